@@ -1,0 +1,347 @@
+/*
+ * marsad.h - the whole public contract of libmarsad.
+ *
+ * Marsad reads a news report in Arabic and gives its records: who did what to whom, where and when, with which figures,
+ * and on whose word. What a record is, is defined in docs/record.md.
+ *
+ * Units      every span counts bytes of the article's UTF-8 text as it was handed over, [start, end), end excluded.
+ * Ownership  `_open` and `_new` give a handle that its `_close` or `_free` ends (NULL is harmless). What a reading holds
+ *            belongs to the reader and lives until its next marsad_read() or marsad_reader_free().
+ * Threads    a lexicon and a gazetteer are only read and may be shared by all threads; a reader belongs to one thread.
+ * Errors     a status for the program, a message for a person, an offset for both. Outputs are written on MARSAD_OK only.
+ * The library never prints, never exits and never reads the environment.
+ */
+#ifndef MARSAD_H
+#define MARSAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MARSAD_VERSION "0.1.0"
+
+typedef enum {
+    MARSAD_OK = 0,
+    MARSAD_END,          /* nothing follows: not a failure */
+    MARSAD_ERR_ARGUMENT, /* the caller broke a rule stated here */
+    MARSAD_ERR_SYSTEM,   /* a file or memory was refused */
+    MARSAD_ERR_FORMAT    /* the bytes are not what they claim to be */
+} marsad_status;
+
+#define MARSAD_NOWHERE SIZE_MAX
+
+typedef struct {
+    size_t offset;     /* byte of the input at fault, or MARSAD_NOWHERE */
+    char message[240]; /* one line of UTF-8, always NUL-terminated */
+} marsad_error;
+
+/* Bytes that somebody else owns; not NUL-terminated unless said so. */
+typedef struct {
+    const char *ptr;
+    size_t len;
+} marsad_view;
+
+typedef struct {
+    uint32_t start, end;
+} marsad_span;
+
+/* A day of the Gregorian calendar; all zero is "not given". */
+typedef struct {
+    int16_t year;
+    uint8_t month, day;
+} marsad_date;
+
+/* --- Lexicon and gazetteer ------------------------------------------------------------------------------------------- */
+
+typedef struct marsad_lexicon marsad_lexicon;
+typedef struct marsad_gazetteer marsad_gazetteer;
+
+/*
+ * Map a compiled lexicon. Every count and offset of the file is checked once, here.
+ * Errors: MARSAD_ERR_SYSTEM if it cannot be opened, MARSAD_ERR_FORMAT if it is cut short, of another version or byte order, or damaged.
+ */
+marsad_status marsad_lexicon_open(marsad_lexicon **out, const char *path, marsad_error *err);
+void marsad_lexicon_close(marsad_lexicon *lexicon);
+
+/* The same for a compiled gazetteer. */
+marsad_status marsad_gazetteer_open(marsad_gazetteer **out, const char *path, marsad_error *err);
+void marsad_gazetteer_close(marsad_gazetteer *gazetteer);
+
+/*
+ * Compile tables of places (TSV with a header line, or GeoNames' dump format, recognised by itself) into one file.
+ * Written to a file beside `path` first and renamed, so that `path` is never half written.
+ *   places   receives the number of places written; may be NULL.
+ * Errors: MARSAD_ERR_FORMAT with table and line in the message.
+ */
+marsad_status marsad_gazetteer_compile(const char *path, const char *const *tables, size_t table_count, size_t *places, marsad_error *err);
+
+/* One place as the gazetteer knows it. */
+typedef struct {
+    const char *id, *name, *name_en, *country, *admin1, *admin2, *feature, *source; /* NUL-terminated, "" where not known */
+    double lat, lon;                                                                /* WGS84 degrees */
+    uint32_t population;
+} marsad_place_row;
+
+/* Call `visit` for each place called `name` (with or without ال, hamza, ة as in a report); stops when it returns false. Returns the number visited. */
+size_t marsad_gazetteer_find(const marsad_gazetteer *gazetteer, marsad_view name, bool (*visit)(void *context, const marsad_place_row *place), void *context);
+
+/* Call `visit` with one line of text (no newline) for each thing that the lexicon knows of `word`. Returns the number of lines. */
+size_t marsad_lexicon_find(const marsad_lexicon *lexicon, marsad_view word, bool (*visit)(void *context, const char *line), void *context);
+
+/* Call `visit` with one line of text for every entry of the lexicon, in a fixed order. Returns the number of lines. */
+size_t marsad_lexicon_dump(const marsad_lexicon *lexicon, bool (*visit)(void *context, const char *line), void *context);
+
+/* --- Articles -------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    marsad_view id, source, title, text; /* UTF-8 without NUL bytes; see marsad_item_parse() for what is mended */
+    marsad_date published;               /* not given: dates relative to it stay unread */
+    char sha256[65];                     /* of the bytes as they arrived, lower-case hexadecimal */
+} marsad_article;
+
+typedef enum { MARSAD_INPUT_TEXT, MARSAD_INPUT_JSONL } marsad_input;
+
+/* Fill at most `size` bytes; return how many, 0 at the end, SIZE_MAX on failure. */
+typedef size_t marsad_read_bytes(void *context, void *bytes, size_t size);
+
+typedef struct marsad_feed marsad_feed;
+typedef struct marsad_item marsad_item;
+
+/*
+ * Take articles out of a stream of bytes: the whole stream is one article (MARSAD_INPUT_TEXT), or each line is one (MARSAD_INPUT_JSONL).
+ *   name      names the stream in messages and is the id of a text article; copied.
+ *   fallback  id, source, title and published for articles that give none; copied; may be NULL. text and sha256 are not looked at.
+ */
+marsad_status marsad_feed_new(marsad_feed **out, marsad_input input, const char *name, const marsad_article *fallback, marsad_read_bytes *read,
+                              void *context, marsad_error *err);
+void marsad_feed_free(marsad_feed *feed);
+
+/*
+ * Take the next item, unparsed: cheap, so that several threads may take turns and parse side by side.
+ * `*out` is NULL to begin with, or an item whose memory is used again; free it with marsad_item_free().
+ * Errors: MARSAD_END; MARSAD_ERR_SYSTEM; MARSAD_ERR_FORMAT for an item over the size limit of 64 MiB (it is skipped; go on).
+ */
+marsad_status marsad_feed_next(marsad_feed *feed, marsad_item **out, marsad_error *err);
+void marsad_item_free(marsad_item *item);
+
+/* The item's line in its stream, from 1. */
+size_t marsad_item_line(const marsad_item *item);
+
+/*
+ * Read the item as an article. What the views point at lives as long as the item.
+ * Text in UTF-8 is kept byte for byte (a byte order mark is skipped, spans count from after it). Bytes that are not UTF-8 are taken for UTF-16 (by mark
+ * or by pattern) or windows-1256 when they look like it, converted, and `note` says so; then spans count bytes of the converted text.
+ * Else invalid bytes and NUL bytes are read as blanks of the same length and `note` tells the first position.
+ *   note  receives one line for a person, or an empty string; may be NULL.
+ * Errors: MARSAD_ERR_FORMAT with the reason (bad JSON: offset in the line; no text; a date that is none).
+ */
+marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err);
+
+/* "2016-05-10" as a day. MARSAD_ERR_FORMAT if it is none. */
+marsad_status marsad_date_parse(marsad_date *out, marsad_view text, marsad_error *err);
+
+/* --- Records --------------------------------------------------------------------------------------------------------- */
+
+/* Kinds, in the order of the codebook. `MARSAD_KIND(constant, name, plover, mode, cameo)` */
+#define MARSAD_KINDS(MARSAD_KIND)                                                                                                                    \
+    MARSAD_KIND(CLASH, "clash", "ASSAULT", "firearms", "190")                                                                                        \
+    MARSAD_KIND(AIRSTRIKE, "airstrike", "ASSAULT", "aerial", "195")                                                                                  \
+    MARSAD_KIND(SHELLING, "shelling", "ASSAULT", "heavy-weapons", "194")                                                                             \
+    MARSAD_KIND(BOMBING, "bombing", "ASSAULT", "explosives", "183")                                                                                  \
+    MARSAD_KIND(ATTACK, "attack", "ASSAULT", "", "180")                                                                                              \
+    MARSAD_KIND(KILLING, "killing", "ASSAULT", "", "186")                                                                                            \
+    MARSAD_KIND(DESTRUCTION, "destruction", "ASSAULT", "property", "182")                                                                            \
+    MARSAD_KIND(ABDUCTION, "abduction", "ASSAULT", "abduct", "181")                                                                                  \
+    MARSAD_KIND(DETENTION, "detention", "COERCE", "arrest", "173")                                                                                   \
+    MARSAD_KIND(SIEGE, "siege", "COERCE", "", "191")                                                                                                 \
+    MARSAD_KIND(ABUSE, "abuse", "ASSAULT", "", "182")                                                                                                \
+    MARSAD_KIND(CAPTURE, "capture", "ASSAULT", "territory", "192")                                                                                   \
+    MARSAD_KIND(HOLD, "hold", "", "", "")                                                                                                            \
+    MARSAD_KIND(ADVANCE, "advance", "ASSAULT", "", "190")                                                                                            \
+    MARSAD_KIND(WITHDRAW, "withdraw", "RETREAT", "", "087")                                                                                          \
+    MARSAD_KIND(DEPLOY, "deploy", "MOBILIZE", "", "150")                                                                                             \
+    MARSAD_KIND(MILITARY_AID, "military_aid", "AID", "military", "072")                                                                              \
+    MARSAD_KIND(TRUCE, "truce", "AGREE", "", "0871")                                                                                                 \
+    MARSAD_KIND(TALKS, "talks", "CONSULT", "", "040")                                                                                                \
+    MARSAD_KIND(AGREEMENT, "agreement", "AGREE", "", "057")                                                                                          \
+    MARSAD_KIND(AID, "aid", "AID", "humanitarian", "073")                                                                                            \
+    MARSAD_KIND(DISPLACEMENT, "displacement", "", "", "")                                                                                            \
+    MARSAD_KIND(RELEASE, "release", "CONCEDE", "", "0841")                                                                                           \
+    MARSAD_KIND(PROTEST, "protest", "PROTEST", "", "140")                                                                                            \
+    MARSAD_KIND(DEMAND, "demand", "REQUEST", "", "020")                                                                                              \
+    MARSAD_KIND(ACCUSE, "accuse", "ACCUSE", "", "112")                                                                                               \
+    MARSAD_KIND(THREATEN, "threaten", "THREATEN", "", "130")                                                                                         \
+    MARSAD_KIND(REJECT, "reject", "REJECT", "", "120")                                                                                               \
+    MARSAD_KIND(SUPPORT, "support", "SUPPORT", "", "051")                                                                                            \
+    MARSAD_KIND(SANCTION, "sanction", "SANCTION", "", "160")
+
+#define MARSAD_KIND(constant, name, plover, mode, cameo) MARSAD_KIND_##constant,
+typedef enum { MARSAD_KINDS(MARSAD_KIND) MARSAD_KIND_COUNT } marsad_kind;
+#undef MARSAD_KIND
+
+typedef enum { MARSAD_ASSERTED, MARSAD_PLANNED, MARSAD_DENIED, MARSAD_POSSIBLE, MARSAD_MODALITY_COUNT } marsad_modality;
+
+typedef enum {
+    MARSAD_NO_PHASE,
+    MARSAD_PROPOSED,
+    MARSAD_PHASE_PLANNED,
+    MARSAD_AGREED,
+    MARSAD_IN_FORCE,
+    MARSAD_EXTENDED,
+    MARSAD_VIOLATED,
+    MARSAD_COLLAPSED,
+    MARSAD_EXCLUDES,
+    MARSAD_PHASE_COUNT
+} marsad_phase;
+
+typedef enum {
+    MARSAD_IN,
+    MARSAD_NEAR,
+    MARSAD_NORTH_OF,
+    MARSAD_SOUTH_OF,
+    MARSAD_EAST_OF,
+    MARSAD_WEST_OF,
+    MARSAD_NORTHEAST_OF,
+    MARSAD_NORTHWEST_OF,
+    MARSAD_SOUTHEAST_OF,
+    MARSAD_SOUTHWEST_OF,
+    MARSAD_FROM,
+    MARSAD_TO,
+    MARSAD_RELATION_COUNT
+} marsad_relation;
+
+typedef enum {
+    MARSAD_KILLED,
+    MARSAD_WOUNDED,
+    MARSAD_CASUALTIES,
+    MARSAD_MISSING,
+    MARSAD_DETAINED,
+    MARSAD_ABDUCTED,
+    MARSAD_DISPLACED,
+    MARSAD_RELEASED,
+    MARSAD_STRIKES,
+    MARSAD_MUNITIONS,
+    MARSAD_VEHICLES,
+    MARSAD_FIGHTERS,
+    MARSAD_PEOPLE,
+    MARSAD_FIGURE_COUNT
+} marsad_figure_of;
+
+typedef enum { MARSAD_EXACT, MARSAD_AT_LEAST, MARSAD_OVER, MARSAD_ABOUT, MARSAD_UP_TO, MARSAD_VAGUE, MARSAD_BOUND_COUNT } marsad_bound;
+
+typedef enum {
+    MARSAD_PRECISION_NONE, /* place without a point; date without a day */
+    MARSAD_PRECISION_EXACT,
+    MARSAD_PRECISION_TOWN,
+    MARSAD_PRECISION_DISTRICT,
+    MARSAD_PRECISION_GOVERNORATE,
+    MARSAD_PRECISION_COUNTRY,
+    MARSAD_PRECISION_AREA,
+    MARSAD_PRECISION_COUNT
+} marsad_precision;
+
+/* The names used in JSON and in tables, e.g. "airstrike", "north_of", "at_least"; "" where there is none. */
+const char *marsad_kind_name(marsad_kind kind);
+const char *marsad_kind_plover(marsad_kind kind);
+const char *marsad_kind_mode(marsad_kind kind);
+const char *marsad_kind_cameo(marsad_kind kind);
+const char *marsad_modality_name(marsad_modality modality);
+const char *marsad_phase_name(marsad_phase phase);
+const char *marsad_relation_name(marsad_relation relation);
+const char *marsad_figure_name(marsad_figure_of of);
+const char *marsad_bound_name(marsad_bound bound);
+const char *marsad_precision_name(marsad_precision precision);
+
+/* An actor, a target or a source. */
+typedef struct {
+    marsad_span span;
+    const char *who;    /* identifier of the codebook, never NULL; "unknown" where the text leaves it open */
+    const char *code;   /* CAMEO/PLOVER actor code, "" where there is none */
+    const char *object; /* target of a protected kind: "hospital", "school" ...; "" else */
+} marsad_party;
+
+typedef struct {
+    marsad_span span;
+    const char *norm; /* bare name of the place meant */
+    marsad_relation relation;
+    marsad_precision precision; /* NONE: the gazetteer does not know it, lat and lon are not set */
+    const char *id;             /* gazetteer id or "" */
+    double lat, lon;
+    uint32_t others; /* how many other places of this name it could have been */
+} marsad_place;
+
+typedef struct {
+    marsad_span span;
+    marsad_date start, end; /* both days included */
+    const char *precision;  /* "day", "week", "month", "year", "range" */
+} marsad_when;
+
+#define MARSAD_NO_VALUE INT64_MIN /* also "no bound" in low and high */
+
+typedef struct {
+    marsad_span span;
+    marsad_figure_of of;
+    marsad_bound bound;
+    int64_t value;     /* MARSAD_NO_VALUE for a vague word */
+    int64_t low, high; /* what the words allow: "more than 90" is 91..; MARSAD_NO_VALUE where open */
+} marsad_figure;
+
+/* One row or rule that made a part of the record. */
+typedef struct {
+    const char *name;  /* "frame:شن.غارة", "time:أمس", "speaker:قال" */
+    const char *table; /* file of the lexicon, or "" for a rule of the grammar */
+    uint32_t line;     /* line in that file, 0 if none */
+    marsad_span span;  /* the words it was applied to */
+} marsad_rule;
+
+typedef struct {
+    const char *id; /* 16 hexadecimal digits: stable for the same article, trigger and kind */
+    marsad_kind kind;
+    marsad_span trigger, sentence;
+    marsad_modality modality;
+    marsad_phase phase;
+    bool has_when, quoted;
+    marsad_when when;
+    const marsad_party *actors, *targets, *sources;
+    const marsad_place *places;
+    const marsad_figure *figures;
+    const marsad_rule *rules;
+    size_t actor_count, target_count, source_count, place_count, figure_count, rule_count;
+    double confidence;   /* 0..1: order for review, see docs/accuracy.md */
+    const char *mode;    /* PLOVER mode, may be narrower than the kind's: "suicide" */
+} marsad_record;
+
+typedef struct {
+    marsad_article article; /* as handed over */
+    const marsad_record *records;
+    size_t record_count;
+    size_t word_count, sentence_count;
+} marsad_reading;
+
+typedef struct marsad_reader marsad_reader;
+
+/*
+ * A reader for one thread. It keeps `lexicon` and the gazetteers by reference: close them after it.
+ *   gazetteers  later ones add to earlier ones; at most 8; none is allowed (then places are named and have no point).
+ */
+marsad_status marsad_reader_new(marsad_reader **out, const marsad_lexicon *lexicon, const marsad_gazetteer *const *gazetteers, size_t gazetteer_count,
+                                marsad_error *err);
+void marsad_reader_free(marsad_reader *reader);
+
+/*
+ * Read one article. Time and memory grow in proportion to its length; text over 64 MiB is refused.
+ * The article's views must stay valid as long as the reading is used.
+ * Errors: MARSAD_ERR_ARGUMENT (text is not UTF-8: offset; too long), MARSAD_ERR_SYSTEM (memory). The reader can be used again after any of them.
+ */
+marsad_status marsad_read(marsad_reader *reader, const marsad_article *article, const marsad_reading **out, marsad_error *err);
+
+/* Where output goes: return false to stop (the call then returns MARSAD_ERR_SYSTEM). */
+typedef bool marsad_write(void *context, const char *bytes, size_t size);
+
+/* The reading as one line of JSON with a newline: docs/record.md. */
+marsad_status marsad_reading_json(const marsad_reading *reading, marsad_write *write, void *context);
+
+/* The words of `article` in CoNLL-U: clitics as multi-word tokens, lemma, UPOS, features. */
+marsad_status marsad_conllu(marsad_reader *reader, const marsad_article *article, marsad_write *write, void *context, marsad_error *err);
+
+#endif

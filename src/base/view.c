@@ -1,0 +1,61 @@
+/* Borrowed bytes and spans of them. */
+#include "base/base.h"
+
+view view_of(const char *text)
+{
+    return text == NULL ? (view){"", 0} : (view){text, strlen(text)};
+}
+
+bool view_equal(view a, view b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool view_starts(view text, view prefix)
+{
+    return text.len >= prefix.len && view_equal((view){text.ptr, prefix.len}, prefix);
+}
+
+bool view_ends(view text, view suffix)
+{
+    if (text.len < suffix.len)
+        return false;
+    return suffix.len == 0 || memcmp(text.ptr + (text.len - suffix.len), suffix.ptr, suffix.len) == 0;
+}
+
+/* Up to 8 bytes as a little-endian number on every machine; compilers make one load of the full case. */
+static uint64_t read_little_endian(const char *bytes, size_t count)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < count; i++)
+        value |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    return value;
+}
+
+uint64_t view_hash(view text)
+{
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 / golden ratio: spreads neighbouring values */
+    uint64_t hash = (uint64_t)text.len * odd;
+    size_t at = 0;
+
+    for (; text.len - at >= 8; at += 8) {
+        hash = (hash ^ read_little_endian(text.ptr + at, 8)) * odd;
+        hash ^= hash >> 29;
+    }
+    if (at < text.len)
+        hash = (hash ^ read_little_endian(text.ptr + at, text.len - at)) * odd;
+
+    /* Every bit of the word reaches the low bits, which tables are indexed by. */
+    hash ^= hash >> 32;
+    hash *= odd;
+    return hash ^ (hash >> 29);
+}
+
+span span_join(span a, span b)
+{
+    if (a.start == 0 && a.end == 0)
+        return b;
+    if (b.start == 0 && b.end == 0)
+        return a;
+    return (span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+}

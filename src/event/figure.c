@@ -1,0 +1,216 @@
+/* Figures: how many were killed, fired, struck - from quantities, duals, single victims and subsets ("بينهم خمسة أطفال"). */
+#include "event/event.h"
+
+static void bounds_of(marsad_figure *f)
+{
+    f->low = f->high = MARSAD_NO_VALUE;
+    if (f->value == MARSAD_NO_VALUE)
+        return;
+    switch (f->bound) {
+    case MARSAD_EXACT:
+        f->low = f->high = f->value;
+        break;
+    case MARSAD_AT_LEAST:
+        f->low = f->value;
+        break;
+    case MARSAD_OVER:
+        f->low = f->value + 1;
+        break;
+    case MARSAD_UP_TO:
+        f->high = f->value;
+        break;
+    default:
+        break;
+    }
+}
+
+static void figure_add(event *v, marsad_figure f, int32_t chunk)
+{
+    for (uint8_t i = 0; i < v->figure_count; i++)
+        if (v->figures[i].span.start == f.span.start && v->figures[i].of == f.of)
+            return;
+    if (v->figure_count == FIGURES_MAX)
+        return;
+    bounds_of(&f);
+    v->counted[v->figure_count] = chunk;
+    v->figures[v->figure_count++] = f;
+}
+
+static bool is_human_noun(const scene *e, int32_t chunk)
+{
+    static const noun_class people[] = {CLASS_FIGHTER, CLASS_PERSON, CLASS_CIVILIAN, CLASS_OFFICE, CLASS_KILLED, CLASS_WOUNDED, CLASS_CASUALTY,
+                                        CLASS_DETAINED, CLASS_ABDUCTED, CLASS_DISPLACED, CLASS_MISSING, CLASS_KIN};
+    for (size_t i = 0; i < sizeof people / sizeof *people; i++)
+        if (scene_is(e, chunk, people[i]))
+            return true;
+    return false;
+}
+
+static bool has_name_beside(const scene *e, int32_t chunk)
+{
+    for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c < (uint32_t)chunk + 4; c++)
+        if (e->p->chunks[c].apposed == chunk)
+            return true;
+    return false;
+}
+
+/* The number that a phrase states: a quantity, a dual, or one by a bare singular. False if it states none. */
+static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure *out)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (k->quantity >= 0) {
+        const quantity *q = &e->s->quantities[k->quantity];
+        if (q->ordinal)
+            return false;
+        *out = (marsad_figure){.span = sentence_span(e->s, q->first, q->last), .value = q->value, .bound = (marsad_bound)q->bound};
+        return true;
+    }
+    if (k->type != CHUNK_NOUN || k->name >= 0)
+        return false;
+    const morph_reading *r = sentence_reading(e->s, k->head);
+    *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = 2, .bound = MARSAD_EXACT};
+    if ((r->feats & FEAT_DUAL) != 0 && !k->has_pronoun)
+        return true;
+    if (!single || (r->feats & FEAT_PLUR) != 0 || !is_human_noun(e, chunk) || has_name_beside(e, chunk) || k->is_demonstrative)
+        return false;
+    out->value = 1;
+    return (r->feats & FEAT_SING) != 0 || r->rank > 0 || (r->feats & (FEAT_DUAL | FEAT_PLUR)) == 0;
+}
+
+/* What the victims of a trigger count as. */
+static int counts_as(const scene *e, const event *v, int32_t chunk)
+{
+    const lex_lemma *trigger = lexicon_lemma(e->lexicon, v->frame->lemma);
+    static const struct {
+        noun_class class;
+        marsad_figure_of of;
+    } by_word[] = {{CLASS_WOUNDED, MARSAD_WOUNDED}, {CLASS_KILLED, MARSAD_KILLED}, {CLASS_CASUALTY, MARSAD_CASUALTIES}, {CLASS_MISSING, MARSAD_MISSING}};
+    for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++)
+        if (chunk >= 0 && scene_is(e, chunk, by_word[i].class))
+            return (int)by_word[i].of;
+    switch (v->kind) {
+    case MARSAD_KIND_DETENTION:
+        return MARSAD_DETAINED;
+    case MARSAD_KIND_ABDUCTION:
+        return MARSAD_ABDUCTED;
+    case MARSAD_KIND_DISPLACEMENT:
+        return MARSAD_DISPLACED;
+    case MARSAD_KIND_RELEASE:
+        return MARSAD_RELEASED;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++)
+        if (lemma_is(trigger, by_word[i].class))
+            return (int)by_word[i].of;
+    return v->kind == MARSAD_KIND_KILLING ? MARSAD_KILLED : -1;
+}
+
+static void count_targets(scene *e, event *v)
+{
+    for (uint8_t t = 0; t < v->target_count; t++) {
+        int32_t chunk = v->targets[t];
+        marsad_figure f;
+        int of = counts_as(e, v, chunk);
+        if (scene_is(e, chunk, CLASS_VEHICLE) && e->p->chunks[chunk].quantity >= 0)
+            of = MARSAD_VEHICLES;
+        if (of < 0 || !number_of(e, chunk, of == MARSAD_KILLED || of == MARSAD_WOUNDED, &f))
+            continue;
+        f.of = (marsad_figure_of)of;
+        figure_add(v, f, chunk);
+    }
+}
+
+/* The trigger's own phrase is counted: 90 غارة، ثلاثة قتلى، عبوتين. */
+static void count_trigger(scene *e, event *v)
+{
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    marsad_figure f;
+    if (k->type != CHUNK_NOUN || v->token != k->head || !number_of(e, v->chunk, false, &f))
+        return;
+    int of = -1;
+    if (scene_is(e, v->chunk, CLASS_STRIKE) && v->kind == MARSAD_KIND_AIRSTRIKE)
+        of = MARSAD_STRIKES;
+    else if (scene_is(e, v->chunk, CLASS_MUNITION) || scene_is(e, v->chunk, CLASS_EXPLOSIVE))
+        of = MARSAD_MUNITIONS;
+    else if (scene_is(e, v->chunk, CLASS_KILLED) || scene_is(e, v->chunk, CLASS_WOUNDED) || scene_is(e, v->chunk, CLASS_CASUALTY))
+        of = counts_as(e, v, v->chunk);
+    if (of < 0)
+        return;
+    f.of = (marsad_figure_of)of;
+    figure_add(v, f, v->chunk);
+}
+
+/* Munitions, vehicles and fighters that stand in the event's clause. */
+static void count_means(scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    marsad_figure f;
+    if (scene_event_of(e, chunk) >= 0 || !number_of(e, chunk, false, &f))
+        return;
+    bool munition = scene_is(e, chunk, CLASS_MUNITION) || scene_is(e, chunk, CLASS_EXPLOSIVE);
+    bool strike = scene_is(e, chunk, CLASS_STRIKE);
+    bool fighters = scene_is(e, chunk, CLASS_FIGHTER) || scene_is(e, chunk, CLASS_FORCE);
+    if (!munition && !strike && !fighters)
+        return;
+    for (uint32_t i = e->count; i-- > 0;) {
+        event *v = &e->events[i];
+        if (v->segment != k->segment || (k->gen < 0 && k->of == v->chunk && !munition))
+            continue;
+        bool fires = v->kind == MARSAD_KIND_SHELLING || v->kind == MARSAD_KIND_AIRSTRIKE || v->kind == MARSAD_KIND_BOMBING || v->kind == MARSAD_KIND_ATTACK;
+        if (munition && fires)
+            f.of = MARSAD_MUNITIONS;
+        else if (strike && v->kind == MARSAD_KIND_AIRSTRIKE)
+            f.of = MARSAD_STRIKES;
+        else if (fighters && (v->kind == MARSAD_KIND_DEPLOY || v->kind == MARSAD_KIND_HOLD || v->kind == MARSAD_KIND_WITHDRAW || v->kind == MARSAD_KIND_MILITARY_AID))
+            f.of = MARSAD_FIGHTERS;
+        else
+            continue;
+        figure_add(v, f, chunk);
+        return;
+    }
+}
+
+/* "بينهم خمسة أطفال": a part of the figure before it. */
+static void count_subset(scene *e, uint32_t pronoun)
+{
+    const phrases *p = e->p;
+    if (pronoun + 1 >= p->count || p->chunks[pronoun + 1].type != CHUNK_NOUN || p->chunks[pronoun].type != CHUNK_PRONOUN)
+        return;
+    uint8_t slot = p->chunks[pronoun].slot;
+    if (slot != SLOT_BAYN && slot != SLOT_MIN)
+        return;
+    for (uint32_t i = e->count; i-- > 0;) {
+        event *v = &e->events[i];
+        if (v->token > p->chunks[pronoun].first || v->figure_count == 0)
+            continue;
+        marsad_figure_of of = v->figures[v->figure_count - 1].of;
+        if (of > MARSAD_RELEASED)
+            continue;
+        for (uint32_t c = pronoun + 1; c < p->count && p->chunks[c].type == CHUNK_NOUN; c++) {
+            marsad_figure f;
+            if (p->chunks[c].of >= 0)
+                continue;
+            if ((c > pronoun + 1 && p->chunks[c].with < 0) || !number_of(e, (int32_t)c, true, &f))
+                break;
+            f.of = of;
+            figure_add(v, f, (int32_t)c);
+            event_add_target(e, v, (int32_t)c);
+        }
+        return;
+    }
+}
+
+void event_figures(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        count_trigger(e, &e->events[i]);
+        count_targets(e, &e->events[i]);
+    }
+    for (uint32_t c = 0; c < e->p->count; c++) {
+        if (e->p->chunks[c].type == CHUNK_NOUN)
+            count_means(e, (int32_t)c);
+        else if (e->p->chunks[c].type == CHUNK_PRONOUN)
+            count_subset(e, c);
+    }
+}

@@ -1,0 +1,240 @@
+/*
+ * One happening told by two words of a sentence is one record: «مقتل خمسة في غارة» is an air strike with five killed; «قصف استهدف موقعا» one shelling.
+ * And things that name an event only under a light verb (صاروخ) are none without it.
+ */
+#include "event/event.h"
+
+static bool is_attack(const event *v)
+{
+    return v->kind <= MARSAD_KIND_ATTACK;
+}
+
+/* Everything found for `from` goes to `into`, what `into` has already stays. */
+static void merge(scene *e, event *into, event *from)
+{
+    if (into->actor_count == 0)
+        for (uint8_t i = 0; i < from->actor_count; i++)
+            if (from->actors[i] != into->chunk)
+                into->actors[into->actor_count++] = from->actors[i];
+    for (uint8_t i = 0; i < from->target_count && into->target_count < FILLERS_MAX; i++) {
+        bool known = from->targets[i] == into->chunk;
+        for (uint8_t k = 0; k < into->target_count; k++)
+            known = known || into->targets[k] == from->targets[i];
+        if (!known)
+            into->targets[into->target_count++] = from->targets[i];
+    }
+    for (uint8_t i = 0; i < from->place_count; i++)
+        event_add_place(e, into, from->places[i].chunk, from->places[i].relation);
+    for (uint8_t i = 0; i < from->figure_count && into->figure_count < FIGURES_MAX; i++) {
+        into->counted[into->figure_count] = from->counted[i];
+        into->figures[into->figure_count++] = from->figures[i];
+    }
+    for (uint8_t i = 0; i < from->rule_count; i++)
+        event_add_rule(into, from->rules[i].prefix, from->rules[i].row, from->rules[i].token);
+    if (into->time < 0)
+        into->time = from->time;
+    if (into->speaker < 0)
+        into->speaker = from->speaker;
+    from->dropped = true;
+}
+
+/* The event that a thing is the means or matter of: انفجار عبوة، قصف بالبراميل. -1 if none. */
+static int32_t host_of_thing(const scene *e, uint32_t index)
+{
+    const event *v = &e->events[index];
+    for (int32_t c = e->p->chunks[v->chunk].of; c >= 0; c = e->p->chunks[c].of) {
+        int32_t host = scene_event_of(e, c);
+        if (host >= 0 && !e->events[host].dropped)
+            return host;
+    }
+    for (uint32_t back = index; back-- > 0;)
+        if (!e->events[back].dropped && e->events[back].segment == v->segment && scene_is_assault(e->events[back].kind))
+            return (int32_t)back;
+    return -1;
+}
+
+/*
+ * Things are events only under a governor, or when they are counted victims; and a noun of action that is the matter of another (سقوط صاروخ)
+ * is part of it. What belongs to them goes to the event that they are part of.
+ */
+void event_absorb(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        int32_t of = e->p->chunks[v->chunk].type == CHUNK_NOUN && v->token == e->p->chunks[v->chunk].head ? e->p->chunks[v->chunk].of : -1;
+        bool thing = v->frame->pos == FRAME_THING && !v->governed && (v->kind != MARSAD_KIND_KILLING || e->p->chunks[v->chunk].quantity < 0);
+        int32_t outer = scene_event_of(e, of);
+        bool matter = outer >= 0 && !e->events[outer].dropped && scene_is_assault(v->kind) && scene_is_assault(e->events[outer].kind);
+        bool part = v->frame->pos == POS_ADJ && scene_is_assault(v->kind) && scene_event_of(e, v->chunk) >= 0 && scene_event_of(e, v->chunk) != (int32_t)i;
+        if (v->dropped || (!thing && !matter && !part))
+            continue;
+        int32_t host = matter ? outer : part ? scene_event_of(e, v->chunk) : host_of_thing(e, i);
+        v->dropped = true;
+        for (uint32_t k = 0; k < e->anchor_count; k++)
+            if (e->anchors[k].event == (int32_t)i)
+                e->anchors[k].event = host;
+        if (host >= 0 && matter && e->events[host].kind >= MARSAD_KIND_ATTACK && v->kind < MARSAD_KIND_ATTACK)
+            e->events[host].kind = v->kind;
+    }
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < e->anchor_count; k++)
+        if (e->anchors[k].event >= 0)
+            e->anchors[kept++] = e->anchors[k];
+    e->anchor_count = kept;
+}
+
+/* قصف استهدف موقعا؛ هجوم أوقع قتلى: the verb's subject is the event itself. */
+static void join_subjects(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->dropped || e->p->chunks[v->chunk].type != CHUNK_VERB || !scene_is_assault(v->kind))
+            continue;
+        bool before;
+        int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+        if (subject < 0)
+            subject = e->p->segments[v->segment].kind == SEGMENT_RELATIVE ? e->p->segments[v->segment].antecedent : -1;
+        int32_t named = scene_event_of(e, subject);
+        if (named < 0 || named == (int32_t)i || e->events[named].dropped || !is_attack(&e->events[named]))
+            continue;
+        merge(e, &e->events[named], v);
+    }
+}
+
+/* Whether the words between two events tie the second to the first as its cause or circumstance. */
+static bool is_in_attack(const scene *e, const event *killing, const event *attack)
+{
+    const phrase_chunk *a = &e->p->chunks[attack->chunk];
+    int32_t top = chunk_top(e->p, attack->chunk);
+    const phrase_chunk *t = &e->p->chunks[top];
+    if (attack->token > killing->token) {
+        bool oblique = a->type == CHUNK_NOUN && (t->slot == SLOT_FI || t->slot == SLOT_BI || t->slot == SLOT_MIN || t->slot == SLOT_ALA_YAD || t->prep != 0);
+        if (attack->segment == killing->segment && oblique)
+            return true;
+        const segment *g = &e->p->segments[attack->segment];
+        if (a->type == CHUNK_VERB && (g->kind == SEGMENT_SUBORDINATE) && attack->segment == killing->segment + 1 && g->opener >= 0)
+            return e->p->chunks[g->opener].prep != 0 || e->p->chunks[g->opener].type == CHUNK_SUB;
+        int32_t verb = scene_event_of(e, g->verb);
+        bool verb_is_part = g->verb < 0 || (verb >= 0 && e->events[verb].dropped); /* قتل خمسة وأصيب عشرة في غارة */
+        return attack->segment == killing->segment + 1 && oblique && g->kind != SEGMENT_CONTENT && verb_is_part;
+    }
+    /* after the attack: what it led to */
+    for (uint8_t i = 0; i < killing->rule_count; i++)
+        if (strcmp(killing->rules[i].prefix, "governor") == 0)
+            for (uint32_t k = 0; k < e->anchor_count; k++)
+                if (e->anchors[k].is_governor && e->anchors[k].event == killing - e->events && e->anchors[k].governor->effect == EFFECT_CAUSE)
+                    return true;
+    const segment *g = &e->p->segments[killing->segment];
+    bool same_doer = g->shares == attack->segment && e->p->chunks[killing->chunk].type == CHUNK_VERB && !killing->passive;
+    return same_doer || (attack->segment == killing->segment && e->p->chunks[killing->chunk].type == CHUNK_NOUN && t->slot == SLOT_NONE &&
+                         e->p->chunks[killing->chunk].slot == SLOT_BI);
+}
+
+static void join_killings(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->dropped || v->kind != MARSAD_KIND_KILLING)
+            continue;
+        event *best = NULL;
+        for (uint32_t k = 0; k < e->count; k++) {
+            event *a = &e->events[k];
+            if (a->dropped || !is_attack(a) || a->modality != MARSAD_ASSERTED || !is_in_attack(e, v, a))
+                continue;
+            uint32_t distance = a->token > v->token ? a->token - v->token : v->token - a->token;
+            uint32_t best_distance = best == NULL ? UINT32_MAX : best->token > v->token ? best->token - v->token : v->token - best->token;
+            if (distance < best_distance)
+                best = a;
+        }
+        if (best != NULL)
+            merge(e, best, v);
+    }
+}
+
+static bool counts(const event *v, marsad_figure_of of)
+{
+    for (uint8_t i = 0; i < v->figure_count; i++)
+        if (v->figures[i].of == of)
+            return true;
+    return false;
+}
+
+/* «مقتل خمسة وإصابة عشرة»: one record with both numbers. It is joined to an attack with the first of them. */
+static void join_casualties(scene *e)
+{
+    for (uint32_t i = 0; i + 1 < e->count; i++) {
+        event *first = &e->events[i];
+        if (first->dropped || first->kind != MARSAD_KIND_KILLING)
+            continue;
+        for (uint32_t k = i + 1; k < e->count; k++) {
+            event *second = &e->events[k];
+            if (second->dropped || second->kind != MARSAD_KIND_KILLING || second->modality != first->modality)
+                continue;
+            bool conjoined = e->p->chunks[second->chunk].conjoined || second->segment == first->segment;
+            bool other_part = !counts(first, MARSAD_WOUNDED) || !counts(second, MARSAD_WOUNDED);
+            bool near = second->segment <= first->segment + 1;
+            if (conjoined && other_part && near && (second->place_count == 0 || first->place_count == 0))
+                merge(e, first, second);
+            break;
+        }
+    }
+}
+
+/* Two words of one kind for the same thing in one clause: شن هجوما بالقذائف، هجوم انتحاري بسيارة مفخخة. */
+static void join_means(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        const phrase_chunk *k = &e->p->chunks[v->chunk];
+        if (v->dropped || k->type != CHUNK_NOUN || k->slot != SLOT_BI || !is_attack(v))
+            continue;
+        for (uint32_t b = i; b-- > 0;) {
+            event *a = &e->events[b];
+            if (!a->dropped && is_attack(a) && a->segment == v->segment && a->chunk != v->chunk) {
+                if (a->kind == MARSAD_KIND_ATTACK || a->kind == v->kind) {
+                    a->kind = v->kind;
+                    merge(e, a, v);
+                }
+                break;
+            }
+        }
+    }
+}
+
+/* «احتدمت الاشتباكات ... في أسوأ قتال»: the same thing named again. */
+static void join_repeats(scene *e)
+{
+    for (uint32_t i = 1; i < e->count; i++) {
+        event *v = &e->events[i];
+        const phrase_chunk *k = &e->p->chunks[v->chunk];
+        if (v->dropped || k->type != CHUNK_NOUN || v->governed || !is_attack(v) || (k->slot != SLOT_FI && (k->prep == 0 || k->slot != SLOT_NONE)))
+            continue;
+        for (uint32_t b = i; b-- > 0;) {
+            event *a = &e->events[b];
+            if (!a->dropped && a->kind == v->kind && a->segment == v->segment && a->modality == v->modality) {
+                merge(e, a, v);
+                break;
+            }
+        }
+    }
+}
+
+/* A word that only names an event, without who, whom, where, when or how many, is no record. */
+static void drop_mere_mentions(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->actor_count + v->target_count + v->place_count + v->figure_count == 0 && v->time < 0 && v->kind != MARSAD_KIND_DEMAND)
+            v->dropped = true;
+    }
+}
+
+void event_joins(scene *e)
+{
+    join_subjects(e);
+    join_means(e);
+    join_repeats(e);
+    join_casualties(e);
+    join_killings(e);
+    drop_mere_mentions(e);
+}

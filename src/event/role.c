@@ -1,0 +1,460 @@
+/* Who fills which role: subjects and objects of verbs, genitives of nouns of action, and what prepositions bring. */
+#include "event/event.h"
+
+static void add_filler(int32_t *list, uint8_t *count, int32_t chunk)
+{
+    for (uint8_t i = 0; i < *count; i++)
+        if (list[i] == chunk)
+            return;
+    if (*count < FILLERS_MAX)
+        list[(*count)++] = chunk;
+}
+
+/* Conjoined phrases share the role: X وY. */
+static void each_conjunct(scene *e, event *v, int32_t chunk, void (*add)(scene *, event *, int32_t))
+{
+    for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c < (uint32_t)chunk + 24; c++)
+        if (e->p->chunks[c].with == chunk && scene_event_of(e, (int32_t)c) < 0 && e->p->chunks[c].type == CHUNK_NOUN)
+            add(e, v, (int32_t)c);
+}
+
+static bool is_side_word(const scene *e, int32_t chunk)
+{
+    return scene_is(e, chunk, CLASS_SIDE) && e->p->chunks[chunk].gen < 0;
+}
+
+static void add_actor_alone(scene *e, event *v, int32_t chunk)
+{
+    if (is_side_word(e, chunk))
+        return;
+    add_filler(v->actors, &v->actor_count, chunk);
+    e->taken[chunk] = true;
+}
+
+static void add_target_alone(scene *e, event *v, int32_t chunk)
+{
+    if (is_side_word(e, chunk))
+        return;
+    add_filler(v->targets, &v->target_count, chunk);
+    e->taken[chunk] = true;
+}
+
+void event_add_actor(scene *e, event *v, int32_t chunk)
+{
+    if (chunk < 0)
+        return;
+    add_actor_alone(e, v, chunk);
+    each_conjunct(e, v, chunk, add_actor_alone);
+}
+
+void event_add_target(scene *e, event *v, int32_t chunk)
+{
+    if (chunk < 0)
+        return;
+    add_target_alone(e, v, chunk);
+    each_conjunct(e, v, chunk, add_target_alone);
+}
+
+static void add_place_alone(scene *e, event *v, int32_t chunk, uint8_t relation)
+{
+    for (uint8_t i = 0; i < v->place_count; i++)
+        if (v->places[i].chunk == chunk)
+            return;
+    if (v->place_count == FILLERS_MAX)
+        return;
+    v->places[v->place_count].chunk = chunk;
+    v->places[v->place_count++].relation = relation;
+    e->taken[chunk] = true;
+}
+
+void event_add_place(scene *e, event *v, int32_t chunk, uint8_t relation)
+{
+    if (chunk < 0)
+        return;
+    add_place_alone(e, v, chunk, relation);
+    for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c < (uint32_t)chunk + 24; c++)
+        if (e->p->chunks[c].with == chunk && e->p->chunks[c].type == CHUNK_NOUN && scene_is_place(e, (int32_t)c))
+            add_place_alone(e, v, (int32_t)c, e->p->chunks[c].has_direction ? e->p->chunks[c].direction : relation);
+}
+
+static bool is_object_class(const scene *e, int32_t chunk)
+{
+    const lex_lemma *lemma = lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma);
+    for (int i = 0; i < 4; i++)
+        if (lemma->classes[i] >= CLASS_OBJ_HOSPITAL && lemma->classes[i] <= CLASS_OBJ_OTHER)
+            return true;
+    return false;
+}
+
+static uint8_t place_relation(const scene *e, int32_t chunk, uint8_t plain)
+{
+    return e->p->chunks[chunk].has_direction ? e->p->chunks[chunk].direction : plain;
+}
+
+/* Forces that move, hold or leave have no target, save whom they are set against. */
+static bool has_no_target(const scene *e, const event *v, int32_t chunk)
+{
+    bool moves = v->kind == MARSAD_KIND_HOLD || v->kind == MARSAD_KIND_ADVANCE || v->kind == MARSAD_KIND_WITHDRAW || v->kind == MARSAD_KIND_DEPLOY;
+    uint8_t slot = e->p->chunks[chunk].slot;
+    return moves && slot != SLOT_DIDD && slot != SLOT_MAA;
+}
+
+/* «قصف مناطق في بلدة …»: the area is only where. And words such as كل are no one. */
+static bool is_mere_area(const scene *e, int32_t chunk, bool place)
+{
+    if (place || is_object_class(e, chunk))
+        return false;
+    if (e->p->chunks[chunk].name < 0 && sentence_reading(e->s, e->p->chunks[chunk].head)->pos == POS_QUANT)
+        return true;
+    return scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_SITE) || scene_is(e, chunk, CLASS_PLACE_COUNTRYSIDE);
+}
+
+/* Put a phrase into a role; places among targets become places. */
+static void fill(scene *e, event *v, int32_t chunk, frame_role role)
+{
+    if (chunk < 0 || scene_event_of(e, chunk) >= 0)
+        return;
+    bool place = scene_is_place(e, chunk);
+    if (role == ROLE_PLACE || role == ROLE_FROM || role == ROLE_TO)
+        place = place || scene_could_be_place(e, chunk);
+    switch (role) {
+    case ROLE_ACTOR:
+        event_add_actor(e, v, chunk);
+        break;
+    case ROLE_TARGET:
+        if (has_no_target(e, v, chunk) || is_mere_area(e, chunk, place))
+            break;
+        if (place && !is_object_class(e, chunk))
+            event_add_place(e, v, chunk, place_relation(e, chunk, MARSAD_IN));
+        else
+            event_add_target(e, v, chunk);
+        if (place && is_object_class(e, chunk))
+            event_add_place(e, v, chunk, place_relation(e, chunk, MARSAD_IN));
+        break;
+    case ROLE_AGENT:
+        if (scene_can_act(e, chunk) && v->actor_count == 0)
+            event_add_actor(e, v, chunk);
+        else
+            fill(e, v, chunk, ROLE_TARGET);
+        break;
+    case ROLE_PLACE:
+        if (place)
+            event_add_place(e, v, chunk, place_relation(e, chunk, MARSAD_IN));
+        else if (scene_can_act(e, chunk))
+            event_add_target(e, v, chunk);
+        break;
+    case ROLE_FROM:
+    case ROLE_TO:
+        if (place)
+            event_add_place(e, v, chunk, role == ROLE_FROM ? MARSAD_FROM : MARSAD_TO);
+        break;
+    default:
+        break;
+    }
+}
+
+/* --- verbs ------------------------------------------------------------------------------------------------------------------- */
+
+static int32_t object_of(const scene *e, const event *v, int32_t subject)
+{
+    const phrases *p = e->p;
+    const segment *g = &p->segments[v->segment];
+    for (uint32_t c = (uint32_t)v->chunk + 1; c < g->last; c++) {
+        if ((int32_t)c == subject || !chunk_is_bare_noun(p, (int32_t)c))
+            continue;
+        if (p->chunks[c].conjoined && p->chunks[c].with >= 0)
+            continue;
+        if (p->chunks[c].lemma != 0 && sentence_reading(e->s, p->chunks[c].head)->pos == POS_ADJ &&
+            lexicon_lemma(e->lexicon, p->chunks[c].lemma)->saying_count > 0)
+            continue; /* مضيفا، مشيرا */
+        return (int32_t)c;
+    }
+    return -1;
+}
+
+static bool object_is_pronoun(const scene *e, const event *v)
+{
+    return e->p->chunks[v->chunk].has_pronoun;
+}
+
+/* Harm is done to the subject when a transitive verb has no object. */
+static bool reads_as_passive(const scene *e, const event *v, int32_t subject, int32_t object)
+{
+    if (v->passive)
+        return true;
+    if (object >= 0 || object_is_pronoun(e, v) || subject < 0)
+        return false;
+    if (event_role(v, SLOT_OBJ) != ROLE_TARGET)
+        return false;
+    if (v->kind >= MARSAD_KIND_KILLING && v->kind <= MARSAD_KIND_DETENTION)
+        return !scene_is(e, subject, CLASS_AIRCRAFT);
+    return !scene_can_act(e, subject);
+}
+
+/* A subject that cannot act and an open object place: the noun after the verb is its object (دمرت مباني). */
+static bool subject_is_object(const scene *e, const event *v, int32_t subject, bool before)
+{
+    if (subject < 0 || before || event_role(v, SLOT_OBJ) != ROLE_TARGET || scene_can_act(e, subject))
+        return false;
+    const segment *g = &e->p->segments[v->segment];
+    return g->shares >= 0 && e->p->chunks[v->chunk].conjoined && is_object_class(e, subject);
+}
+
+static void fill_verb(scene *e, event *v)
+{
+    bool before;
+    int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+    int32_t object = object_of(e, v, subject);
+    frame_role subject_role = event_role(v, SLOT_SUBJ), object_role = event_role(v, SLOT_OBJ);
+    if (subject == v->chunk)
+        subject = -1;
+    if (subject_is_object(e, v, subject, before)) {
+        bool ignored;
+        object = subject;
+        subject = segment_subject(e->p, e->s, e->lexicon, e->p->segments[v->segment].shares, &ignored);
+    }
+    if (object_role != ROLE_NONE && reads_as_passive(e, v, subject, object)) {
+        v->passive = true;
+        fill(e, v, subject, object_role);
+        return;
+    }
+    const segment *g = &e->p->segments[v->segment];
+    if (object_is_pronoun(e, v) && g->kind == SEGMENT_RELATIVE && g->antecedent >= 0)
+        object = g->antecedent;
+    else if (object_is_pronoun(e, v))
+        object = -1;
+    fill(e, v, subject, subject_role);
+    if (object != subject)
+        fill(e, v, object, object_role);
+}
+
+/* --- nouns of action ------------------------------------------------------------------------------------------------------------ */
+
+/* The noun that an attached pronoun stands for: the subject of the clause, or the nearest party before. */
+static int32_t antecedent_of_pronoun(const scene *e, const event *v)
+{
+    bool before;
+    int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+    if (subject >= 0 && subject < v->chunk && scene_can_act(e, subject))
+        return subject;
+    for (int32_t c = v->chunk - 1; c >= 0; c--)
+        if (e->p->chunks[c].type == CHUNK_NOUN && e->p->chunks[c].of < 0 && scene_can_act(e, c))
+            return c;
+    return -1;
+}
+
+/* A relational adjective as a phrase of its own: الضربة الإسرائيلية. Returns its chunk, or -1. */
+static int32_t adjective_party(scene *e, const event *v)
+{
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    for (uint32_t i = k->head + 1; i < k->last; i++) {
+        if (sentence_hit(e->s, ENTRY_DEMONYM, i) == NULL)
+            continue;
+        phrases *p = e->p;
+        if (!ARENA_GROW(e->scratch, p->chunks, p->count, p->room)) {
+            e->failed = true;
+            return -1;
+        }
+        p->chunks[p->count] = (phrase_chunk){.type = CHUNK_OTHER, .first = i, .last = i + 1, .head = i, .prep_first = i, .quantity = -1, .name = -1, .gen = -1,
+                                      .of = -1, .with = -1, .apposed = -1, .segment = -1, .definite = true};
+        return (int32_t)p->count++;
+    }
+    return -1;
+}
+
+/* The bare noun after a noun of action and its doer is what it is done to: قصف الطيران الحربي مواقع ... */
+static int32_t object_of_noun(const scene *e, const event *v)
+{
+    const phrases *p = e->p;
+    int32_t last = v->chunk;
+    while (p->chunks[last].gen >= 0)
+        last = p->chunks[last].gen;
+    uint32_t next = (uint32_t)last + 1;
+    if (next >= p->count || p->chunks[next].segment != v->segment || !chunk_is_bare_noun(p, (int32_t)next) || p->chunks[next].conjoined)
+        return -1;
+    return e->taken[next] ? -1 : (int32_t)next;
+}
+
+static void fill_noun(scene *e, event *v)
+{
+    frame_role role = event_role(v, SLOT_GEN);
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    uint8_t actors_before = v->actor_count;
+    if (v->token != k->head)
+        return;
+    if (k->gen >= 0 && role != ROLE_NONE) {
+        fill(e, v, k->gen, role);
+        for (uint32_t c = (uint32_t)k->gen + 1; c < e->p->count && c < (uint32_t)k->gen + 12; c++) /* X of A and B */
+            if (e->p->chunks[c].with == v->chunk && scene_event_of(e, (int32_t)c) < 0 && e->p->chunks[c].segment == v->segment &&
+                e->p->chunks[c].slot == k->slot)
+                fill(e, v, (int32_t)c, v->actor_count > actors_before ? ROLE_ACTOR : role == ROLE_AGENT ? ROLE_TARGET : role);
+        if (v->actor_count > actors_before && event_role(v, SLOT_GEN) == ROLE_AGENT)
+            fill(e, v, object_of_noun(e, v), ROLE_TARGET);
+    } else if (k->has_pronoun && (role == ROLE_AGENT || role == ROLE_ACTOR) && v->actor_count == 0) {
+        int32_t party = antecedent_of_pronoun(e, v);
+        if (party >= 0)
+            add_actor_alone(e, v, party);
+    } else if (k->gen < 0 && k->quantity >= 0 && role == ROLE_TARGET) {
+        add_target_alone(e, v, v->chunk);
+    }
+    if (v->actor_count == 0 && event_role(v, SLOT_ADJ) == ROLE_ACTOR) {
+        int32_t adjective = adjective_party(e, v);
+        if (adjective >= 0)
+            add_filler(v->actors, &v->actor_count, adjective);
+    }
+}
+
+/* Participles beside a noun describe it: الأحياء الخاضعة لسيطرة، القوات المتمركزة في. */
+static void fill_participle(scene *e, event *v)
+{
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    frame_role role = event_role(v, SLOT_SUBJ);
+    int32_t described = v->token == k->head ? -1 : v->chunk;
+    if (described < 0 && v->chunk > 0 && e->p->chunks[v->chunk - 1].type == CHUNK_NOUN)
+        described = chunk_top(e->p, v->chunk - 1);
+    else if (described >= 0)
+        described = k->of >= 0 && k->last - k->first == 1 ? k->of : described;
+    if (described < 0)
+        return;
+    if (role == ROLE_NONE)
+        role = event_role(v, SLOT_OBJ);
+    if (role == ROLE_NONE)
+        role = scene_can_act(e, described) ? ROLE_ACTOR : ROLE_PLACE;
+    fill(e, v, described, role);
+}
+
+/* --- prepositions ----------------------------------------------------------------------------------------------------------------- */
+
+/* Roles that a preposition gives to every event. */
+static frame_role general_role(const event *v, uint8_t slot)
+{
+    bool deal = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
+    switch (slot) {
+    case SLOT_MIN_QIBAL:
+    case SLOT_ALA_YAD:
+    case SLOT_ALA_AYDI:
+    case SLOT_MIN_JANIB:
+        return ROLE_ACTOR;
+    case SLOT_DIDD:
+        return ROLE_TARGET;
+    case SLOT_FI_SUFUF:
+    case SLOT_BI_HAQQ:
+        return scene_is_assault(v->kind) ? ROLE_TARGET : ROLE_NONE;
+    case SLOT_BI_RIAYA:
+    case SLOT_BI_WASATA:
+        return deal ? ROLE_ACTOR : ROLE_NONE;
+    case SLOT_BAYN:
+        return deal || v->kind == MARSAD_KIND_CLASH ? ROLE_ACTOR : ROLE_NONE;
+    default:
+        return ROLE_NONE;
+    }
+}
+
+/* A phrase that only completes the one before it: مصدر في الشرطة، متحدث باسم، عناصر من حزب الله. */
+static bool completes_noun(const scene *e, int32_t chunk)
+{
+    const phrases *p = e->p;
+    if (chunk == 0 || p->chunks[chunk - 1].type != CHUNK_NOUN)
+        return false;
+    int32_t top = chunk_top(p, chunk - 1);
+    uint8_t slot = p->chunks[chunk].slot;
+    bool speaker = scene_is(e, top, CLASS_OFFICE) || scene_is(e, top, CLASS_DOCUMENT) || scene_is(e, top, CLASS_MEDIA);
+    if (speaker && (slot == SLOT_FI || slot == SLOT_MIN || slot == SLOT_LI || slot == SLOT_BI || slot == SLOT_LADA))
+        return true;
+    bool men = scene_is(e, top, CLASS_FIGHTER) || scene_is(e, top, CLASS_FORCE) || scene_is(e, top, CLASS_PERSON) || scene_is(e, top, CLASS_GROUP) ||
+               scene_is(e, top, CLASS_CIVILIAN) || is_object_class(e, top);
+    if (men && slot == SLOT_MIN && scene_event_of(e, top) < 0)
+        return true;
+    return men && slot == SLOT_LI && !scene_is_place(e, chunk) && scene_event_of(e, top) < 0;
+}
+
+static bool try_preposition(scene *e, const anchor *a, int32_t chunk)
+{
+    event *v = &e->events[a->event];
+    uint8_t slot = e->p->chunks[chunk].slot;
+    frame_role role = event_role(v, slot);
+    if (role == ROLE_NONE)
+        role = general_role(v, slot);
+    if (role == ROLE_NONE || role == ROLE_EVENT || role == ROLE_WEAPON)
+        return false;
+    if ((role == ROLE_FROM || role == ROLE_TO || role == ROLE_PLACE) && !scene_is_place(e, chunk))
+        return false;
+    if (slot == SLOT_BAYN && v->kind == MARSAD_KIND_CLASH) { /* the first side acts, the second is set against it */
+        add_actor_alone(e, v, chunk);
+        for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count; c++)
+            if (e->p->chunks[c].with == chunk)
+                add_target_alone(e, v, (int32_t)c);
+        return true;
+    }
+    fill(e, v, chunk, role);
+    return true;
+}
+
+/* The nearest event before the phrase, in its clause or in the clause that it describes, that has a place for the preposition. */
+static void attach_preposition(scene *e, int32_t chunk)
+{
+    const phrases *p = e->p;
+    int32_t seg = p->chunks[chunk].segment;
+    if (seg < 0 || completes_noun(e, chunk))
+        return;
+    for (int32_t end = chunk; end > 0;) {
+        int32_t best = -1;
+        for (uint32_t i = 0; i < e->anchor_count; i++)
+            if ((int32_t)e->anchors[i].chunk < end && e->anchors[i].segment == seg && (best < 0 || e->anchors[i].chunk > e->anchors[best].chunk))
+                best = (int32_t)i;
+        if (best < 0)
+            break;
+        if (try_preposition(e, &e->anchors[best], chunk))
+            return;
+        end = (int32_t)e->anchors[best].chunk;
+    }
+    const segment *g = &p->segments[seg];
+    int32_t described = g->kind == SEGMENT_RELATIVE ? scene_event_of(e, g->antecedent) : -1;
+    if (described >= 0) {
+        anchor a = {.event = described};
+        try_preposition(e, &a, chunk);
+    }
+}
+
+/* A preposition with a pronoun brings the noun that the clause describes: بلدة سيطر عليها. */
+static void attach_pronoun(scene *e, int32_t chunk)
+{
+    int32_t seg = e->p->chunks[chunk].segment;
+    if (seg < 0 || e->p->segments[seg].kind != SEGMENT_RELATIVE || e->p->segments[seg].antecedent < 0)
+        return;
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->segment != seg)
+            continue;
+        frame_role role = event_role(v, e->p->chunks[chunk].slot);
+        int32_t antecedent = e->p->segments[seg].antecedent;
+        if (role == ROLE_PLACE)
+            event_add_place(e, v, antecedent, place_relation(e, antecedent, MARSAD_IN));
+        else if (role != ROLE_NONE)
+            fill(e, v, antecedent, role);
+    }
+}
+
+void event_roles(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++)
+        if (e->p->chunks[e->events[i].chunk].type == CHUNK_VERB)
+            fill_verb(e, &e->events[i]);
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (e->p->chunks[v->chunk].type != CHUNK_NOUN)
+            continue;
+        if (v->frame->pos == POS_ADJ)
+            fill_participle(e, v);
+        else
+            fill_noun(e, v);
+    }
+    uint32_t count = e->p->count;
+    for (uint32_t c = 0; c < count; c++) {
+        const phrase_chunk *k = &e->p->chunks[c];
+        if (k->type == CHUNK_PRONOUN)
+            attach_pronoun(e, (int32_t)c);
+        else if (k->type == CHUNK_NOUN && k->of < 0 && k->slot != SLOT_NONE && !e->taken[c] && !(k->conjoined && k->with >= 0 && e->taken[k->with]))
+            attach_preposition(e, (int32_t)c);
+    }
+}

@@ -1,0 +1,270 @@
+/* The party that a phrase names: by its name, by the name inside it, by the state's adjective, by what it points back to, or by its noun. */
+#include "event/event.h"
+
+static bool date_in(marsad_date day, const lex_actor *row)
+{
+    if (!date_is_given(day))
+        return true;
+    int32_t n = day_number(day);
+    return (!date_is_given(row->from) || n >= day_number(row->from)) && (!date_is_given(row->to) || n <= day_number(row->to));
+}
+
+/* The row of a name that holds on the day and in the country of the article. NULL if none does. */
+static const lex_actor *row_of(const scene *e, const name_hit *hit)
+{
+    const lex_actor *plain = NULL, *here = NULL;
+    for (uint8_t i = 0; i < hit->count; i++) {
+        const lex_actor *row = lexicon_actor(e->lexicon, hit->of.entries[i]);
+        if (!date_in(e->names->published, row))
+            continue;
+        const char *context = lexicon_string(e->lexicon, row->context);
+        if (*context == '\0')
+            plain = plain == NULL ? row : plain;
+        else if (e->memory->country != NULL && strcmp(context, e->memory->country) == 0)
+            here = here == NULL ? row : here;
+    }
+    return plain != NULL ? plain : here;
+}
+
+static bool is_generic(const scene *e, const lex_actor *row)
+{
+    return *lexicon_string(e->lexicon, row->context) != '\0';
+}
+
+static const lex_demonym *demonym_in(const scene *e, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const name_hit *hit = sentence_hit(e->s, ENTRY_DEMONYM, i);
+        if (hit != NULL)
+            return lexicon_demonym(e->lexicon, hit->of.entries[0]);
+    }
+    return NULL;
+}
+
+static const lex_actor *actor_in(const scene *e, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        int32_t cover = e->s->cover[i];
+        if (cover < 0 || e->s->hits[cover].type != ENTRY_ACTOR)
+            continue;
+        const lex_actor *row = row_of(e, &e->s->hits[cover]);
+        if (row != NULL)
+            return row;
+        i = e->s->hits[cover].last - 1;
+    }
+    return NULL;
+}
+
+/* One past the phrase and what completes it: مصدر في وزارة الدفاع، متحدث باسم الجيش، قوة تابعة لـ... */
+static uint32_t extended_end(const scene *e, int32_t chunk)
+{
+    const phrases *p = e->p;
+    uint32_t end = chunk_end(p, chunk);
+    static const noun_class completed[] = {CLASS_OFFICE, CLASS_DOCUMENT, CLASS_FIGHTER, CLASS_FORCE, CLASS_GROUP, CLASS_MEDIA, CLASS_BODY, CLASS_PERSON,
+                                           CLASS_VEHICLE, CLASS_OBJ_BASE, CLASS_OBJ_CONVOY, CLASS_OBJ_VEHICLE, CLASS_OBJ_CHECKPOINT, CLASS_PLACE_SITE, CLASS_DETAINED,
+                                           CLASS_KILLED};
+    bool open = false;
+    for (size_t i = 0; i < sizeof completed / sizeof *completed; i++)
+        open = open || scene_is(e, chunk, completed[i]);
+    for (int32_t c = chunk; open && end < e->s->count; ) {
+        int32_t next = p->chunk_at[end];
+        if (next <= c || p->chunks[next].type != CHUNK_NOUN || p->chunks[next].conjoined)
+            break;
+        uint8_t slot = p->chunks[next].slot;
+        if (slot != SLOT_FI && slot != SLOT_BI && slot != SLOT_MIN && slot != SLOT_LI)
+            break;
+        if (scene_event_of(e, next) >= 0)
+            break;
+        end = chunk_end(p, next);
+        c = next;
+        break;
+    }
+    return end;
+}
+
+static bool has_state_class(const scene *e, int32_t chunk)
+{
+    static const noun_class classes[] = {CLASS_FORCE, CLASS_FIGHTER, CLASS_OFFICE, CLASS_GOVERNMENT, CLASS_BODY, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_VEHICLE,
+                                         CLASS_GROUP, CLASS_OBJ_BASE, CLASS_OBJ_GOVERNMENT, CLASS_OBJ_VEHICLE, CLASS_OBJ_CHECKPOINT, CLASS_OBJ_CONVOY, CLASS_DOCUMENT,
+                                         CLASS_STRIKE, CLASS_OBJ_AIRCRAFT, CLASS_ARMS, CLASS_DETAINED};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (scene_is(e, chunk, classes[i]))
+            return true;
+    return false;
+}
+
+/* The words of the phrase's names, folded and blank-separated, for remembering people. */
+static bool folded_words(const scene *e, uint32_t first, uint32_t end, char *out, size_t room)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (uint32_t i = first; i < end; i++) {
+        const token *t = &e->s->tokens[i];
+        if (t->kind != TOKEN_WORD || used + t->form.len + 2 > room)
+            continue;
+        if (used > 0)
+            out[used++] = ' ';
+        memcpy(out + used, t->form.ptr, t->form.len);
+        used += t->form.len;
+        out[used] = '\0';
+    }
+    return used > 0;
+}
+
+static bool word_in(const char *words, view word)
+{
+    for (const char *at = words; *at != '\0';) {
+        size_t len = strcspn(at, " ");
+        if (len == word.len && memcmp(at, word.ptr, len) == 0)
+            return true;
+        at += len;
+        while (*at == ' ')
+            at++;
+    }
+    return false;
+}
+
+/* Somebody named before, by a part of the name: إيرو after جان مارك إيرو. */
+static const known_person *known_by_name(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (k->name >= 0 || sentence_reading(e->s, k->head)->pos != POS_NAME)
+        return NULL;
+    uint32_t last = chunk_end(e->p, chunk) - 1;
+    for (uint32_t i = e->memory->person_count; i-- > 0;)
+        if (word_in(e->memory->people[i].name_folded, e->s->tokens[last].form) || word_in(e->memory->people[i].name_folded, e->s->tokens[k->head].form))
+            return &e->memory->people[i];
+    return NULL;
+}
+
+/* What a definite noun points back to: المصدر, الجماعة, القوات. */
+static const known_party *known_by_noun(const scene *e, int32_t chunk, bool speaks)
+{
+    static const noun_class classes[] = {CLASS_OFFICE, CLASS_DOCUMENT, CLASS_GROUP, CLASS_FORCE, CLASS_GOVERNMENT, CLASS_BODY, CLASS_FIGHTER, CLASS_MEDIA};
+    if (!e->p->chunks[chunk].definite)
+        return NULL;
+    for (uint32_t i = e->memory->party_count; i-- > 0;) {
+        const known_party *party = &e->memory->parties[i];
+        for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+            if (party->class == classes[k] && scene_is(e, chunk, classes[k]))
+                return party;
+        bool group = scene_is(e, chunk, CLASS_GROUP) && (party->kind == ACTOR_GROUP || party->kind == ACTOR_COALITION);
+        bool force = scene_is(e, chunk, CLASS_FORCE) && (party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT);
+        if (!speaks && (group || force))
+            return party;
+    }
+    return NULL;
+}
+
+static bool is_coded(const char *who)
+{
+    return *who != '\0' && strcmp(who, "unknown") != 0 && strcmp(who, "other") != 0;
+}
+
+static noun_class main_class(const scene *e, int32_t chunk)
+{
+    return (noun_class)(e->p->chunks[chunk].lemma != 0 ? lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->classes[0] : CLASS_NONE);
+}
+
+static void remember(scene *e, int32_t chunk, uint32_t end, const char *who, const char *code, uint8_t kind)
+{
+    char words[256];
+    if (!is_coded(who))
+        return;
+    memory_note_party(e->memory, who, code, kind, main_class(e, chunk));
+    for (uint32_t c = (uint32_t)chunk; c < e->p->count && c < (uint32_t)chunk + 5; c++) {
+        const phrase_chunk *k = &e->p->chunks[c];
+        bool named = k->type == CHUNK_NOUN && ((int32_t)c == chunk || k->apposed == chunk) &&
+                     (k->name >= 0 ? kind == ACTOR_PERSON : sentence_reading(e->s, k->head)->pos == POS_NAME);
+        if (named && known_by_name(e, (int32_t)c) == NULL && folded_words(e, k->first, k->last, words, sizeof words))
+            memory_note_person(e->memory, e->keep, words, who, code);
+    }
+    (void)end;
+}
+
+void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
+{
+    const marsad_lexicon *lexicon = e->lexicon;
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    uint32_t end = chunk_end(e->p, chunk), far = extended_end(e, chunk);
+    const lex_lemma *lemma = lexicon_lemma(lexicon, k->lemma);
+    const char *own = k->lemma != 0 ? lexicon_string(lexicon, lemma->who) : "";
+    uint8_t kind = ACTOR_OTHER;
+    *who = "";
+    *code = "";
+
+    const lex_actor *actor = NULL;
+    bool victim = *own != '\0' && !has_state_class(e, chunk) && k->name < 0;
+    if (!victim)
+        actor = actor_in(e, k->first, end);
+    const lex_demonym *demonym = demonym_in(e, k->first, end);
+    if (actor == NULL && !victim)
+        actor = actor_in(e, end, far);
+    if (victim && speaks && strcmp(own, "civilians") == 0) {
+        *who = "witnesses";
+    } else if (victim) {
+        *who = own;
+    } else if (scene_is(e, chunk, CLASS_MEDIA) && speaks) {
+        *who = "media";
+    } else if (actor != NULL && !(is_generic(e, actor) && demonym != NULL)) {
+        *who = lexicon_string(lexicon, actor->who);
+        *code = lexicon_string(lexicon, actor->code);
+        kind = actor->kind;
+    } else if (demonym != NULL || (demonym = demonym_in(e, end, far)) != NULL) {
+        *who = lexicon_string(lexicon, demonym->who);
+        *code = lexicon_string(lexicon, demonym->code);
+        kind = ACTOR_STATE;
+    } else if (*own != '\0' && !k->definite) {
+        *who = own;
+    } else {
+        const known_person *person = known_by_name(e, chunk);
+        const known_party *party = person == NULL ? known_by_noun(e, chunk, speaks) : NULL;
+        if (person != NULL) {
+            *who = person->who;
+            *code = person->code;
+        } else if (*own != '\0') {
+            *who = own;
+        } else if (party != NULL) {
+            *who = party->who;
+            *code = party->code;
+            kind = party->kind;
+        }
+    }
+    remember(e, chunk, end, *who, *code, kind);
+    if (**who == '\0')
+        *who = "unknown";
+}
+
+bool scene_can_act(const scene *e, int32_t chunk)
+{
+    static const noun_class acting[] = {CLASS_FORCE, CLASS_FIGHTER, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_GOVERNMENT, CLASS_BODY, CLASS_GROUP, CLASS_OFFICE,
+                                        CLASS_SUICIDE, CLASS_SECTARIAN};
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (k->name >= 0)
+        return e->s->hits[k->name].type == ENTRY_ACTOR;
+    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
+        if (scene_is(e, chunk, acting[i]))
+            return true;
+    if (sentence_hit(e->s, ENTRY_DEMONYM, k->head) != NULL)
+        return true;
+    const char *who = k->lemma != 0 ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, k->lemma)->who) : "";
+    return *who != '\0' && strcmp(who, "civilians") != 0 && strcmp(who, "unknown") != 0;
+}
+
+const char *scene_object(const scene *e, int32_t chunk)
+{
+    static const struct {
+        noun_class class;
+        const char *name;
+    } objects[] = {
+        {CLASS_OBJ_HOSPITAL, "hospital"},   {CLASS_OBJ_SCHOOL, "school"},     {CLASS_OBJ_MARKET, "market"},
+        {CLASS_OBJ_WORSHIP, "worship"},     {CLASS_OBJ_RESIDENTIAL, "residential"}, {CLASS_OBJ_CAMP, "camp"},
+        {CLASS_OBJ_INFRASTRUCTURE, "infrastructure"}, {CLASS_OBJ_VEHICLE, "vehicle"}, {CLASS_OBJ_AIRCRAFT, "aircraft"},
+        {CLASS_OBJ_BASE, "base"},           {CLASS_OBJ_CHECKPOINT, "checkpoint"}, {CLASS_OBJ_CONVOY, "convoy"},
+        {CLASS_OBJ_MEDIA, "media"},         {CLASS_OBJ_PRISON, "prison"},     {CLASS_OBJ_GOVERNMENT, "government_building"},
+    };
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
+        if (scene_is(e, chunk, objects[i].class))
+            return objects[i].name;
+    return "";
+}

@@ -1,0 +1,187 @@
+/* A reading as one line of JSON: docs/record.md. */
+#include <stdio.h>
+
+#include "base/base.h"
+
+/* Coordinates to a metre and more than any gazetteer is good for; confidence to the hundredth. */
+enum { DEGREE_DECIMALS = 5, CONFIDENCE_DECIMALS = 2 };
+
+static void put_text(json_out *j, const char *key, const char *text)
+{
+    json_key(j, key);
+    json_string(j, view_of(text));
+}
+
+/* null where there is none */
+static void put_name(json_out *j, const char *key, const char *name)
+{
+    json_key(j, key);
+    if (name == NULL || name[0] == 0)
+        json_null(j);
+    else
+        json_string(j, view_of(name));
+}
+
+static void put_view(json_out *j, const char *key, view text)
+{
+    json_key(j, key);
+    json_string(j, text);
+}
+
+static void put_span(json_out *j, const char *key, span where)
+{
+    json_key(j, key);
+    json_array(j);
+    json_integer(j, where.start);
+    json_integer(j, where.end);
+    json_end_array(j);
+}
+
+static void put_date(json_out *j, const char *key, marsad_date date)
+{
+    json_key(j, key);
+    if (!date_is_given(date)) {
+        json_null(j);
+        return;
+    }
+    char text[24];
+    snprintf(text, sizeof text, "%04d-%02u-%02u", date.year, (unsigned)date.month, (unsigned)date.day);
+    json_string(j, view_of(text));
+}
+
+static void put_count(json_out *j, const char *key, int64_t value)
+{
+    json_key(j, key);
+    if (value == MARSAD_NO_VALUE)
+        json_null(j);
+    else
+        json_integer(j, value);
+}
+
+static void put_parties(json_out *j, const char *key, const marsad_party *parties, size_t count)
+{
+    json_key(j, key);
+    json_array(j);
+    for (size_t i = 0; i < count; i++) {
+        json_object(j);
+        put_span(j, "span", parties[i].span);
+        put_text(j, "who", parties[i].who);
+        put_name(j, "code", parties[i].code);
+        put_name(j, "object", parties[i].object);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void put_places(json_out *j, const marsad_record *record)
+{
+    json_key(j, "places");
+    json_array(j);
+    for (size_t i = 0; i < record->place_count; i++) {
+        const marsad_place *place = &record->places[i];
+        const bool has_point = place->precision != MARSAD_PRECISION_NONE;
+        json_object(j);
+        put_span(j, "span", place->span);
+        put_text(j, "norm", place->norm);
+        put_text(j, "relation", marsad_relation_name(place->relation));
+        put_name(j, "id", place->id);
+        json_key(j, "lat");
+        has_point ? json_real(j, place->lat, DEGREE_DECIMALS) : json_null(j);
+        json_key(j, "lon");
+        has_point ? json_real(j, place->lon, DEGREE_DECIMALS) : json_null(j);
+        put_name(j, "precision", marsad_precision_name(place->precision));
+        json_key(j, "others");
+        json_integer(j, place->others);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void put_when(json_out *j, const marsad_record *record)
+{
+    json_key(j, "when");
+    if (!record->has_when) {
+        json_null(j);
+        return;
+    }
+    json_object(j);
+    put_span(j, "span", record->when.span);
+    put_date(j, "start", record->when.start);
+    put_date(j, "end", record->when.end);
+    put_name(j, "precision", record->when.precision);
+    json_end_object(j);
+}
+
+static void put_figures(json_out *j, const marsad_record *record)
+{
+    json_key(j, "figures");
+    json_array(j);
+    for (size_t i = 0; i < record->figure_count; i++) {
+        const marsad_figure *figure = &record->figures[i];
+        json_object(j);
+        put_text(j, "of", marsad_figure_name(figure->of));
+        put_count(j, "value", figure->value);
+        put_text(j, "bound", marsad_bound_name(figure->bound));
+        put_count(j, "low", figure->low);
+        put_count(j, "high", figure->high);
+        put_span(j, "span", figure->span);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void put_rules(json_out *j, const marsad_record *record)
+{
+    json_key(j, "rules");
+    json_array(j);
+    for (size_t i = 0; i < record->rule_count; i++)
+        json_string(j, view_of(record->rules[i].name));
+    json_end_array(j);
+}
+
+static void put_record(json_out *j, const marsad_record *record)
+{
+    json_object(j);
+    put_text(j, "id", record->id);
+    put_text(j, "kind", marsad_kind_name(record->kind));
+    put_span(j, "trigger", record->trigger);
+    put_span(j, "sentence", record->sentence);
+    put_text(j, "modality", marsad_modality_name(record->modality));
+    put_name(j, "phase", marsad_phase_name(record->phase));
+    put_parties(j, "actors", record->actors, record->actor_count);
+    put_parties(j, "targets", record->targets, record->target_count);
+    put_places(j, record);
+    put_when(j, record);
+    put_figures(j, record);
+    put_parties(j, "sources", record->sources, record->source_count);
+    json_key(j, "quoted");
+    json_bool(j, record->quoted);
+    put_name(j, "plover", marsad_kind_plover(record->kind));
+    put_name(j, "mode", record->mode);
+    put_name(j, "cameo", marsad_kind_cameo(record->kind));
+    json_key(j, "confidence");
+    json_real(j, record->confidence, CONFIDENCE_DECIMALS);
+    put_rules(j, record);
+    json_end_object(j);
+}
+
+marsad_status marsad_reading_json(const marsad_reading *reading, marsad_write *write, void *context)
+{
+    json_out j = {.write = write, .context = context};
+    const marsad_article *article = &reading->article;
+
+    json_object(&j);
+    put_view(&j, "id", article->id);
+    put_view(&j, "source", article->source);
+    put_date(&j, "published", article->published);
+    put_view(&j, "title", article->title);
+    put_text(&j, "sha256", article->sha256);
+    json_key(&j, "records");
+    json_array(&j);
+    for (size_t i = 0; i < reading->record_count && !j.failed; i++)
+        put_record(&j, &reading->records[i]);
+    json_end_array(&j);
+    json_end_object(&j);
+    json_newline(&j);
+    return json_flush(&j) ? MARSAD_OK : MARSAD_ERR_SYSTEM;
+}

@@ -1,0 +1,35 @@
+/*
+ * The gazetteer: places and their names, compiled from tables into one mapped file (marsad_gazetteer_compile) and only read.
+ * Names stand in a trie over bare folded words, like the phrases of the lexicon: words without ال, at most 6 words a name.
+ */
+#ifndef MARSAD_GAZETTEER_H
+#define MARSAD_GAZETTEER_H
+
+#include "base/base.h"
+
+typedef enum {
+    FEATURE_OTHER, FEATURE_COUNTRY, FEATURE_ADM1, FEATURE_ADM2, FEATURE_ADM3, FEATURE_CAPITAL, FEATURE_SEAT1, FEATURE_SEAT2, FEATURE_TOWN, FEATURE_QUARTER,
+    FEATURE_LOCALITY, FEATURE_FACILITY, FEATURE_AREA, FEATURE_HEIGHT, FEATURE_WATER, FEATURE_CAMP, FEATURE_ROAD
+} place_feature;
+
+typedef struct {
+    uint32_t id, name, name_en, admin1, admin2, source; /* strings */
+    uint32_t admin1_folded;                             /* string: admin1 as bare folded words with blanks between, for comparison */
+    float lat, lon;
+    uint32_t population;
+    char country[2]; /* ISO 3166 alpha-2, or two NUL */
+    uint8_t feature; /* place_feature */
+    uint8_t prominence; /* 0..100 */
+    uint8_t cue;        /* 1: the bare name is also a common word or a person's name: believe it only beside a place noun or preposition */
+    uint8_t unused[3];
+} gaz_place;
+
+uint32_t gazetteer_key(const marsad_gazetteer *gazetteer, view bare);
+uint32_t gazetteer_step(const marsad_gazetteer *gazetteer, uint32_t state, uint32_t key);
+/* The places whose name ends in `state`, most prominent first. */
+const uint32_t *gazetteer_places(const marsad_gazetteer *gazetteer, uint32_t state, uint32_t *count);
+const gaz_place *gazetteer_place(const marsad_gazetteer *gazetteer, uint32_t index);
+const char *gazetteer_string(const marsad_gazetteer *gazetteer, uint32_t offset);
+uint32_t gazetteer_count(const marsad_gazetteer *gazetteer);
+
+#endif

@@ -1,0 +1,255 @@
+/* Walk the tries over the words: which names begin where. The longest of each type is kept. */
+#include "mention/mention.h"
+
+enum { PREPOSITIONS = CLITIC_BI | CLITIC_KA | CLITIC_LI };
+
+const morph_reading *sentence_reading(const sentence *s, uint32_t i)
+{
+    static const morph_reading none = {0};
+    if (i >= s->count || s->tokens[i].kind != TOKEN_WORD)
+        return &none;
+    return &s->words[i].readings[s->choice[i]];
+}
+
+const name_hit *sentence_hit(const sentence *s, int type, uint32_t i)
+{
+    if (i >= s->count || s->hit_at[type][i] < 0)
+        return NULL;
+    return &s->hits[s->hit_at[type][i]];
+}
+
+bool token_is_mark(const sentence *s, uint32_t i, const char *mark)
+{
+    return i < s->count && s->tokens[i].kind == TOKEN_MARK && view_equal(s->tokens[i].form, view_of(mark));
+}
+
+span sentence_span(const sentence *s, uint32_t first, uint32_t last)
+{
+    if (first >= last || last > s->count)
+        return (span){0, 0};
+    return (span){s->tokens[first].home.start, s->tokens[last - 1].home.end};
+}
+
+bool sentence_prepare(sentence *s, arena *a, const sources_of_names *names, morph_cache *cache, view text, span where)
+{
+    *s = (sentence){.text = text, .where = where};
+    if (!tokens_of(a, text, where, &s->tokens, &s->count))
+        return false;
+    s->words = arena_alloc(a, s->count * sizeof *s->words);
+    s->choice = arena_alloc(a, s->count + 1);
+    if (s->words == NULL || s->choice == NULL)
+        return false;
+    for (uint32_t i = 0; i < s->count; i++)
+        if (s->tokens[i].kind == TOKEN_WORD)
+            morph_word_read(names->lexicon, cache, s->tokens[i].form, s->tokens[i].flags, &s->words[i]);
+    morph_choose(names->lexicon, s->tokens, s->words, s->count, s->choice);
+    return true;
+}
+
+/* A hit that is being built while a trie is walked from one start. */
+typedef struct {
+    sentence *s;
+    arena *a;
+    uint32_t first;
+    uint8_t clitics;
+    bool definite;
+} walk;
+
+static name_hit *hit_for(walk *w, uint8_t type, uint32_t last)
+{
+    sentence *s = w->s;
+    int32_t at = s->hit_at[type][w->first];
+    if (at >= 0) {
+        name_hit *old = &s->hits[at];
+        if (old->last > last)
+            return NULL;
+        if (old->last < last || old->clitics != w->clitics) {
+            bool longer = old->last < last;
+            bool plainer = (w->clitics & PREPOSITIONS) == 0 && (old->clitics & PREPOSITIONS) != 0;
+            if (!longer && !plainer)
+                return NULL;
+            *old = (name_hit){.first = w->first, .last = last, .type = type, .clitics = w->clitics, .definite = w->definite};
+        }
+        return old;
+    }
+    if (!ARENA_GROW(w->a, s->hits, s->hit_count, s->hit_room))
+        return NULL;
+    s->hit_at[type][w->first] = (int32_t)s->hit_count;
+    name_hit *hit = &s->hits[s->hit_count++];
+    *hit = (name_hit){.first = w->first, .last = last, .type = type, .clitics = w->clitics, .definite = w->definite};
+    return hit;
+}
+
+static void take_entries(walk *w, const marsad_lexicon *lexicon, uint32_t state, uint32_t last)
+{
+    uint32_t count;
+    const lex_entry *entries = lexicon_entries(lexicon, state, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        /* A generic name such as الجيش is a name only with its article. */
+        if (entries[i].type == ENTRY_ACTOR && last == w->first + 1 && entries[i].definite_first && !w->definite)
+            continue;
+        name_hit *hit = hit_for(w, entries[i].type, last);
+        if (hit != NULL && hit->count < HIT_ENTRIES)
+            hit->of.entries[hit->count++] = entries[i].index;
+    }
+}
+
+static void take_places(walk *w, const marsad_gazetteer *gazetteer, uint8_t number, uint32_t state, uint32_t last)
+{
+    uint32_t count;
+    const uint32_t *places = gazetteer_places(gazetteer, state, &count);
+    if (count == 0)
+        return;
+    name_hit *hit = hit_for(w, HIT_PLACE, last);
+    if (hit == NULL)
+        return;
+    hit->places_total += count;
+    for (uint32_t i = 0; i < count && hit->count < HIT_ENTRIES; i++)
+        hit->of.places[hit->count++] = (place_ref){places[i], number};
+}
+
+/* The next word of a name at or after token `i`: quotation marks inside a name are passed over (تنظيم «الدولة الإسلامية»). */
+static uint32_t next_word(const sentence *s, uint32_t i)
+{
+    if (i + 1 < s->count && s->tokens[i].kind == TOKEN_MARK && (token_is_mark(s, i, "«") || token_is_mark(s, i, "»")))
+        i++;
+    return i < s->count && s->tokens[i].kind == TOKEN_WORD ? i : s->count;
+}
+
+/* Bare forms that a word inside a name can have: as it stands, or without ال. */
+static bool is_inner(const morph_bare *bare)
+{
+    return (bare->clitics & ~CLITIC_AL) == 0;
+}
+
+static void walk_lexicon(walk *w, const marsad_lexicon *lexicon, uint32_t state, uint32_t after)
+{
+    const sentence *s = w->s;
+    for (;;) {
+        take_entries(w, lexicon, state, after);
+        uint32_t i = next_word(s, after);
+        if (i >= s->count)
+            return;
+        const morph_word *word = &s->words[i];
+        uint32_t next = 0;
+        for (uint8_t b = 0; b < word->bare_count && next == 0; b++)
+            if (is_inner(&word->bares[b]) && word->bares[b].key != 0)
+                next = lexicon_step(lexicon, state, word->bares[b].key);
+        if (next == 0)
+            return;
+        state = next;
+        after = i + 1;
+    }
+}
+
+static view bare_view(const sentence *s, uint32_t i, const morph_bare *bare)
+{
+    return (view){s->tokens[i].form.ptr + bare->start, (size_t)(bare->end - bare->start)};
+}
+
+static void walk_gazetteer(walk *w, const marsad_gazetteer *gazetteer, uint8_t number, uint32_t state, uint32_t after)
+{
+    const sentence *s = w->s;
+    for (;;) {
+        take_places(w, gazetteer, number, state, after);
+        uint32_t i = next_word(s, after);
+        if (i >= s->count || i != after)
+            return;
+        const morph_word *word = &s->words[i];
+        uint32_t next = 0;
+        for (uint8_t b = 0; b < word->bare_count && next == 0; b++)
+            if (is_inner(&word->bares[b])) {
+                uint32_t key = gazetteer_key(gazetteer, bare_view(s, i, &word->bares[b]));
+                if (key != 0)
+                    next = gazetteer_step(gazetteer, state, key);
+            }
+        if (next == 0)
+            return;
+        state = next;
+        after = i + 1;
+    }
+}
+
+static void scan_from(sentence *s, arena *a, const sources_of_names *names, uint32_t first)
+{
+    const morph_word *word = &s->words[first];
+    for (uint8_t b = 0; b < word->bare_count; b++) {
+        const morph_bare *bare = &word->bares[b];
+        if ((bare->clitics & CLITIC_PRON) != 0)
+            continue;
+        walk w = {s, a, first, bare->clitics, (bare->clitics & CLITIC_AL) != 0};
+        if (bare->key != 0) {
+            uint32_t state = lexicon_step(names->lexicon, 0, bare->key);
+            if (state != 0)
+                walk_lexicon(&w, names->lexicon, state, first + 1);
+        }
+        for (size_t g = 0; g < names->gazetteer_count; g++) {
+            uint32_t key = gazetteer_key(names->gazetteers[g], bare_view(s, first, bare));
+            uint32_t state = key != 0 ? gazetteer_step(names->gazetteers[g], 0, key) : 0;
+            if (state != 0)
+                walk_gazetteer(&w, names->gazetteers[g], (uint8_t)g, state, first + 1);
+        }
+    }
+}
+
+bool mention_scan(sentence *s, arena *a, const sources_of_names *names)
+{
+    for (int type = 0; type < HIT_TYPES; type++) {
+        s->hit_at[type] = arena_alloc(a, (s->count + 1) * sizeof *s->hit_at[type]);
+        if (s->hit_at[type] == NULL)
+            return false;
+        memset(s->hit_at[type], 0xFF, (s->count + 1) * sizeof *s->hit_at[type]);
+    }
+    for (uint32_t i = 0; i < s->count; i++)
+        if (s->tokens[i].kind == TOKEN_WORD)
+            scan_from(s, a, names, i);
+    return true;
+}
+
+enum { FAMOUS = 55 }; /* prominence from which a place is believed although its name is also a rare word */
+
+/* A single word that is a usual verb, noun or adjective is not taken for a place by its letters alone. */
+static bool place_is_plain_word(const sentence *s, const sources_of_names *names, const name_hit *hit)
+{
+    const morph_reading *reading = sentence_reading(s, hit->first);
+    if (hit->last > hit->first + 1 || reading->pos == POS_NAME || reading->pos == POS_NONE)
+        return false;
+    if (reading->rank == 0 || reading->pos == POS_VERB)
+        return true;
+    for (uint8_t i = 0; i < hit->count; i++) {
+        const gaz_place *place = gazetteer_place(names->gazetteers[hit->of.places[i].gazetteer], hit->of.places[i].index);
+        if (place->prominence >= FAMOUS && place->cue == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Names cover their words, longest first; of equal ones the party covers (a state is both). */
+static bool cover_names(sentence *s, arena *a, const sources_of_names *names)
+{
+    s->cover = arena_alloc(a, (s->count + 1) * sizeof *s->cover);
+    if (s->cover == NULL)
+        return false;
+    memset(s->cover, 0xFF, (s->count + 1) * sizeof *s->cover);
+    for (uint32_t i = 0; i < s->count;) {
+        const name_hit *actor = sentence_hit(s, ENTRY_ACTOR, i), *place = sentence_hit(s, HIT_PLACE, i);
+        if (place != NULL && place_is_plain_word(s, names, place))
+            place = NULL;
+        const name_hit *hit = actor;
+        if (place != NULL && (actor == NULL || place->last > actor->last))
+            hit = place;
+        if (hit == NULL) {
+            i++;
+            continue;
+        }
+        int32_t index = (int32_t)(hit - s->hits);
+        while (i < hit->last)
+            s->cover[i++] = index;
+    }
+    return true;
+}
+
+bool mention_find(sentence *s, arena *a, const sources_of_names *names)
+{
+    return mention_scan(s, a, names) && cover_names(s, a, names) && mention_times(s, a, names) && mention_numbers(s, a, names);
+}

@@ -1,0 +1,533 @@
+/*
+ * Time expressions: a run of time words is collected into its parts (day, weekday, month, count and unit, "last", "since" ...), then the
+ * parts are turned into days by the rules of the codebook, counted from the day of publication.
+ */
+#include "mention/calendar.h"
+#include "mention/mention.h"
+
+/* What a time expression says; 0 or false where it says nothing. */
+typedef struct {
+    bool since, until, ago, last, next, this, early, mid, late, now, part, day_given, year_word, during;
+    int day, weekday, second_weekday, month, hijri, unit, day_of_month, year;
+    int64_t count; /* of units; 0 none, -1 vague */
+    bool unit_given, unit_plural;
+    uint32_t row;
+    uint32_t words; /* time words taken */
+} time_parts;
+
+typedef struct {
+    const sentence *s;
+    const marsad_lexicon *lexicon;
+    uint32_t at;
+    time_parts parts;
+} time_scan;
+
+static const lex_time *time_word(const time_scan *scan, uint32_t i, const name_hit **hit)
+{
+    *hit = sentence_hit(scan->s, ENTRY_TIME, i);
+    return *hit == NULL ? NULL : lexicon_time(scan->lexicon, (*hit)->of.entries[0]);
+}
+
+/* The rule of the time word that begins at token `i`, TIME_NONE if there is none. */
+static int rule_at(const time_scan *scan, uint32_t i)
+{
+    const name_hit *hit;
+    const lex_time *word = time_word(scan, i, &hit);
+    return word == NULL ? TIME_NONE : word->rule;
+}
+
+static bool form_is(const sentence *s, uint32_t i, const char *form)
+{
+    return i < s->count && view_equal(s->tokens[i].form, view_of(form));
+}
+
+static bool is_dual(const sentence *s, uint32_t i)
+{
+    return view_ends(s->tokens[i].form, view_of("ين")) || view_ends(s->tokens[i].form, view_of("ان")) || form_is(s, i, "يوما");
+}
+
+static bool is_year(int64_t value)
+{
+    return value >= 1900 && value <= 2100;
+}
+
+/* Take one time word into the parts. False if it cannot belong to this expression. */
+static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit)
+{
+    time_parts *p = &scan->parts;
+    bool conjoined = (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0 && p->words > 0;
+    if (conjoined && word->rule != TIME_UNTIL && word->rule != TIME_WEEKDAY)
+        return false;
+    switch (word->rule) {
+    case TIME_SINCE:
+        if (p->words > 0)
+            return false;
+        p->since = true;
+        break;
+    case TIME_UNTIL:
+        if (p->words > 0 && !p->since)
+            return false;
+        p->until = true;
+        break;
+    case TIME_AGO:
+    case TIME_BEFORE:
+        if (p->words > 0)
+            return false;
+        p->ago = true;
+        break;
+    case TIME_DURING:
+        if (p->words > 0)
+            return false;
+        p->during = true;
+        break;
+    case TIME_DAY:
+        if (p->day_given && !p->until)
+            return false;
+        if (!p->day_given)
+            p->day = word->value;
+        p->day_given = true;
+        break;
+    case TIME_WEEKDAY:
+        if (p->weekday != 0 && !conjoined)
+            return false;
+        if (p->weekday != 0)
+            p->second_weekday = word->value;
+        else
+            p->weekday = word->value;
+        break;
+    case TIME_MONTH:
+        if (p->month != 0 && p->month != word->value)
+            return false;
+        p->month = word->value;
+        break;
+    case TIME_HIJRI:
+        if (p->hijri != 0)
+            return false;
+        p->hijri = word->value;
+        break;
+    case TIME_UNIT:
+        if (p->unit_given && p->unit != UNIT_DAY)
+            return false;
+        p->unit = word->value;
+        p->unit_given = true;
+        if (p->count == 0 && is_dual(scan->s, hit->last - 1))
+            p->count = 2;
+        break;
+    case TIME_LAST:
+        p->last = true;
+        break;
+    case TIME_NEXT:
+        p->next = true;
+        break;
+    case TIME_THIS:
+        p->this = true;
+        break;
+    case TIME_EARLY:
+        p->early = true;
+        break;
+    case TIME_MID:
+        p->mid = true;
+        break;
+    case TIME_LATE:
+        p->late = true;
+        break;
+    case TIME_NOW:
+        if (p->words > 0 && !p->until)
+            return false;
+        p->now = true;
+        break;
+    case TIME_YEAR_WORD:
+        p->year_word = true;
+        break;
+    case TIME_PART:
+    case TIME_NIGHT:
+        p->part = true;
+        break;
+    default:
+        return false;
+    }
+    p->row = p->row == 0 || word->rule == TIME_DAY || word->rule == TIME_WEEKDAY || word->rule == TIME_MONTH ? word->row : p->row;
+    p->words++;
+    return true;
+}
+
+/* A number that belongs to a time: a day of the month, a year, or a count of units. Returns the token after, or the same token. */
+static uint32_t take_number(time_scan *scan, uint32_t i)
+{
+    const sentence *s = scan->s;
+    time_parts *p = &scan->parts;
+    int64_t value;
+    uint32_t after = i + 1;
+    if (s->tokens[i].kind == TOKEN_NUMBER) {
+        value = s->tokens[i].value;
+    } else {
+        const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
+        if (hit == NULL || (p->words > 0 && (hit->clitics & CLITIC_WA) != 0))
+            return i;
+        const lex_number *number = lexicon_number(scan->lexicon, hit->of.entries[0]);
+        if (number->class == NUMBER_ORDINAL)
+            return i;
+        value = number->class == NUMBER_VAGUE ? -1 : number->value;
+        after = hit->last;
+        const name_hit *more = sentence_hit(s, ENTRY_NUMBER, after); /* خمسة وعشرين يوما */
+        if (more != NULL && (more->clitics & CLITIC_WA) != 0) {
+            value += lexicon_number(scan->lexicon, more->of.entries[0])->value;
+            after = more->last;
+        }
+    }
+    int next = rule_at(scan, after);
+    if (next == TIME_UNIT && !p->unit_given) {
+        p->count = value == MARSAD_NO_VALUE ? -1 : value;
+        return after;
+    }
+    if (p->unit_given && p->unit_plural && p->count == 0 && value > 0 && !is_year(value)) { /* الأيام الثلاثة الماضية */
+        p->count = value;
+        return after;
+    }
+    if ((next == TIME_MONTH || next == TIME_HIJRI) && value >= 1 && value <= 31 && p->month == 0 && p->hijri == 0) {
+        p->day_of_month = (int)value;
+        return after;
+    }
+    bool year_fits = p->month != 0 || p->year_word || p->since || p->early || p->mid || p->late || (p->unit_given && p->unit == UNIT_YEAR);
+    if (is_year(value) && p->year == 0 && year_fits) {
+        p->year = (int)value;
+        p->words++;
+        return after;
+    }
+    if (p->hijri != 0 && value >= 1300 && value <= 1600 && p->year == 0) {
+        p->year = (int)value;
+        return after;
+    }
+    return i;
+}
+
+/* Words between time words that say nothing of their own: "/" and brackets around a second month name, من and في. */
+static uint32_t skip_joint(const time_scan *scan, uint32_t i)
+{
+    const sentence *s = scan->s;
+    const time_parts *p = &scan->parts;
+    int next = rule_at(scan, i + 1);
+    if (token_is_mark(s, i, "/") && (next == TIME_MONTH || next == TIME_HIJRI))
+        return i + 1;
+    if (token_is_mark(s, i, "(") && (next == TIME_MONTH || next == TIME_HIJRI) && (token_is_mark(s, i + 2, ")") || token_is_mark(s, i + 3, ")")))
+        return i + 1;
+    if (token_is_mark(s, i, ")") && p->month != 0 && s->tokens[i].kind == TOKEN_MARK)
+        return i + 1;
+    bool of = form_is(s, i, "من") || form_is(s, i, "في");
+    bool open = p->part || p->early || p->mid || p->late || p->day_of_month != 0 || p->weekday != 0 || p->count != 0;
+    if (of && open && next != TIME_NONE && next != TIME_SINCE && next != TIME_AGO)
+        return i + 1;
+    if (token_is_mark(s, i, "،") && p->weekday != 0 && p->month == 0 && i + 2 < s->count && s->tokens[i + 1].kind == TOKEN_NUMBER &&
+        rule_at(scan, i + 2) == TIME_MONTH)
+        return i + 1;
+    return i;
+}
+
+/* 5/10/2016 as day, month, year. */
+static uint32_t take_slashed(time_scan *scan, uint32_t i)
+{
+    const token *t = scan->s->tokens;
+    if (i + 4 >= scan->s->count || t[i].kind != TOKEN_NUMBER || t[i + 2].kind != TOKEN_NUMBER || t[i + 4].kind != TOKEN_NUMBER)
+        return i;
+    bool parted = (token_is_mark(scan->s, i + 1, "/") && token_is_mark(scan->s, i + 3, "/")) ||
+                  (token_is_mark(scan->s, i + 1, "-") && token_is_mark(scan->s, i + 3, "-"));
+    if (!parted || t[i].value < 1 || t[i].value > 31 || t[i + 2].value < 1 || t[i + 2].value > 12 || !is_year(t[i + 4].value))
+        return i;
+    scan->parts.day_of_month = (int)t[i].value;
+    scan->parts.month = (int)t[i + 2].value;
+    scan->parts.year = (int)t[i + 4].value;
+    scan->parts.words += 3;
+    return i + 5;
+}
+
+/* Collect the expression that begins at token `first`. Returns the token after its last time word; `first` if there is none. */
+static uint32_t collect(time_scan *scan, uint32_t first)
+{
+    const sentence *s = scan->s;
+    uint32_t at = first, end = take_slashed(scan, first);
+    if (end > first)
+        return end;
+    while (at < s->count) {
+        const name_hit *hit;
+        const lex_time *word = s->tokens[at].kind == TOKEN_WORD ? time_word(scan, at, &hit) : NULL;
+        if (word != NULL) {
+            scan->parts.unit_plural = scan->parts.unit_plural || (word->rule == TIME_UNIT && (sentence_reading(s, at)->feats & FEAT_PLUR) != 0);
+            if (!take_word(scan, word, hit))
+                break;
+            at = end = hit->last;
+            continue;
+        }
+        uint32_t next = take_number(scan, at);
+        if (next > at) {
+            at = next;
+            if (scan->parts.words > 0)
+                end = at;
+            continue;
+        }
+        next = skip_joint(scan, at);
+        if (next == at)
+            break;
+        at = next;
+        if (token_is_mark(s, at - 1, ")"))
+            end = at;
+    }
+    return end;
+}
+
+/* --- from parts to days ------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    day_range past, future; /* they differ where the tense of the verb decides */
+    const char *precision;
+} day_meaning;
+
+static day_meaning same(int32_t start, int32_t end, const char *precision)
+{
+    return (day_meaning){{start, end}, {start, end}, precision};
+}
+
+/* Days 1-10, 11-20, 21-end of a month. */
+static day_range third_of(day_range month, const time_parts *p)
+{
+    if (p->early)
+        return (day_range){month.start, month.start + 9};
+    if (p->mid)
+        return (day_range){month.start + 10, month.start + 19};
+    if (p->late)
+        return (day_range){month.start + 20, month.end};
+    return month;
+}
+
+static day_range part_of_year(int year, const time_parts *p)
+{
+    if (p->early)
+        return month_range(year, 1);
+    if (p->mid)
+        return (day_range){month_range(year, 6).start, month_range(year, 7).end};
+    if (p->late)
+        return month_range(year, 12);
+    return year_range(year);
+}
+
+static day_range month_or_day(int year, const time_parts *p)
+{
+    day_range month = month_range(year, p->month);
+    if (p->day_of_month >= 1 && p->day_of_month <= month.end - month.start + 1)
+        return (day_range){month.start + p->day_of_month - 1, month.start + p->day_of_month - 1};
+    return third_of(month, p);
+}
+
+static bool month_days(const time_parts *p, int32_t today, bool dated, day_meaning *out)
+{
+    const char *precision = p->day_of_month != 0 ? "day" : p->early || p->mid || p->late ? "range" : "month";
+    if (p->year != 0) {
+        day_range r = month_or_day(p->year, p);
+        *out = same(r.start, r.end, precision);
+        return true;
+    }
+    if (!dated)
+        return false;
+    int year = day_date(today).year, month = day_date(today).month;
+    day_range past = month_or_day(year, p), future = past;
+    if (past.start > today || (p->last && p->month == month && p->day_of_month == 0))
+        past = month_or_day(year - 1, p);
+    if (future.end < today || (p->next && p->month == month))
+        future = month_or_day(year + 1, p);
+    *out = (day_meaning){p->next ? future : past, p->last ? past : future, precision};
+    return true;
+}
+
+static bool hijri_days(const time_parts *p, int32_t today, bool dated, day_meaning *out)
+{
+    if (p->year == 0 && !dated)
+        return false;
+    int year = p->year != 0 ? p->year : hijri_year(today);
+    day_range past = hijri_month_range(year, p->hijri), future = past;
+    if (p->year == 0 && past.start > today)
+        past = hijri_month_range(year - 1, p->hijri);
+    if (p->year == 0 && future.end < today)
+        future = hijri_month_range(year + 1, p->hijri);
+    if (p->day_of_month >= 1 && p->day_of_month <= 30) {
+        past = (day_range){past.start + p->day_of_month - 1, past.start + p->day_of_month - 1};
+        future = (day_range){future.start + p->day_of_month - 1, future.start + p->day_of_month - 1};
+    }
+    *out = (day_meaning){past, future, p->day_of_month != 0 ? "day" : "month"};
+    return true;
+}
+
+static bool weekday_days(const time_parts *p, int32_t today, day_meaning *out)
+{
+    int back = (day_weekday(today) - p->weekday + 7) % 7;
+    if (p->last && back == 0)
+        back = 7;
+    int32_t past = today - back, future = past + 7 > today ? past + 7 : past + 14;
+    if (p->last)
+        future = past;
+    if (p->next)
+        past = future;
+    *out = (day_meaning){{past, past}, {future, future}, "day"};
+    if (p->second_weekday != 0) {
+        int32_t step = (p->second_weekday - p->weekday + 7) % 7;
+        if (past + step > today)
+            out->past = (day_range){past - 7, past - 7 + step};
+        else
+            out->past.end += step;
+        out->future.end += step;
+        out->precision = "range";
+    }
+    return true;
+}
+
+/* A unit of time with "last", "next" or "this" and perhaps a count. */
+static bool unit_days(const time_parts *p, int32_t today, day_meaning *out)
+{
+    marsad_date date = day_date(today);
+    int32_t n = p->count > 0 && p->count < 4000 ? (int32_t)p->count : 0;
+    if (p->ago) {
+        if (p->count < 0 || (p->unit_plural && n == 0))
+            return false;
+        if (n == 0)
+            n = 1;
+        int32_t day = today;
+        if (p->unit == UNIT_DAY)
+            day = today - n;
+        else if (p->unit == UNIT_WEEK)
+            day = today - 7 * n;
+        else if (p->unit == UNIT_MONTH)
+            day = month_shift(today, -n);
+        else if (p->unit == UNIT_YEAR)
+            day = month_shift(today, -12 * n);
+        *out = same(day, day, "day");
+        return true;
+    }
+    if (p->year != 0 && (p->unit == UNIT_YEAR)) {
+        day_range r = part_of_year(p->year, p);
+        *out = same(r.start, r.end, p->early || p->late ? "month" : "year");
+        return true;
+    }
+    if (p->last && (p->unit == UNIT_HOUR || p->unit == UNIT_MINUTE)) {
+        *out = same(today - (n > 24 ? (n + 23) / 24 : 1), today, "range");
+        return true;
+    }
+    if (p->last && n > 0) {
+        int32_t start = p->unit == UNIT_DAY ? today - n : p->unit == UNIT_WEEK ? today - 7 * n : month_shift(today, p->unit == UNIT_MONTH ? -n : -12 * n);
+        *out = same(start, today - 1, "range");
+        return true;
+    }
+    if (p->unit_plural || p->count < 0 || (!p->last && !p->next && !p->this && !p->early && !p->late))
+        return false;
+    int offset = p->last ? -1 : p->next ? 1 : 0;
+    day_range r;
+    switch (p->unit) {
+    case UNIT_DAY:
+        *out = same(today + offset, today + offset, "day");
+        return p->last || p->next || p->this;
+    case UNIT_WEEK:
+        r = week_range(today, offset);
+        *out = same(r.start, r.end, "week");
+        return true;
+    case UNIT_MONTH:
+        r = third_of(month_range(date.year, date.month + offset), p);
+        if (p->this && !p->early && !p->mid && !p->late)
+            r.end = today;
+        *out = same(r.start, r.end, "month");
+        return true;
+    case UNIT_YEAR:
+        r = part_of_year(date.year + offset, p);
+        if (p->this && !p->early && !p->mid && !p->late)
+            r.end = today;
+        *out = same(r.start, r.end, "year");
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool days_of(const time_parts *p, marsad_date published, day_meaning *out)
+{
+    bool dated = date_is_given(published);
+    int32_t today = dated ? day_number(published) : 0;
+    if (p->month != 0)
+        return month_days(p, today, dated, out);
+    if (p->hijri != 0)
+        return hijri_days(p, today, dated, out);
+    if (p->year != 0 && !p->ago) {
+        day_range r = part_of_year(p->year, p);
+        *out = same(r.start, r.end, p->early || p->late ? "month" : "year");
+        return true;
+    }
+    if (!dated)
+        return false;
+    if (p->day_given) {
+        *out = same(today + p->day, today + p->day, "day");
+        return true;
+    }
+    if (p->weekday != 0)
+        return weekday_days(p, today, out);
+    if (p->unit_given) {
+        time_parts counted = *p;
+        counted.ago = p->ago || (p->since && (p->count > 0 || (!p->last && !p->this && !p->next && !p->early && !p->late)));
+        return unit_days(&counted, today, out);
+    }
+    return false;
+}
+
+/* "since" opens the days to the day of publication. */
+static void apply_since(const time_parts *p, marsad_date published, day_meaning *m)
+{
+    if (!p->since || !date_is_given(published))
+        return;
+    int32_t today = day_number(published);
+    if (m->past.start > today)
+        return;
+    m->past.end = today;
+    m->future = m->past;
+    m->precision = "range";
+}
+
+static bool time_add(sentence *s, arena *a, uint32_t first, uint32_t last, const time_parts *p, const day_meaning *m)
+{
+    if (!ARENA_GROW(a, s->times, s->time_count, s->time_room))
+        return false;
+    for (uint32_t i = first; i < last; i++)
+        s->time_at[i] = (int32_t)s->time_count;
+    time_mention *t = &s->times[s->time_count++];
+    *t = (time_mention){.first = first, .last = last, .row = p->row};
+    if (m != NULL) {
+        t->resolved = true;
+        t->start = day_date(m->past.start);
+        t->end = day_date(m->past.end);
+        t->future_start = day_date(m->future.start);
+        t->future_end = day_date(m->future.end);
+        t->precision = m->precision;
+    }
+    return true;
+}
+
+bool mention_times(sentence *s, arena *a, const sources_of_names *names)
+{
+    s->time_at = arena_alloc(a, (s->count + 1) * sizeof *s->time_at);
+    if (s->time_at == NULL)
+        return false;
+    memset(s->time_at, 0xFF, (s->count + 1) * sizeof *s->time_at);
+
+    for (uint32_t i = 0; i < s->count;) {
+        bool may_begin = sentence_hit(s, ENTRY_TIME, i) != NULL || s->tokens[i].kind == TOKEN_NUMBER || sentence_hit(s, ENTRY_NUMBER, i) != NULL;
+        if (!may_begin || (s->cover[i] >= 0 && s->hits[s->cover[i]].last > s->hits[s->cover[i]].first + 1)) {
+            i++;
+            continue;
+        }
+        time_scan scan = {.s = s, .lexicon = names->lexicon};
+        uint32_t last = collect(&scan, i);
+        day_meaning meaning;
+        if (last == i || scan.parts.words == 0 || !days_of(&scan.parts, names->published, &meaning)) {
+            i++;
+            continue;
+        }
+        apply_since(&scan.parts, names->published, &meaning);
+        if (!time_add(s, a, i, last, &scan.parts, &meaning))
+            return false;
+        i = last;
+    }
+    return true;
+}

@@ -1,0 +1,233 @@
+/*
+ * Who speaks. A saying word gives its content a speaker; the speaker holds to the end of what is said: over the clauses that follow in the sentence,
+ * until another saying word. "وأضاف" without a subject carries the speaker of the sentence before.
+ */
+#include "phrase/phrase.h"
+
+typedef struct {
+    phrases *p;
+    arena *a;
+    const sentence *s;
+    const marsad_lexicon *lexicon;
+    speech *state;
+    int32_t now; /* the speaker that holds, or -1 */
+    bool failed;
+} listener;
+
+static int32_t speaker_add(listener *l, const speaker *who)
+{
+    phrases *p = l->p;
+    if (!ARENA_GROW(l->a, p->speakers, p->speaker_count, p->speaker_room)) {
+        l->failed = true;
+        return -1;
+    }
+    p->speakers[p->speaker_count] = *who;
+    return (int32_t)p->speaker_count++;
+}
+
+static int32_t speaker_of_chunk(listener *l, int32_t c, uint32_t row, uint32_t trigger)
+{
+    for (uint32_t i = 0; i < l->p->speaker_count; i++)
+        if (l->p->speakers[i].chunk == c)
+            return (int32_t)i;
+    speaker who = {.where = chunk_span(l->p, l->s, c), .chunk = c, .row = row, .trigger = trigger};
+    return speaker_add(l, &who);
+}
+
+/* The speaker carried over from an earlier sentence, as a speaker of this one. */
+static int32_t carried(listener *l, uint32_t row, uint32_t trigger)
+{
+    if (!l->state->has_last)
+        return -1;
+    speaker who = l->state->last;
+    who.chunk = -1;
+    who.row = row;
+    who.trigger = trigger;
+    return speaker_add(l, &who);
+}
+
+static int32_t noun_with_slot(const phrases *p, uint32_t from, uint32_t end, uint8_t slot)
+{
+    for (uint32_t c = from; c < end; c++)
+        if (p->chunks[c].type == CHUNK_NOUN && p->chunks[c].slot == slot)
+            return (int32_t)c;
+    return -1;
+}
+
+/* The saying row of a chunk that fits its part of speech, or NULL. */
+static const lex_saying *saying_of(const listener *l, const phrase_chunk *k)
+{
+    if (k->lemma == 0 || (k->type != CHUNK_VERB && k->type != CHUNK_NOUN))
+        return NULL;
+    const lex_lemma *lemma = lexicon_lemma(l->lexicon, k->lemma);
+    for (uint8_t i = 0; i < lemma->saying_count; i++) {
+        const lex_saying *row = lexicon_saying(l->lexicon, lemma->first_saying + i);
+        if ((row->pos == POS_VERB) == (k->type == CHUNK_VERB))
+            return row;
+    }
+    return NULL;
+}
+
+/* A noun that can speak: no time, no quantity of things. */
+static bool can_speak(const listener *l, int32_t c)
+{
+    if (c < 0)
+        return false;
+    const phrase_chunk *k = &l->p->chunks[c];
+    if (k->name >= 0)
+        return true;
+    const lex_lemma *lemma = lexicon_lemma(l->lexicon, k->lemma);
+    return !lemma_is(lemma, CLASS_MEASURE) && (lemma->frame_count == 0 || lemma->classes[0] != CLASS_NONE);
+}
+
+static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
+{
+    phrases *p = l->p;
+    const segment *g = &p->segments[seg];
+    uint32_t token = p->chunks[c].head;
+    if (row->speaker == SPEAKER_LAST)
+        return l->now >= 0 ? l->now : carried(l, row->row, token);
+    int32_t noun = -1;
+    if (row->speaker == SLOT_SUBJ) {
+        bool before;
+        if (g->verb == (int32_t)c)
+            noun = segment_subject(p, l->s, l->lexicon, seg, &before);
+    } else if (row->speaker == SLOT_GEN) {
+        noun = p->chunks[c].gen;
+    } else {
+        noun = noun_with_slot(p, c + 1, g->last, row->speaker);
+        if (noun < 0) {
+            bool before;
+            noun = g->verb == (int32_t)c ? segment_subject(p, l->s, l->lexicon, seg, &before) : -1;
+        }
+    }
+    if (noun >= 0 && can_speak(l, noun))
+        return speaker_of_chunk(l, noun, row->row, token);
+    if (noun >= 0 || (p->chunks[c].type == CHUNK_NOUN && row->pos != POS_ADJ && !p->chunks[c].has_pronoun))
+        return l->now; /* a noun of saying with no speaker of its own */
+    return l->now >= 0 ? l->now : carried(l, row->row, token);
+}
+
+/* A noun of action, or one that holds an event: مقتل، تعرض. */
+static bool names_event(const listener *l, const phrase_chunk *n)
+{
+    const lex_lemma *lemma = lexicon_lemma(l->lexicon, n->lemma);
+    return n->lemma != 0 && (lemma->frame_count > 0 || lemma->governor_count > 0);
+}
+
+/* Does the saying word have its content in its own clause (أعلن مقتل خمسة، أفاد بمقتل)? */
+static bool content_is_near(const listener *l, int32_t seg, uint32_t c, const lex_saying *row)
+{
+    const segment *g = &l->p->segments[seg];
+    for (uint32_t k = c + 1; k < g->last; k++) {
+        const phrase_chunk *n = &l->p->chunks[k];
+        if (n->type != CHUNK_NOUN)
+            continue;
+        if ((row->content & CONTENT_BI) != 0 && n->slot == SLOT_BI)
+            return true;
+        if ((row->content & CONTENT_ILA) != 0 && n->slot == SLOT_ILA)
+            return true;
+        if ((row->content & CONTENT_OBJ) != 0 && n->slot == SLOT_NONE && names_event(l, n))
+            return true;
+    }
+    return false;
+}
+
+/* بحسب X، وفقا لـ X، بحسب ما أفاد به X: the speaker that a phrase of attribution names, or -1. */
+static int32_t phrase_speaker(listener *l, const name_hit *hit)
+{
+    phrases *p = l->p;
+    uint32_t row = lexicon_saying(l->lexicon, hit->of.entries[0])->row;
+    for (uint32_t c = 0; c < p->count; c++) {
+        const phrase_chunk *k = &p->chunks[c];
+        if (k->first < hit->last)
+            continue;
+        if (k->type == CHUNK_NOUN)
+            return k->first <= hit->last + 1 && can_speak(l, (int32_t)c) ? speaker_of_chunk(l, (int32_t)c, row, hit->first) : -1;
+        if (k->type == CHUNK_VERB && k->segment >= 0 && saying_of(l, k) != NULL) {
+            bool before;
+            int32_t noun = segment_subject(p, l->s, l->lexicon, k->segment, &before);
+            return noun >= 0 && can_speak(l, noun) ? speaker_of_chunk(l, noun, row, hit->first) : -1;
+        }
+        if (k->first > hit->last + 2)
+            return -1;
+    }
+    return -1;
+}
+
+/* كما أفاد به ناشطون: a saying verb whose content is a pronoun looks back. */
+static int32_t backward_speaker(listener *l)
+{
+    phrases *p = l->p;
+    for (uint32_t i = 1; i < p->segment_count; i++) {
+        const segment *g = &p->segments[i];
+        if (g->verb < 0 || (uint32_t)g->verb + 1 >= p->count || saying_of(l, &p->chunks[g->verb]) == NULL)
+            continue;
+        const phrase_chunk *after = &p->chunks[g->verb + 1];
+        bool before;
+        int32_t noun = after->type == CHUNK_PRONOUN && after->slot == SLOT_BI ? segment_subject(p, l->s, l->lexicon, (int32_t)i, &before) : -1;
+        if (noun >= 0 && can_speak(l, noun))
+            return speaker_of_chunk(l, noun, saying_of(l, &p->chunks[g->verb])->row, p->chunks[g->verb].head);
+    }
+    return -1;
+}
+
+/* Phrases of attribution hold for the clauses of the sentence that have no speaker yet. */
+static int32_t attributed_by_phrase(listener *l)
+{
+    for (uint32_t i = 0; i < l->s->count; i++) {
+        const name_hit *hit = sentence_hit(l->s, ENTRY_SAYING, i);
+        int32_t who = hit != NULL ? phrase_speaker(l, hit) : -1;
+        if (who >= 0)
+            return who;
+    }
+    return backward_speaker(l);
+}
+
+/* Listen to one clause: its own saying words, then the speaker that holds for it. */
+static void listen_to(listener *l, int32_t seg)
+{
+    phrases *p = l->p;
+    segment *g = &p->segments[seg];
+    int32_t before = l->now;
+    bool near = false;
+    for (uint32_t c = g->first; c < g->last && !l->failed; c++) {
+        const lex_saying *row = saying_of(l, &p->chunks[c]);
+        if (row == NULL || (g->kind == SEGMENT_RELATIVE && row->pos == POS_VERB && (row->content & CONTENT_CLAUSE) == 0))
+            continue;
+        if (p->chunks[c].type == CHUNK_NOUN && row->pos == POS_NOUN && p->chunks[c].of < 0 && p->chunks[c].slot == SLOT_NONE && g->verb >= 0 &&
+            !p->chunks[c].has_pronoun)
+            continue; /* a statement that is spoken of, not made here */
+        bool here = content_is_near(l, seg, c, row);
+        bool next = seg + 1 < (int32_t)p->segment_count && p->segments[seg + 1].kind == SEGMENT_CONTENT;
+        if (!here && !next && row->pos != POS_VERB)
+            continue;
+        int32_t who = hear(l, seg, c, row);
+        if (who >= 0 && (here || next)) /* else he is only remembered: وعبر فلان عن قلقه */
+            l->now = who;
+        near = near || here;
+    }
+    bool says = l->now != before;
+    g->speaker = says && !near ? (g->kind == SEGMENT_MAIN ? -1 : before) : l->now;
+}
+
+bool phrase_speakers(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon, speech *state)
+{
+    listener l = {p, a, s, lexicon, state, -1, false};
+    if (state->open_quote && state->has_last)
+        l.now = carried(&l, 0, 0);
+    for (uint32_t i = 0; i < p->segment_count && !l.failed; i++)
+        listen_to(&l, (int32_t)i);
+    int32_t phrase = attributed_by_phrase(&l);
+    if (phrase >= 0)
+        for (uint32_t i = 0; i < p->segment_count; i++)
+            if (p->segments[i].speaker < 0)
+                p->segments[i].speaker = phrase;
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (token_is_mark(s, i, "«"))
+            state->open_quote = true;
+        else if (token_is_mark(s, i, "»"))
+            state->open_quote = false;
+    }
+    return !l.failed;
+}

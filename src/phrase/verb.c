@@ -1,0 +1,135 @@
+/*
+ * Unvowelled, قتل is "killed" or "killing". Where the reading by itself took the noun, the clause tells: it still wants a verb, and the noun before
+ * cannot have this word as its genitive.
+ */
+#include "phrase/phrase.h"
+
+static bool opens_clause(uint8_t pos)
+{
+    return pos == POS_SUB || pos == POS_COMP || pos == POS_REL || pos == POS_CONTRAST;
+}
+
+/* The reading of token `i` as a finite verb of the third person whose lemma matters to the reader, or -1. */
+static int verb_reading(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
+{
+    const morph_word *word = &s->words[i];
+    for (uint8_t r = 0; r < word->reading_count; r++) {
+        const morph_reading *reading = &word->readings[r];
+        if (reading->pos != POS_VERB || (reading->feats & FEAT_P3) == 0 || (reading->feats & FEAT_IMP) != 0 || reading->lemma == 0)
+            continue;
+        const lex_lemma *lemma = lexicon_lemma(lexicon, reading->lemma);
+        if (lemma->frame_count + lemma->governor_count + lemma->saying_count > 0)
+            return r;
+    }
+    return -1;
+}
+
+/* The word before cannot be followed by a genitive: it is definite, a name, a mark, a time, or the sentence begins here. */
+static bool stands_free(const sentence *s, uint32_t i)
+{
+    if (i == 0 || s->tokens[i - 1].kind == TOKEN_MARK || s->time_at[i - 1] >= 0)
+        return true;
+    if (s->tokens[i - 1].kind == TOKEN_NUMBER)
+        return false;
+    const morph_reading *before = sentence_reading(s, i - 1);
+    if (before->pos == POS_PREP || before->pos == POS_QUANT || before->pos == POS_DEM)
+        return false;
+    if (before->pos == POS_NOUN || before->pos == POS_ADJ)
+        return (before->clitics & (CLITIC_AL | CLITIC_PRON)) != 0 || (before->feats & FEAT_TANWIN) != 0 || (s->tokens[i - 1].flags & TOKEN_TANWIN) != 0 ||
+               s->cover[i - 1] >= 0;
+    return true;
+}
+
+/* What follows wants a noun before it: an adjective of its kind, or على and ل that a noun of action takes. */
+static bool followed_as_noun(const sentence *s, uint32_t i)
+{
+    if (i + 1 >= s->count || s->tokens[i + 1].kind != TOKEN_WORD)
+        return false;
+    const morph_reading *after = sentence_reading(s, i + 1);
+    bool adjective = after->pos == POS_ADJ && (after->clitics & (CLITIC_AL | CLITIC_WA)) == 0 && (after->feats & FEAT_TANWIN) == 0;
+    return adjective || view_equal(s->tokens[i + 1].form, view_of("علي"));
+}
+
+/* After a saying verb that takes a noun of action (أكد مصدر ... تعرض مواقع لقصف) the next such word is the noun. The noun reading, or -1. */
+static int noun_reading(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
+{
+    const morph_word *word = &s->words[i];
+    for (uint8_t r = 0; r < word->reading_count; r++) {
+        const morph_reading *reading = &word->readings[r];
+        const lex_lemma *lemma = lexicon_lemma(lexicon, reading->lemma);
+        if (reading->pos == POS_NOUN && reading->lemma != 0 && reading->clitics == 0 && lemma->frame_count + lemma->governor_count > 0)
+            return r;
+    }
+    return -1;
+}
+
+static bool takes_noun_of_action(const marsad_lexicon *lexicon, uint32_t lemma_index)
+{
+    const lex_lemma *lemma = lexicon_lemma(lexicon, lemma_index);
+    for (uint8_t i = 0; lemma_index != 0 && i < lemma->saying_count; i++)
+        if ((lexicon_saying(lexicon, lemma->first_saying + i)->content & CONTENT_OBJ) != 0)
+            return true;
+    return false;
+}
+
+/* هجوم شنه مسلحون: a verb with its object pronoun describes the indefinite noun before it. */
+static bool describes_before(const sentence *s, const marsad_lexicon *lexicon, uint32_t i, int verb)
+{
+    if (verb < 0 || i == 0 || (s->words[i].readings[verb].clitics & CLITIC_PRON) == 0)
+        return false;
+    const morph_reading *before = sentence_reading(s, i - 1);
+    const lex_lemma *noun = lexicon_lemma(lexicon, before->lemma);
+    bool indefinite = (before->pos == POS_NOUN || before->pos == POS_ADJ) && (before->clitics & (CLITIC_AL | CLITIC_PRON)) == 0;
+    return indefinite && before->lemma != 0 && (before->pos == POS_ADJ || noun->frame_count > 0 || noun->classes[0] != CLASS_NONE);
+}
+
+/* Whether the word that named an event last was a verb: then a conjoined word that could be one is one (قُتل خمسة وجرح عشرة, but مقتل وجرح). */
+static bool follows_verb(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
+{
+    while (i-- > 0) {
+        const morph_reading *r = sentence_reading(s, i);
+        if (r->lemma == 0 || lexicon_lemma(lexicon, r->lemma)->frame_count == 0)
+            continue;
+        return r->pos == POS_VERB;
+    }
+    return false;
+}
+
+void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
+{
+    bool wants_verb = true, wants_noun = false;
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (s->tokens[i].kind == TOKEN_MARK) {
+            wants_verb = wants_verb || token_is_mark(s, i, ":") || token_is_mark(s, i, "؛") || token_is_mark(s, i, ".");
+            continue;
+        }
+        const morph_reading *chosen = sentence_reading(s, i);
+        if (opens_clause(chosen->pos)) {
+            wants_verb = true;
+            wants_noun = false;
+        }
+        if (s->cover[i] >= 0 || s->time_at[i] >= 0)
+            continue;
+        if (chosen->pos == POS_VERB) {
+            int noun = wants_noun && (chosen->clitics & (CLITIC_WA | CLITIC_FA | CLITIC_PRON)) == 0 ? noun_reading(s, lexicon, i) : -1;
+            if (noun >= 0) {
+                s->choice[i] = (uint8_t)noun;
+                wants_noun = false;
+                continue;
+            }
+            wants_verb = false;
+            wants_noun = takes_noun_of_action(lexicon, chosen->lemma);
+        }
+        bool conjoined = (chosen->clitics & (CLITIC_WA | CLITIC_FA)) != 0;
+        bool bare = (chosen->clitics & (CLITIC_AL | CLITIC_BI | CLITIC_LI | CLITIC_KA)) == 0;
+        if (chosen->pos != POS_NOUN || !bare || (s->tokens[i].flags & TOKEN_TANWIN) != 0)
+            continue;
+        int verb = verb_reading(s, lexicon, i);
+        bool free = wants_verb && !conjoined && stands_free(s, i) && !followed_as_noun(s, i);
+        bool goes_on = conjoined && !wants_verb && follows_verb(s, lexicon, i) && !followed_as_noun(s, i);
+        if (verb < 0 || (!free && !goes_on && !describes_before(s, lexicon, i, verb)))
+            continue;
+        s->choice[i] = (uint8_t)verb;
+        wants_verb = false;
+    }
+}
