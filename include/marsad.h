@@ -133,7 +133,7 @@ size_t marsad_item_line(const marsad_item *item);
  * or by pattern) or windows-1256 when they look like it, converted, and `note` says so; then spans count bytes of the converted text.
  * Else invalid bytes and NUL bytes are read as blanks of the same length and `note` tells the first position.
  *   note  receives one line for a person, or an empty string; may be NULL.
- * Errors: MARSAD_ERR_FORMAT with the reason (bad JSON: offset in the line; no text; a date that is none).
+ * Errors: MARSAD_ERR_FORMAT with the reason (bad JSON: offset in the line; no text). A 'published' that is no date is left out, and `note` says so.
  */
 marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err);
 

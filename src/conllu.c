@@ -121,7 +121,8 @@ static size_t proclitic_nodes(const morph_reading *reading, view folded, view ho
     static const struct {
         unsigned clitic;
         const char *lemma, *upos;
-    } list[] = {{CLITIC_WA, "و", "CCONJ"}, {CLITIC_FA, "ف", "CCONJ"}, {CLITIC_BI, "ب", "ADP"}, {CLITIC_KA, "ك", "ADP"}, {CLITIC_LI, "ل", "ADP"}, {CLITIC_SA, "س", "AUX"}};
+    } list[] = {{CLITIC_WA, "و", "CCONJ"}, {CLITIC_FA, "ف", "CCONJ"}, {CLITIC_BI, "ب", "ADP"},
+                {CLITIC_KA, "ك", "ADP"},   {CLITIC_LI, "ل", "ADP"},   {CLITIC_SA, "س", "AUX"}};
     size_t count = 0, letter = strlen("و");
     (void)folded;
     for (size_t i = 0; i < sizeof list / sizeof *list && count < MOST_NODES - 2; i++) {
@@ -183,7 +184,8 @@ static void node_write(out_buffer *out, uint32_t id, const node *n, bool space_a
     misc_write(out, space_after, known);
 }
 
-static uint32_t token_write(out_buffer *out, const marsad_lexicon *lexicon, const token *t, const morph_reading *reading, view text, uint32_t id, bool space_after)
+static uint32_t token_write(out_buffer *out, const marsad_lexicon *lexicon, const token *t, const morph_reading *reading, view text, uint32_t id,
+                            bool space_after)
 {
     const view home = {text.ptr + t->home.start, t->home.end - t->home.start};
     node nodes[MOST_NODES + 1];
@@ -191,7 +193,12 @@ static uint32_t token_write(out_buffer *out, const marsad_lexicon *lexicon, cons
     if (t->kind == TOKEN_WORD && reading != NULL)
         count = word_nodes(lexicon, t, reading, home, nodes);
     else
-        nodes[0] = (node){.form = home, .lemma = t->form, .upos = t->kind == TOKEN_NUMBER ? "NUM" : t->kind == TOKEN_WORD ? "X" : "PUNCT", .feats = ""};
+        nodes[0] = (node){.form = home,
+                          .lemma = t->form,
+                          .upos = t->kind == TOKEN_NUMBER ? "NUM"
+                                  : t->kind == TOKEN_WORD ? "X"
+                                                          : "PUNCT",
+                          .feats = ""};
     if (count > 1) {
         out_number(out, id);
         out_text(out, "-");

@@ -24,8 +24,8 @@ typedef struct {
     bool is_family;      /* name-*.tsv */
     const char *columns; /* in order, blank-separated */
     const char *optional;
-    const char *folded;  /* columns that hold keys */
-    const char *unique;  /* columns that may not be the same in two rows of the table (or of the family) */
+    const char *folded; /* columns that hold keys */
+    const char *unique; /* columns that may not be the same in two rows of the table (or of the family) */
 } table_spec;
 
 typedef struct {
@@ -82,7 +82,7 @@ typedef struct {
     LIST(lex_word, words);
     LIST(form, forms);
     LIST(phrase, phrases);
-    LIST(uint32_t, keys); /* key -> string */
+    LIST(uint32_t, keys);       /* key -> string */
     LIST(uint8_t, lemma_known); /* LEMMA_ bits per lemma */
 } lexc;
 
@@ -110,10 +110,10 @@ void index_add(lexc *x, index_map *map, uint64_t hash, uint32_t number);
 bool lexc_piece(view *rest, char separator, view *piece);
 
 /* --- lexc_rows.c --- */
-uint32_t lexc_lemma(lexc *x, view text, part_of_speech pos);      /* made if it is new */
+uint32_t lexc_lemma(lexc *x, view text, part_of_speech pos);            /* made if it is new */
 uint32_t lexc_lemma_seek(const lexc *x, view text, part_of_speech pos); /* or 0 */
-void lexc_rows_read(lexc *x);    /* everything but what needs the open vocabulary */
-void lexc_rows_link(lexc *x);    /* lemmas of triggers, needs and governors; warnings for those nobody knows */
+void lexc_rows_read(lexc *x);                                           /* everything but what needs the open vocabulary */
+void lexc_rows_link(lexc *x);                                           /* lemmas of triggers, needs and governors; warnings for those nobody knows */
 
 /* --- lexc_forms.c --- */
 void lexc_form(lexc *x, view text, uint32_t lemma, part_of_speech pos, unsigned feats, unsigned rank);
@@ -122,8 +122,8 @@ void lexc_noun_forms(lexc *x, uint32_t lemma, view plurals, char gender, unsigne
 void lexc_noun_plural(lexc *x, uint32_t lemma, view plural, char gender, unsigned rank);
 void lexc_adjective_forms(lexc *x, uint32_t lemma, part_of_speech pos, unsigned rank);
 void lexc_verb_forms(lexc *x, uint32_t lemma, unsigned rank);
-unsigned lexc_verb_feats(view form, view lemma, unsigned tense);
-unsigned lexc_verb_cost(view form, view lemma, unsigned feats); /* how much rarer than "he did" the form is in the news */
+unsigned lexc_verb_feats(view text, view lemma, unsigned tense);
+unsigned lexc_verb_cost(view text, view lemma, unsigned feats); /* how much rarer than "he did" the form is in the news */
 
 /* --- lexc_hunspell.c --- */
 bool lexc_hunspell_read(lexc *x, const char *folder);

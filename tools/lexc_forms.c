@@ -46,7 +46,9 @@ typedef struct {
 #define INFLECT(list) for (size_t i = 0; i < sizeof(list) / sizeof *(list); i++)
 
 static const inflection duals[] = {{"ان", FEAT_DUAL}, {"ين", FEAT_DUAL}, {"ا", FEAT_DUAL | FEAT_CONSTRUCT}, {"ي", FEAT_DUAL | FEAT_CONSTRUCT}};
-static const inflection sound_plurals[] = {{"ون", FEAT_PLUR | FEAT_MASC}, {"ين", FEAT_PLUR | FEAT_MASC}, {"و", FEAT_PLUR | FEAT_MASC | FEAT_CONSTRUCT},
+static const inflection sound_plurals[] = {{"ون", FEAT_PLUR | FEAT_MASC},
+                                           {"ين", FEAT_PLUR | FEAT_MASC},
+                                           {"و", FEAT_PLUR | FEAT_MASC | FEAT_CONSTRUCT},
                                            {"ي", FEAT_PLUR | FEAT_MASC | FEAT_CONSTRUCT}};
 
 /* قتيلا, جزءا, شيئا: only what does not end in ة ا اء takes the alef. */
@@ -132,7 +134,8 @@ void lexc_adjective_forms(lexc *x, uint32_t lemma, part_of_speech pos, unsigned 
     lexc_form(x, stem, lemma, pos, FEAT_MASC | FEAT_SING, rank);
     lexc_form_joined(x, stem, "ة", lemma, pos, FEAT_FEM | FEAT_SING, rank);
     if (!ends(stem, "ا"))
-        lexc_form_joined(x, stem, "ا", lemma, pos, FEAT_MASC | FEAT_SING | FEAT_TANWIN, ends(stem, "ي") ? rank + 3 : rank); /* سوريا is a country first */
+        lexc_form_joined(x, stem, "ا", lemma, pos, FEAT_MASC | FEAT_SING | FEAT_TANWIN,
+                         ends(stem, "ي") ? rank + 3 : rank); /* سوريا is a country first */
     INFLECT(duals)
     {
         const unsigned cost = duals[i].feats & FEAT_CONSTRUCT ? rank + RANK_RARE : rank;
@@ -243,13 +246,16 @@ static unsigned voice_feats(view text, view lemma, unsigned tense)
             return letter_is(text, 1, "و") ? FEAT_PASS : FEAT_ACT;
         if (n == 5 && letter_is(lemma, 0, "ت") && letter_is(lemma, 2, "ا")) /* تبادل تبودل */
             return letter_is(text, 2, "و") ? FEAT_PASS : FEAT_ACT;
+        if (n == 3 && ends(lemma, "ا") && letters(text) >= 3) /* دعا دعي */
+            return letter_is(text, 2, "ا") ? FEAT_ACT : letter_is(text, 2, "ي") && text.len == lemma.len ? FEAT_PASS : 0;
         if (is_hollow && letters(text) >= n)
             return letter_is(text, n - 2, "ي") ? FEAT_PASS : letter_is(text, n - 2, "ا") ? FEAT_ACT : 0;
         return 0;
     }
     /* اصاب يصاب, استعاد يستعاد; اغتال يغتال can be both */
     const size_t stem = n == 3 ? 2 : n - 2;
-    const bool is_iv_or_x = n == 4 ? letter_is(lemma, 0, "ا") : n == 6 && letter_is(lemma, 0, "ا") && letter_is(lemma, 1, "س") && letter_is(lemma, 2, "ت");
+    const bool is_iv_or_x =
+        n == 4 ? letter_is(lemma, 0, "ا") : n == 6 && letter_is(lemma, 0, "ا") && letter_is(lemma, 1, "س") && letter_is(lemma, 2, "ت");
     if (is_hollow && is_iv_or_x)
         return letter_is(text, stem, "ا") ? FEAT_PASS : letter_is(text, stem, "ي") ? FEAT_ACT : 0;
     return 0;

@@ -33,7 +33,7 @@ typedef struct {
 typedef enum { PART_NAMES, PART_NOUNS, PART_MASDARS, PART_PARTICIPLES, PART_MIXED } dic_part;
 
 typedef struct {
-    char *word;        /* as the dictionary writes it */
+    char *word; /* as the dictionary writes it */
     char *folded;
     const char *flags;
     dic_part part;
@@ -223,10 +223,10 @@ static bool starts(view text, const char *beginning)
 
 typedef struct {
     dic_part part;
-    bool takes_ta;   /* the stem has a feminine in ة: adjective, participle, person */
+    bool takes_ta;                  /* the stem has a feminine in ة: adjective, participle, person */
     uint32_t noun, adjective, name; /* lemmas, 0 where it is none */
     unsigned rank;
-    bool is_plural;  /* a broken plural: the lemma is its singular */
+    bool is_plural; /* a broken plural: the lemma is its singular */
 } dic_entry;
 
 static void form_both(lexc *x, const dic_entry *entry, view form, unsigned feats, unsigned cost)
@@ -294,7 +294,11 @@ static void ending_apply(affixes *a, const dic_entry *entry, char kind, const en
     case 'B':
         form_both(a->x, entry, folded_form, gender | FEAT_SING, 0);
         break;
-    case 'C': case 'D': case 'E': case 'F': case 'G': {
+    case 'C':
+    case 'D':
+    case 'E':
+    case 'F':
+    case 'G': {
         const bool construct = !ends(folded_form, "ن");
         form_both(a->x, entry, folded_form, gender | FEAT_DUAL | (construct ? FEAT_CONSTRUCT : 0u), construct ? RANK_RARE : 1);
         break;
@@ -302,7 +306,8 @@ static void ending_apply(affixes *a, const dic_entry *entry, char kind, const en
     case 'H':
         form_both(a->x, entry, folded_form, FEAT_FEM | FEAT_PLUR, 0);
         break;
-    case 'I': case 'N': {
+    case 'I':
+    case 'N': {
         const bool construct = !ends(folded_form, "ن");
         form_both(a->x, entry, folded_form, FEAT_MASC | FEAT_PLUR | (construct ? FEAT_CONSTRUCT : 0u), construct ? 1 : 0);
         break;
@@ -314,7 +319,8 @@ static void ending_apply(affixes *a, const dic_entry *entry, char kind, const en
     case 'K':
         form_both(a->x, entry, folded_form, FEAT_MASC | FEAT_SING, 2);
         break;
-    case 'L': case 'M':
+    case 'L':
+    case 'M':
         nisba_form(a->x, stem, view_of(add), folded_form);
         break;
     default:
@@ -373,10 +379,12 @@ static bool is_plural_pattern(view text)
 {
     const size_t n = text.len / LETTER;
     if (n == 5)
-        return (letter_is(text, 0, "ا") && (letter_is(text, 3, "ا") || letter_is(text, 4, "ة"))) || (letter_is(text, 3, "ا") && letter_is(text, 4, "ء")) ||
-               (letter_is(text, 2, "ا") && !letter_is(text, 0, "ا"));
+        return (letter_is(text, 0, "ا") && (letter_is(text, 3, "ا") || letter_is(text, 4, "ة"))) ||
+               (letter_is(text, 3, "ا") && letter_is(text, 4, "ء")) ||
+               (letter_is(text, 2, "ا") && !letter_is(text, 0, "ا") && !letter_is(text, 4, "ة"));
     if (n == 6)
-        return (letter_is(text, 0, "ا") && letter_is(text, 4, "ا") && letter_is(text, 5, "ء")) || (letter_is(text, 2, "ا") && letter_is(text, 4, "ي"));
+        return (letter_is(text, 0, "ا") && letter_is(text, 4, "ا") && letter_is(text, 5, "ء")) ||
+               (letter_is(text, 2, "ا") && letter_is(text, 4, "ي"));
     return false;
 }
 
@@ -425,18 +433,13 @@ static void entry_lemmas(affixes *a, dic_entry *entry, view lemma, bool is_nisba
             x->lemma_known[lemmas[i]] |= LEMMA_OPEN;
 }
 
-static void noun_expand(affixes *a, uint32_t at)
+/* All forms of an entry, as of the lemma of the entry `speaks`: itself, or its singular. */
+static void noun_expand_as(affixes *a, const dic_noun *noun, const dic_noun *speaks, unsigned cost)
 {
-    const dic_noun *noun = &a->nouns[at];
-    const dic_noun *singular = singular_of(a, at);
-    const dic_noun *speaks = singular != NULL ? singular : noun;
-    const view word = view_of(noun->word), folded = view_of(noun->folded);
-    dic_entry entry = {.part = noun->part, .takes_ta = has_flag(speaks->flags, "BB"), .rank = RANK_OPEN, .is_plural = singular != NULL};
-    if (singular != NULL && !is_plural_pattern(folded))
-        entry.rank++; /* نقل beside نقيل: as likely a masdar */
-    const bool is_nisba = entry.takes_ta && ends(view_of(speaks->folded), "ي") && has_flag(speaks->flags, "NB");
+    const view word = view_of(noun->word), folded = view_of(noun->folded), lemma = view_of(speaks->folded);
+    dic_entry entry = {.part = noun->part, .takes_ta = has_flag(speaks->flags, "BB"), .rank = RANK_OPEN + cost, .is_plural = speaks != noun};
 
-    entry_lemmas(a, &entry, view_of(speaks->folded), is_nisba);
+    entry_lemmas(a, &entry, lemma, entry.takes_ta && ends(lemma, "ي") && has_flag(speaks->flags, "NB"));
     for (const char *flag = noun->flags; flag[0] != '\0' && flag[1] != '\0'; flag += 2) {
         if (!is_wanted_flag(flag))
             continue;
@@ -446,6 +449,16 @@ static void noun_expand(affixes *a, uint32_t at)
     }
     if (noun->flags[0] == '\0')
         form_both(a->x, &entry, folded, FEAT_SING | FEAT_MASC, 0);
+}
+
+static void noun_expand(affixes *a, uint32_t at)
+{
+    const dic_noun *noun = &a->nouns[at], *singular = singular_of(a, at);
+    const bool is_sure = singular != NULL && is_plural_pattern(view_of(noun->folded));
+    if (singular != NULL)
+        noun_expand_as(a, noun, singular, is_sure ? 0 : 1);
+    if (!is_sure) /* دعم beside دعمة: as likely a masdar */
+        noun_expand_as(a, noun, noun, 0);
 }
 
 static void noun_read(affixes *a, dic_part part, view word, const char *flags)

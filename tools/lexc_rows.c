@@ -27,40 +27,58 @@ static const named kind_names[] = {
     MARSAD_KINDS(KIND)
 #undef KIND
 };
-static const named role_names[] = {{"actor", ROLE_ACTOR}, {"target", ROLE_TARGET}, {"agent", ROLE_AGENT}, {"place", ROLE_PLACE}, {"from", ROLE_FROM},
-                                   {"to", ROLE_TO},       {"event", ROLE_EVENT},   {"weapon", ROLE_WEAPON}, {"none", ROLE_NONE}};
-static const named phase_names[] = {{"proposed", MARSAD_PROPOSED}, {"planned", MARSAD_PHASE_PLANNED}, {"agreed", MARSAD_AGREED},
-                                    {"in_force", MARSAD_IN_FORCE}, {"extended", MARSAD_EXTENDED},     {"violated", MARSAD_VIOLATED},
+static const named role_names[] = {{"actor", ROLE_ACTOR}, {"target", ROLE_TARGET}, {"agent", ROLE_AGENT},
+                                   {"place", ROLE_PLACE}, {"from", ROLE_FROM},     {"to", ROLE_TO},
+                                   {"event", ROLE_EVENT}, {"weapon", ROLE_WEAPON}, {"none", ROLE_NONE}};
+static const named phase_names[] = {{"proposed", MARSAD_PROPOSED},   {"planned", MARSAD_PHASE_PLANNED}, {"agreed", MARSAD_AGREED},
+                                    {"in_force", MARSAD_IN_FORCE},   {"extended", MARSAD_EXTENDED},     {"violated", MARSAD_VIOLATED},
                                     {"collapsed", MARSAD_COLLAPSED}, {"excludes", MARSAD_EXCLUDES}};
-static const named modality_names[] = {{"asserted", MARSAD_ASSERTED}, {"planned", MARSAD_PLANNED}, {"denied", MARSAD_DENIED}, {"possible", MARSAD_POSSIBLE}};
-static const named effect_names[] = {{"light", EFFECT_LIGHT}, {"aspect", EFFECT_ASPECT}, {"cause", EFFECT_CAUSE}, {"repel", EFFECT_REPEL},
-                                     {"wanted", EFFECT_WANTED}, {"claim", EFFECT_CLAIM}};
-static const named actor_kinds[] = {{"state", ACTOR_STATE}, {"government", ACTOR_GOVERNMENT}, {"army", ACTOR_ARMY}, {"group", ACTOR_GROUP},
-                                    {"coalition", ACTOR_COALITION}, {"igo", ACTOR_IGO}, {"ngo", ACTOR_NGO}, {"office", ACTOR_OFFICE},
-                                    {"person", ACTOR_PERSON}, {"media", ACTOR_MEDIA}, {"people", ACTOR_PEOPLE}};
-static const named word_classes[] = {{"prep", POS_PREP}, {"coord", POS_COORD}, {"sub", POS_SUB}, {"comp", POS_COMP}, {"rel", POS_REL}, {"dem", POS_DEM},
-                                     {"pron", POS_PRON}, {"neg", POS_NEG}, {"neg_future", POS_NEG_FUTURE}, {"future", POS_FUTURE}, {"possible", POS_POSSIBLE},
-                                     {"quant", POS_QUANT}, {"interj", POS_INTERJ}, {"part", POS_PART}, {"adv", POS_ADV}, {"contrast", POS_CONTRAST},
-                                     {"vocative", POS_VOCATIVE}};
-static const named number_classes[] = {{"unit", NUMBER_UNIT}, {"ten", NUMBER_TEN}, {"hundred", NUMBER_HUNDRED}, {"scale", NUMBER_SCALE},
+static const named modality_names[] = {
+    {"asserted", MARSAD_ASSERTED}, {"planned", MARSAD_PLANNED}, {"denied", MARSAD_DENIED}, {"possible", MARSAD_POSSIBLE}};
+static const named effect_names[] = {{"light", EFFECT_LIGHT}, {"aspect", EFFECT_ASPECT}, {"cause", EFFECT_CAUSE},
+                                     {"repel", EFFECT_REPEL}, {"wanted", EFFECT_WANTED}, {"claim", EFFECT_CLAIM}};
+static const named actor_kinds[] = {{"state", ACTOR_STATE}, {"government", ACTOR_GOVERNMENT}, {"army", ACTOR_ARMY},
+                                    {"group", ACTOR_GROUP}, {"coalition", ACTOR_COALITION},   {"igo", ACTOR_IGO},
+                                    {"ngo", ACTOR_NGO},     {"office", ACTOR_OFFICE},         {"person", ACTOR_PERSON},
+                                    {"media", ACTOR_MEDIA}, {"people", ACTOR_PEOPLE}};
+static const named word_classes[] = {{"prep", POS_PREP},         {"coord", POS_COORD},       {"sub", POS_SUB},
+                                     {"comp", POS_COMP},         {"rel", POS_REL},           {"dem", POS_DEM},
+                                     {"pron", POS_PRON},         {"neg", POS_NEG},           {"neg_future", POS_NEG_FUTURE},
+                                     {"future", POS_FUTURE},     {"possible", POS_POSSIBLE}, {"quant", POS_QUANT},
+                                     {"interj", POS_INTERJ},     {"part", POS_PART},         {"adv", POS_ADV},
+                                     {"contrast", POS_CONTRAST}, {"vocative", POS_VOCATIVE}};
+static const named number_classes[] = {{"unit", NUMBER_UNIT},   {"ten", NUMBER_TEN},         {"hundred", NUMBER_HUNDRED}, {"scale", NUMBER_SCALE},
                                        {"vague", NUMBER_VAGUE}, {"ordinal", NUMBER_ORDINAL}, {"half", NUMBER_HALF}};
-static const named bound_names[] = {{"exact", MARSAD_EXACT}, {"at_least", MARSAD_AT_LEAST}, {"over", MARSAD_OVER}, {"about", MARSAD_ABOUT},
-                                    {"up_to", MARSAD_UP_TO}, {"vague", MARSAD_VAGUE}};
-static const named direction_names[] = {{"in", MARSAD_IN}, {"near", MARSAD_NEAR}, {"north_of", MARSAD_NORTH_OF}, {"south_of", MARSAD_SOUTH_OF},
-                                        {"east_of", MARSAD_EAST_OF}, {"west_of", MARSAD_WEST_OF}, {"northeast_of", MARSAD_NORTHEAST_OF},
-                                        {"northwest_of", MARSAD_NORTHWEST_OF}, {"southeast_of", MARSAD_SOUTHEAST_OF}, {"southwest_of", MARSAD_SOUTHWEST_OF},
-                                        {"from", MARSAD_FROM}, {"to", MARSAD_TO}};
+static const named bound_names[] = {{"exact", MARSAD_EXACT}, {"at_least", MARSAD_AT_LEAST}, {"over", MARSAD_OVER},
+                                    {"about", MARSAD_ABOUT}, {"up_to", MARSAD_UP_TO},       {"vague", MARSAD_VAGUE}};
+static const named direction_names[] = {{"in", MARSAD_IN},
+                                        {"near", MARSAD_NEAR},
+                                        {"north_of", MARSAD_NORTH_OF},
+                                        {"south_of", MARSAD_SOUTH_OF},
+                                        {"east_of", MARSAD_EAST_OF},
+                                        {"west_of", MARSAD_WEST_OF},
+                                        {"northeast_of", MARSAD_NORTHEAST_OF},
+                                        {"northwest_of", MARSAD_NORTHWEST_OF},
+                                        {"southeast_of", MARSAD_SOUTHEAST_OF},
+                                        {"southwest_of", MARSAD_SOUTHWEST_OF},
+                                        {"from", MARSAD_FROM},
+                                        {"to", MARSAD_TO}};
 static const named title_classes[] = {{"title", 't'}, {"kunya", 'k'}, {"rank", 'r'}};
-static const named time_rules[] = {{"day", TIME_DAY}, {"weekday", TIME_WEEKDAY}, {"month", TIME_MONTH}, {"hijri", TIME_HIJRI}, {"unit", TIME_UNIT},
-                                   {"part", TIME_PART}, {"night", TIME_NIGHT}, {"last", TIME_LAST}, {"next", TIME_NEXT}, {"this", TIME_THIS},
-                                   {"since", TIME_SINCE}, {"until", TIME_UNTIL}, {"ago", TIME_AGO}, {"after", TIME_AFTER}, {"before", TIME_BEFORE},
-                                   {"during", TIME_DURING}, {"early", TIME_EARLY}, {"mid", TIME_MID}, {"late", TIME_LATE}, {"now", TIME_NOW},
-                                   {"year_word", TIME_YEAR_WORD}};
-static const named time_units[] = {{"minute", UNIT_MINUTE}, {"hour", UNIT_HOUR}, {"day", UNIT_DAY}, {"week", UNIT_WEEK}, {"month", UNIT_MONTH}, {"year", UNIT_YEAR}};
-static const named open_pos[] = {{"verb", POS_VERB}, {"masdar", POS_NOUN}, {"noun", POS_NOUN}, {"part", POS_ADJ}, {"adj", POS_ADJ}, {"name", POS_NAME}, {"prep", POS_PREP}};
-static const named content_names[] = {{"ان", CONTENT_CLAUSE}, {"ب", CONTENT_BI}, {"obj", CONTENT_OBJ}, {"الي", CONTENT_ILA}, {"quote", CONTENT_QUOTE}};
-static const named feature_names[] = {{"past", 0}, {"pres", 1}, {"imp", 2}, {"act", 3}, {"pass", 4}, {"m", 5}, {"f", 6}, {"s", 7}, {"d", 8}, {"p", 9}, {"1", 10},
-                                      {"2", 11}, {"3", 12}, {"construct", 13}, {"tanwin", 14}};
+static const named time_rules[] = {{"day", TIME_DAY},       {"weekday", TIME_WEEKDAY}, {"month", TIME_MONTH},
+                                   {"hijri", TIME_HIJRI},   {"unit", TIME_UNIT},       {"part", TIME_PART},
+                                   {"night", TIME_NIGHT},   {"last", TIME_LAST},       {"next", TIME_NEXT},
+                                   {"this", TIME_THIS},     {"since", TIME_SINCE},     {"until", TIME_UNTIL},
+                                   {"ago", TIME_AGO},       {"after", TIME_AFTER},     {"before", TIME_BEFORE},
+                                   {"during", TIME_DURING}, {"early", TIME_EARLY},     {"mid", TIME_MID},
+                                   {"late", TIME_LATE},     {"now", TIME_NOW},         {"year_word", TIME_YEAR_WORD}};
+static const named time_units[] = {{"minute", UNIT_MINUTE}, {"hour", UNIT_HOUR},   {"day", UNIT_DAY},
+                                   {"week", UNIT_WEEK},     {"month", UNIT_MONTH}, {"year", UNIT_YEAR}};
+static const named open_pos[] = {{"verb", POS_VERB}, {"masdar", POS_NOUN}, {"noun", POS_NOUN}, {"part", POS_ADJ},
+                                 {"adj", POS_ADJ},   {"name", POS_NAME},   {"prep", POS_PREP}};
+static const named content_names[] = {
+    {"ان", CONTENT_CLAUSE}, {"ب", CONTENT_BI}, {"obj", CONTENT_OBJ}, {"الي", CONTENT_ILA}, {"عن", CONTENT_AN}, {"من", CONTENT_MIN}, {"quote", CONTENT_QUOTE}};
+static const named feature_names[] = {{"past", 0}, {"pres", 1}, {"imp", 2}, {"act", 3}, {"pass", 4}, {"m", 5},          {"f", 6},      {"s", 7},
+                                      {"d", 8},    {"p", 9},    {"1", 10},  {"2", 11},  {"3", 12},   {"construct", 13}, {"tanwin", 14}};
 
 /* Words that stand for several classes in `needs` and `variants`. */
 static const struct {
@@ -163,7 +181,7 @@ static void add_class(lexc *x, const table *t, const row *r, uint32_t lemma, int
         if (x->lemmas[lemma].classes[i] == class)
             return;
         if (x->lemmas[lemma].classes[i] == CLASS_NONE) {
-            x->lemmas[lemma].classes[i] = (uint8_t)class;
+            x->lemmas[lemma].classes[i] = (uint8_t) class;
             return;
         }
     }
@@ -228,6 +246,14 @@ static void adjective_read(lexc *x, const table *t, const row *r)
         return;
     }
     lexc_adjective_forms(x, lemma, POS_ADJ, RANK_OWN);
+}
+
+/* What the victims of a verb or noun of action are counted as: the class goes to the word itself. */
+static void figure_read(lexc *x, const table *t, const row *r)
+{
+    int pos = NEED_VALUE(open_pos, cell(t, r, "pos"), "pos");
+    if (pos != UNKNOWN)
+        add_classes(x, t, r, row_lemma(x, r, cell(t, r, "lemma"), (part_of_speech)pos));
 }
 
 static void form_read(lexc *x, const table *t, const row *r)
@@ -374,7 +400,7 @@ static void number_read(lexc *x, const table *t, const row *r)
         lexc_form(x, form, lemma, pos, is_fem ? FEAT_FEM | FEAT_SING : FEAT_MASC | FEAT_SING, RANK_OWN);
     }
     uint32_t index = x->numbers_count;
-    *PUSH(x, numbers) = (lex_number){.value = value, .row = r->id, .class = (uint8_t)class};
+    *PUSH(x, numbers) = (lex_number){.value = value, .row = r->id, .class = (uint8_t) class};
     lexc_phrase(x, cell(t, r, "form"), ENTRY_NUMBER, index, false);
 }
 
@@ -416,7 +442,7 @@ static void title_read(lexc *x, const table *t, const row *r)
     if (class == UNKNOWN)
         return;
     uint32_t index = x->titles_count;
-    *PUSH(x, titles) = (lex_title){.row = r->id, .class = (uint8_t)class};
+    *PUSH(x, titles) = (lex_title){.row = r->id, .class = (uint8_t) class};
     lexc_phrase(x, cell(t, r, "form"), ENTRY_TITLE, index, true);
 }
 
@@ -433,7 +459,7 @@ static bool date_read(lexc *x, const table *t, const row *r, const char *column,
     for (size_t i = 0; good && i < 10; i++)
         good = i == 4 || i == 7 || (text.ptr[i] >= '0' && text.ptr[i] <= '9');
     if (good) {
-        const int year = atoi(text.ptr), month = atoi(text.ptr + 5), day = atoi(text.ptr + 8);
+        const long year = strtol(text.ptr, NULL, 10), month = strtol(text.ptr + 5, NULL, 10), day = strtol(text.ptr + 8, NULL, 10);
         good = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1];
         if (good && month == 2 && day == 29)
             good = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -684,7 +710,9 @@ static void lemma_enliven(lexc *x, const table *t, const row *r, uint32_t lemma,
     snprintf(text, sizeof text, "%s", lexc_text(x, entry.text));
     if ((known & (LEMMA_IN_TABLE | LEMMA_OPEN)) == 0)
         lexc_warn(x, t, r->line, "no table and no open vocabulary knows '%s' as a %s", text,
-                  entry.pos == POS_VERB ? "verb" : entry.pos == POS_NOUN ? "noun" : "adjective");
+                  entry.pos == POS_VERB   ? "verb"
+                  : entry.pos == POS_NOUN ? "noun"
+                                          : "adjective");
     if (entry.pos == POS_VERB) {
         if ((known & LEMMA_OPEN) == 0)
             lexc_verb_forms(x, lemma, RANK_OWN);
@@ -698,6 +726,20 @@ static void lemma_enliven(lexc *x, const table *t, const row *r, uint32_t lemma,
         lexc_noun_forms(x, lemma, view_of(plural), 0, RANK_OWN);
     }
     x->lemma_known[lemma] |= LEMMA_IN_TABLE | LEMMA_OPEN;
+}
+
+/*
+ * The lemma that a row speaks of. Participles of defective verbs are written in the tables without their last letter, as the dictionary of a speaker has them
+ * (مدع, ناف), and in the open vocabulary with it (مدعي, نافي), from which their forms come (مدعيا).
+ */
+static uint32_t lemma_spoken_of(lexc *x, const row *r, view text, part_of_speech pos)
+{
+    char with_ya[128];
+    const int len = snprintf(with_ya, sizeof with_ya, "%.*sي", (int)text.len, text.ptr);
+    if (pos == POS_ADJ && lexc_lemma_seek(x, text, POS_ADJ) == 0 && len > 0 && (size_t)len < sizeof with_ya &&
+        lexc_lemma_seek(x, (view){with_ya, (size_t)len}, POS_ADJ) != 0)
+        return row_lemma(x, r, (view){with_ya, (size_t)len}, POS_ADJ);
+    return row_lemma(x, r, text, pos);
 }
 
 static void trigger_read(lexc *x, const table *t, const row *r)
@@ -715,7 +757,7 @@ static void trigger_read(lexc *x, const table *t, const row *r)
     const part_of_speech lemma_pos = pos == FRAME_THING ? POS_NOUN : (part_of_speech)pos;
     frame.pos = (uint8_t)pos;
     frame.kind = (uint8_t)kind;
-    frame.lemma = row_lemma(x, r, word, lemma_pos);
+    frame.lemma = lemma_spoken_of(x, r, word, lemma_pos);
     lemma_enliven(x, t, r, frame.lemma, pos == POS_NOUN);
     if (second.len > 0) {
         frame.second = need_lemma(x, second, SLOT_OBJ);
@@ -761,7 +803,7 @@ static void governor_read(lexc *x, const table *t, const row *r)
     governor.value = (uint8_t)value;
     governor.subject = (uint8_t)role;
     governor.pos = (uint8_t)pos;
-    governor.lemma = row_lemma(x, r, word, (part_of_speech)pos);
+    governor.lemma = lemma_spoken_of(x, r, word, (part_of_speech)pos);
     if (pos != POS_PREP)
         lemma_enliven(x, t, r, governor.lemma, strcmp(lexc_cell(t, r, "pos"), "masdar") == 0);
     *PUSH(x, governors) = governor;
@@ -788,7 +830,7 @@ static void saying_read(lexc *x, const table *t, const row *r)
     saying.pos = (uint8_t)pos;
     saying.carry = (uint8_t)carry;
     if (pos != POS_PREP && is_one_word(text)) {
-        saying.lemma = row_lemma(x, r, text, (part_of_speech)pos);
+        saying.lemma = lemma_spoken_of(x, r, text, (part_of_speech)pos);
         lemma_enliven(x, t, r, saying.lemma, true);
     }
     *PUSH(x, sayings) = saying;
@@ -848,6 +890,7 @@ void lexc_rows_read(lexc *x)
     each_row(x, "nouns", noun_read);
     each_row(x, "adjectives.tsv", adjective_read);
     each_row(x, "forms", form_read);
+    each_row(x, "figures.tsv", figure_read);
     each_row(x, "actors", actor_read);
     each_row(x, "demonyms.tsv", demonym_read);
     each_row(x, "titles.tsv", title_read);

@@ -13,7 +13,9 @@ static const table_spec specs[] = {
     {"sayings.tsv", false, "lemma pos speaker content carry source", "", "lemma", "lemma pos speaker content"},
     {"nouns", true, "lemma plurals gender classes who gloss source", "", "lemma plurals", "lemma gender"},
     {"adjectives.tsv", false, "lemma classes gloss source", "", "lemma", "lemma"},
-    {"actors", true, "name aliases who code kind parent from to gloss source", "context", "name aliases parent context", "name who code parent from context"},
+    {"figures.tsv", false, "lemma pos classes gloss source", "", "lemma", "lemma pos"},
+    {"actors", true, "name aliases who code kind parent from to gloss source", "context", "name aliases parent context",
+     "name who code parent from context"},
     {"demonyms.tsv", false, "lemma country who code gloss source", "", "lemma country", "lemma country"},
     {"titles.tsv", false, "form class gloss source", "", "form", "form class"},
     {"words.tsv", false, "form class lemma gloss source", "", "form lemma", "form class lemma"},
@@ -271,7 +273,8 @@ static void check_duplicates(lexc *x)
     for (uint32_t i = 1; i < n; i++) {
         if (rows[i].t->spec != rows[i - 1].t->spec || strcmp(rows[i].key, rows[i - 1].key) != 0)
             continue;
-        lexc_fault(x, rows[i].t, rows[i].r->line, "'%s' is already in %s:%u", rows[i].r->cells[0], rows[i - 1].t->file, (unsigned)rows[i - 1].r->line);
+        lexc_fault(x, rows[i].t, rows[i].r->line, "'%s' is already in %s:%u", rows[i].r->cells[0], rows[i - 1].t->file,
+                   (unsigned)rows[i - 1].r->line);
     }
 }
 

@@ -9,13 +9,19 @@
 
 static bool key_same(const void *context, uint32_t number)
 {
-    const struct { const lexc *x; view text; } *ask = context;
+    const struct {
+        const lexc *x;
+        view text;
+    } *ask = context;
     return view_equal(view_of(lexc_text(ask->x, ask->x->keys[number])), ask->text);
 }
 
 static uint32_t key_of(lexc *x, view word)
 {
-    const struct { const lexc *x; view text; } ask = {x, word};
+    const struct {
+        const lexc *x;
+        view text;
+    } ask = {x, word};
     const uint64_t hash = view_hash(word);
     uint32_t found = index_find(&x->key_map, hash, key_same, &ask);
     if (found != 0)
@@ -30,8 +36,9 @@ static uint32_t key_of(lexc *x, view word)
 /* Words whose ال is no article, or without which they would be another word. */
 static bool keeps_al(view word)
 {
-    static const char *const kept[] = {"الان", "الله", "الاف", "الاف", "التي", "الذي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي",
-                                       "اليه", "اليها", "اليهم", "الفان", "الفين", "الفا", "الفي", "التقي", "الم", "الا", "الي", "الف"};
+    static const char *const kept[] = {"الان",   "الله",   "الاف",    "الاف",   "التي", "الذي",  "الذين", "اللذان", "اللذين",
+                                       "اللتان", "اللتين", "اللواتي", "اللاتي", "اليه", "اليها", "اليهم", "الفان",  "الفين",
+                                       "الفا",   "الفي",   "التقي",   "الم",    "الا",  "الي",   "الف"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (view_equal(word, view_of(kept[i])))
             return true;
@@ -146,13 +153,14 @@ static int rank_order(const void *a, const void *b)
     const bool itself_one = ordering->lemmas[one->lemma].text == one->text, itself_two = ordering->lemmas[two->lemma].text == two->text;
     if (one->pos == POS_VERB && two->pos == POS_VERB && itself_one == itself_two) {
         /* يظهر is of ظهر rather than of اظهر: the simpler verb first */
-        const size_t short_one = strlen(lexc_text(ordering, ordering->lemmas[one->lemma].text)), short_two = strlen(lexc_text(ordering, ordering->lemmas[two->lemma].text));
+        const size_t short_one = strlen(lexc_text(ordering, ordering->lemmas[one->lemma].text)),
+                     short_two = strlen(lexc_text(ordering, ordering->lemmas[two->lemma].text));
         if (short_one != short_two)
             return short_one < short_two ? -1 : 1;
     } else {
         /* a word that is a lemma is that lemma, unless our tables know it as a plural; what can be plural or dual is plural */
-        const bool by_tables = one->rank == RANK_OWN && one->pos == POS_NOUN && two->pos == POS_NOUN && ((one->feats | two->feats) & FEAT_PLUR) != 0 &&
-                               strlen(lexc_text(ordering, one->text)) >= 8;
+        const bool by_tables = one->rank == RANK_OWN && one->pos == POS_NOUN && two->pos == POS_NOUN &&
+                               ((one->feats | two->feats) & FEAT_PLUR) != 0 && strlen(lexc_text(ordering, one->text)) >= 8;
         if (itself_one != itself_two)
             return itself_one != by_tables ? -1 : 1;
         if (((one->feats ^ two->feats) & FEAT_DUAL) != 0)
@@ -176,8 +184,9 @@ static uint32_t readings_settle(const lexc *x, form *readings, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         bool drop = kept > 0 && readings[kept - 1].lemma == readings[i].lemma && readings[kept - 1].feats == readings[i].feats;
         for (uint32_t k = 0; k < count && !drop; k++)
-            drop = readings[i].rank != RANK_OWN && readings[k].rank == RANK_OWN && readings[i].pos == readings[k].pos && is_noun_like(readings[k].pos) &&
-                   (readings[k].feats & FEAT_PLUR) != 0 && readings[i].lemma != readings[k].lemma && x->lemmas[readings[i].lemma].text == readings[i].text;
+            drop = readings[i].rank != RANK_OWN && readings[k].rank == RANK_OWN && readings[i].pos == readings[k].pos &&
+                   is_noun_like(readings[k].pos) && (readings[k].feats & FEAT_PLUR) != 0 && readings[i].lemma != readings[k].lemma &&
+                   x->lemmas[readings[i].lemma].text == readings[i].text;
         if (!drop)
             readings[kept++] = readings[i];
     }
@@ -225,7 +234,8 @@ static void forms_build(lexc *x, sections *out)
     uint32_t reading_count = 1;
 
     for (uint32_t i = 0, end; i < x->forms_count; i = end) {
-        for (end = i + 1; end < x->forms_count && x->forms[end].text == x->forms[i].text; end++) {}
+        for (end = i + 1; end < x->forms_count && x->forms[end].text == x->forms[i].text; end++) {
+        }
         uint32_t count = readings_settle(x, x->forms + i, end - i);
         qsort(x->forms + i, count, sizeof *x->forms, rank_order);
         const uint64_t hash = view_hash(view_of(lexc_text(x, x->forms[i].text)));

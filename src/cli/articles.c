@@ -301,7 +301,8 @@ static void *work(void *context)
     marsad_item *item = NULL;
     outcome mine = {0};
 
-    if (marsad_reader_new(&reader, s->data.lexicon, (const marsad_gazetteer *const *)s->data.gazetteers, s->data.gazetteer_count, &err) != MARSAD_OK) {
+    if (marsad_reader_new(&reader, s->data.lexicon, (const marsad_gazetteer *const *)s->data.gazetteers, s->data.gazetteer_count, &err) !=
+        MARSAD_OK) {
         end_it(s, err.message);
         return NULL;
     }

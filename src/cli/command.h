@@ -49,8 +49,8 @@ struct command {
     const option *options;
     const char *operands; /* for the synopsis, "" for none */
     size_t operand_least, operand_most;
-    completion complete; /* of operands */
-    const char *summary; /* one line, lower case */
+    completion complete;     /* of operands */
+    const char *summary;     /* one line, lower case */
     const char *description; /* paragraphs parted by an empty line; a line that begins with a blank is kept as it is */
 };
 
@@ -124,10 +124,19 @@ bool gazetteers_open_for(data_set *out, const invocation *call);
 bool data_open(data_set *out, const invocation *call);
 void data_close(data_set *data);
 
-#define OPTION_LEXICON {0, "lexicon", "FILE", "compiled lexicon to use instead of the one that is found", COMPLETE_FILE}
-#define OPTION_GAZETTEER \
-    {0, "gazetteer", "FILE", "compiled gazetteer to use instead of the one that is found; may be repeated: later ones add to earlier ones", COMPLETE_FILE}
-#define OPTION_HELP {'h', "help", NULL, "show this help and end", COMPLETE_NONE}
+#define OPTION_LEXICON                                                                                                                               \
+    {                                                                                                                                                \
+        0, "lexicon", "FILE", "compiled lexicon to use instead of the one that is found", COMPLETE_FILE                                              \
+    }
+#define OPTION_GAZETTEER                                                                                                                             \
+    {                                                                                                                                                \
+        0, "gazetteer", "FILE", "compiled gazetteer to use instead of the one that is found; may be repeated: later ones add to earlier ones",       \
+            COMPLETE_FILE                                                                                                                            \
+    }
+#define OPTION_HELP                                                                                                                                  \
+    {                                                                                                                                                \
+        'h', "help", NULL, "show this help and end", COMPLETE_NONE                                                                                   \
+    }
 
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
@@ -141,11 +150,14 @@ typedef marsad_status render_article(marsad_reader *reader, const marsad_article
 exit_status articles_read(const invocation *call, render_article *render);
 
 #define OPTIONS_OF_ARTICLES                                                                                                                          \
-    {'i', "input", "text|jsonl", "what the files are: each one article, or a line of JSON an article (guessed from the name '.jsonl')", COMPLETE_WORDS}, \
-        {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                       \
+    {'i', "input", "text|jsonl", "what the files are: each one article, or a line of JSON an article (guessed from the name '.jsonl')",              \
+     COMPLETE_WORDS},                                                                                                                                \
+        {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                     \
         {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \
         {'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE},                                                                        \
-        {'o', "output-file", "FILE", "write to FILE instead of standard output", COMPLETE_FILE}
+    {                                                                                                                                                \
+        'o', "output-file", "FILE", "write to FILE instead of standard output", COMPLETE_FILE                                                        \
+    }
 
 /* --- table.c: text for people ------------------------------------------------------------------------------------------- */
 

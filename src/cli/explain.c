@@ -174,7 +174,9 @@ const command command_explain = {
     .operand_most = SIZE_MAX,
     .complete = COMPLETE_FILE,
     .summary = "show the words and rules behind each record",
-    .description = "Reads articles as 'marsad read' does and shows for each record the sentence with its trigger between >> and <<, each field with its words and "
-                   "their place in the text in bytes, and each rule that made it: its name, the table and line of the lexicon where it is written, and the words "
+    .description = "Reads articles as 'marsad read' does and shows for each record the sentence with its trigger between >> and <<, each field with "
+                   "its words and "
+                   "their place in the text in bytes, and each rule that made it: its name, the table and line of the lexicon where it is written, "
+                   "and the words "
                    "it was applied to.",
 };

@@ -39,11 +39,12 @@ const command command_gazetteer_compile = {
     .operand_most = SIZE_MAX,
     .complete = COMPLETE_FILE,
     .summary = "compile tables of places",
-    .description = "Compiles each TABLE into one file that 'marsad read --gazetteer' uses. A TABLE is TSV whose first line names its columns "
-                   "(name_ar, lat, lon, and fclass or kind are needed), or a dump of GeoNames; of the latter only places with a name in Arabic script are kept. "
-                   "Places of one name and class within 3 km of each other become one.\n"
-                   "\n"
-                   "A row that cannot be read is told with its table and line, and nothing is written.",
+    .description =
+        "Compiles each TABLE into one file that 'marsad read --gazetteer' uses. A TABLE is TSV whose first line names its columns "
+        "(name_ar, lat, lon, and fclass or kind are needed), or a dump of GeoNames; of the latter only places with a name in Arabic script are kept. "
+        "Places of one name and class within 3 km of each other become one.\n"
+        "\n"
+        "A row that cannot be read is told with its table and line, and nothing is written.",
 };
 
 /* --- find -------------------------------------------------------------------------------------------------------------- */
@@ -111,6 +112,7 @@ const command command_gazetteer_find = {
     .operand_least = 1,
     .operand_most = SIZE_MAX,
     .summary = "print the places of a name",
-    .description = "Prints each place called NAME, the most prominent first, in columns parted by tabs. The name may stand with or without its article, as in a "
-                   "report. The status is 1 if no place is called so.",
+    .description =
+        "Prints each place called NAME, the most prominent first, in columns parted by tabs. The name may stand with or without its article, as in a "
+        "report. The status is 1 if no place is called so.",
 };

@@ -299,7 +299,8 @@ static void print_zsh(void)
         snprintf(first, sizeof first, "%.*s", (int)strcspn((*c)->name, " "), (*c)->name);
         printf("        %s)\n            if ((CURRENT == 2)); then\n                compadd -- ", first);
         print_words(first);
-        printf("\n                return\n            fi\n            name+=\" ${words[2]}\"\n            shift words\n            ((CURRENT--)) ;;\n");
+        printf(
+            "\n                return\n            fi\n            name+=\" ${words[2]}\"\n            shift words\n            ((CURRENT--)) ;;\n");
     }
     printf("    esac\n    case $name in\n");
     for (const command *const *c = command_table(); *c != NULL; c++) {
@@ -345,7 +346,8 @@ static exit_status run(const invocation *call)
         help_print_all();
     else {
         char name[64];
-        snprintf(name, sizeof name, "%.24s%s%.24s", call->operands[0], call->operand_count > 1 ? " " : "", call->operand_count > 1 ? call->operands[1] : "");
+        snprintf(name, sizeof name, "%.24s%s%.24s", call->operands[0], call->operand_count > 1 ? " " : "",
+                 call->operand_count > 1 ? call->operands[1] : "");
         const command *asked = command_find(name);
         if (asked == NULL && call->operand_count == 1) { /* "gazetteer": all that begin with it */
             const size_t len = strlen(name);

@@ -6,16 +6,11 @@
 #include "cli/command.h"
 
 static const command *const commands[] = {
-    &command_read,
-    &command_explain,
-    &command_lexicon_check,
-    &command_lexicon_dump,
-    &command_lexicon_find,
-    &command_gazetteer_compile,
-    &command_gazetteer_find,
-    &command_version,
-    &command_help,
-    NULL,
+    &command_read,           &command_explain,
+    &command_lexicon_check,  &command_lexicon_dump,
+    &command_lexicon_find,   &command_gazetteer_compile,
+    &command_gazetteer_find, &command_version,
+    &command_help,           NULL,
 };
 
 const command *const *command_table(void)

@@ -19,7 +19,7 @@ static void tables_of(getopt_tables *out, const command *command)
 {
     *out = (getopt_tables){.shorts = ":"}; /* ':' tells a missing argument apart from an unknown option */
     size_t at = 1;
-    for (size_t i = 0; command->options[i].name != NULL && i < OPTIONS_MAX; i++) {
+    for (size_t i = 0; i < OPTIONS_MAX && command->options[i].name != NULL; i++) {
         const option *o = &command->options[i];
         out->longs[i] = (struct option){o->name, o->argument != NULL ? required_argument : no_argument, NULL, FIRST_LONG + (int)i};
         if (o->letter != 0) {

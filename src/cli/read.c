@@ -5,8 +5,8 @@
 #include "cli/command.h"
 
 static const option options[] = {
-    {'f', "output", "table|jsonl|conllu", "how records are shown: a table for people, a line of JSON an article, or the words in CoNLL-U (default table)",
-     COMPLETE_WORDS},
+    {'f', "output", "table|jsonl|conllu",
+     "how records are shown: a table for people, a line of JSON an article, or the words in CoNLL-U (default table)", COMPLETE_WORDS},
     OPTIONS_OF_ARTICLES,
     OPTION_LEXICON,
     OPTION_GAZETTEER,
@@ -58,14 +58,15 @@ const command command_read = {
     .operand_most = SIZE_MAX,
     .complete = COMPLETE_FILE,
     .summary = "read articles, print their records",
-    .description = "Reads news reports in Arabic and prints who did what to whom, where and when, with which figures, and on whose word. "
-                   "Without a FILE, or where it is '-', standard input is read.\n"
-                   "\n"
-                   "A FILE is one article in plain text, or JSON Lines: {\"id\", \"source\", \"published\", \"title\", \"text\"} a line. "
-                   "Text is UTF-8; UTF-16 and windows-1256 are recognised and converted, with a note. "
-                   "What cannot be read is told with its file and line, and the rest is read.\n"
-                   "\n"
-                   "'Yesterday' and the like are counted from the day of publication. Where an article gives none and --published neither, they stay unread.\n"
-                   "\n"
-                   "Records as JSON are described in docs/record.md.",
+    .description =
+        "Reads news reports in Arabic and prints who did what to whom, where and when, with which figures, and on whose word. "
+        "Without a FILE, or where it is '-', standard input is read.\n"
+        "\n"
+        "A FILE is one article in plain text, or JSON Lines: {\"id\", \"source\", \"published\", \"title\", \"text\"} a line. "
+        "Text is UTF-8; UTF-16 and windows-1256 are recognised and converted, with a note. "
+        "What cannot be read is told with its file and line, and the rest is read.\n"
+        "\n"
+        "'Yesterday' and the like are counted from the day of publication. Where an article gives none and --published neither, they stay unread.\n"
+        "\n"
+        "Records as JSON are described in docs/record.md.",
 };

@@ -35,11 +35,11 @@ static bool is_within(uint32_t letter, const letters *ranges, size_t count)
 #define IS_WITHIN(letter, ranges) is_within((letter), (ranges), sizeof(ranges) / sizeof *(ranges))
 
 /* Marks that stand on a letter, and signs that show nothing. */
-static const letters no_width[] = {{0x0300, 0x036F}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x06DF, 0x06E4},
-                                   {0x06E7, 0x06E8}, {0x06EA, 0x06ED}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069}, {0xFE00, 0xFE0F},
-                                   {0xFEFF, 0xFEFF}};
-static const letters two_wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE4F}, {0xFF00, 0xFF60},
-                                   {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
+static const letters no_width[] = {{0x0300, 0x036F}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC},
+                                   {0x06DF, 0x06E4}, {0x06E7, 0x06E8}, {0x06EA, 0x06ED}, {0x200B, 0x200F}, {0x202A, 0x202E},
+                                   {0x2060, 0x2069}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
+static const letters two_wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+                                   {0xFE30, 0xFE4F}, {0xFF00, 0xFF60}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
 static const letters right_to_left[] = {{0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
 /* They would steer the text around them: dropped. */
 static const letters steering[] = {{0x061C, 0x061C}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}, {0xFEFF, 0xFEFF}};
@@ -158,7 +158,7 @@ void show_text(buffer *out, marsad_view text)
 static const char *take_line(const char **text, size_t width)
 {
     const char *start = *text, *at = start, *cut = NULL, *end = start + strcspn(start, "\n");
-    size_t used = 0, step;
+    size_t used = 0, step = 1;
     for (; at < end; at += step) {
         used += width_of(letter_at(at, end, &step));
         if (used > width)
@@ -219,8 +219,14 @@ static const struct {
     const char *title;
     size_t least; /* columns that it is not narrowed below */
 } record_cells[RECORD_CELLS] = {
-    [WHEN] = {"when", 10},   [KIND] = {"kind", 12},       [WHO] = {"who", 12},              [TO_WHOM] = {"to whom", 12},
-    [WHERE] = {"where", 10}, [FIGURES] = {"figures", 10}, [WORD_OF] = {"on whose word", 10}, [TRIGGER] = {"trigger", 8},
+    [WHEN] = {"when", 10},
+    [KIND] = {"kind", 12},
+    [WHO] = {"who", 12},
+    [TO_WHOM] = {"to whom", 12},
+    [WHERE] = {"where", 10},
+    [FIGURES] = {"figures", 10},
+    [WORD_OF] = {"on whose word", 10},
+    [TRIGGER] = {"trigger", 8},
 };
 
 static void add_span(buffer *out, const marsad_reading *reading, marsad_span span)
@@ -292,8 +298,8 @@ static void add_places(buffer *out, const marsad_record *record)
 
 static void add_figures(buffer *out, const marsad_reading *reading, const marsad_record *record)
 {
-    static const char *const signs[MARSAD_BOUND_COUNT] = {
-        [MARSAD_EXACT] = "", [MARSAD_AT_LEAST] = "\xE2\x89\xA5", [MARSAD_OVER] = ">", [MARSAD_ABOUT] = "~", [MARSAD_UP_TO] = "\xE2\x89\xA4", [MARSAD_VAGUE] = ""};
+    static const char *const signs[MARSAD_BOUND_COUNT] = {[MARSAD_EXACT] = "",  [MARSAD_AT_LEAST] = "\xE2\x89\xA5", [MARSAD_OVER] = ">",
+                                                          [MARSAD_ABOUT] = "~", [MARSAD_UP_TO] = "\xE2\x89\xA4",    [MARSAD_VAGUE] = ""};
     const size_t start = out->used;
     for (size_t i = 0; i < record->figure_count; i++) {
         const marsad_figure *figure = &record->figures[i];
@@ -314,14 +320,30 @@ static void add_cells(buffer *out, size_t starts[RECORD_CELLS], const marsad_rea
     for (int cell = 0; cell < RECORD_CELLS; cell++) {
         starts[cell] = out->used;
         switch (cell) {
-        case WHEN: add_when(out, record); break;
-        case KIND: add_kind(out, record); break;
-        case WHO: add_parties(out, reading, record->actors, record->actor_count); break;
-        case TO_WHOM: add_parties(out, reading, record->targets, record->target_count); break;
-        case WHERE: add_places(out, record); break;
-        case FIGURES: add_figures(out, reading, record); break;
-        case WORD_OF: add_parties(out, reading, record->sources, record->source_count); break;
-        case TRIGGER: add_span(out, reading, record->trigger); break;
+        case WHEN:
+            add_when(out, record);
+            break;
+        case KIND:
+            add_kind(out, record);
+            break;
+        case WHO:
+            add_parties(out, reading, record->actors, record->actor_count);
+            break;
+        case TO_WHOM:
+            add_parties(out, reading, record->targets, record->target_count);
+            break;
+        case WHERE:
+            add_places(out, record);
+            break;
+        case FIGURES:
+            add_figures(out, reading, record);
+            break;
+        case WORD_OF:
+            add_parties(out, reading, record->sources, record->source_count);
+            break;
+        case TRIGGER:
+            add_span(out, reading, record->trigger);
+            break;
         }
         buffer_add(out, "", 1);
     }

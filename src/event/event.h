@@ -99,6 +99,8 @@ bool scene_is_place(const scene *e, int32_t chunk);
 /* A party whose name is also a place's: غادرت سوريا. */
 bool scene_could_be_place(const scene *e, int32_t chunk);
 bool scene_is_assault(uint8_t kind);
+/* A phrase that only completes the noun before it: مصدر في الشرطة، عناصر من حزب الله. */
+bool scene_completes_noun(const scene *e, int32_t chunk);
 /* The event whose trigger heads the chunk, or -1. */
 int32_t scene_event_of(const scene *e, int32_t chunk);
 

@@ -54,6 +54,20 @@ static bool has_name_beside(const scene *e, int32_t chunk)
     return false;
 }
 
+/* A bound that stands after the noun: خمسة أشخاص على الأقل. */
+static void bound_after(const scene *e, int32_t chunk, marsad_figure *f)
+{
+    uint32_t end = chunk_end(e->p, chunk), row;
+    const name_hit *hit = f->bound == MARSAD_EXACT ? sentence_hit(e->s, ENTRY_BOUND, end) : NULL;
+    for (uint32_t i = 0; hit != NULL && (row = hit_row(hit, i)) != 0; i++) {
+        const lex_bound *bound = lexicon_bound(e->lexicon, row);
+        if (bound->after != 0) {
+            f->bound = (marsad_bound)bound->bound;
+            return;
+        }
+    }
+}
+
 /* The number that a phrase states: a quantity, a dual, or one by a bare singular. False if it states none. */
 static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure *out)
 {
@@ -63,6 +77,7 @@ static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure 
         if (q->ordinal)
             return false;
         *out = (marsad_figure){.span = sentence_span(e->s, q->first, q->last), .value = q->value, .bound = (marsad_bound)q->bound};
+        bound_after(e, chunk, out);
         return true;
     }
     if (k->type != CHUNK_NOUN || k->name >= 0)
@@ -71,6 +86,9 @@ static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure 
     *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = 2, .bound = MARSAD_EXACT};
     if ((r->feats & FEAT_DUAL) != 0 && !k->has_pronoun)
         return true;
+    view form = e->s->tokens[k->head].form;
+    if (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")))
+        return false; /* آخرون */
     if (!single || (r->feats & FEAT_PLUR) != 0 || !is_human_noun(e, chunk) || has_name_beside(e, chunk) || k->is_demonstrative)
         return false;
     out->value = 1;
@@ -106,6 +124,37 @@ static int counts_as(const scene *e, const event *v, int32_t chunk)
     return v->kind == MARSAD_KIND_KILLING ? MARSAD_KILLED : -1;
 }
 
+/* قتلى وجرحى in one number. */
+static bool is_both(const scene *e, int32_t chunk)
+{
+    for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c <= (uint32_t)chunk + 2; c++)
+        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && scene_is(e, (int32_t)c, CLASS_WOUNDED) && scene_is(e, chunk, CLASS_KILLED))
+            return true;
+    return false;
+}
+
+/* Parties that are counted although nobody harms them: fighters sent, people who protest. */
+static void count_parties(scene *e, event *v, const int32_t *chunks, uint8_t count)
+{
+    for (uint8_t i = 0; i < count; i++) {
+        marsad_figure f;
+        const phrase_chunk *k = &e->p->chunks[chunks[i]];
+        if (k->type != CHUNK_NOUN || k->quantity < 0 || !number_of(e, chunks[i], false, &f))
+            continue;
+        bool people = scene_is(e, chunks[i], CLASS_CIVILIAN) || scene_is(e, chunks[i], CLASS_PERSON);
+        bool fighters = scene_is(e, chunks[i], CLASS_FIGHTER) || scene_is(e, chunks[i], CLASS_FORCE) || sentence_hit(e->s, ENTRY_DEMONYM, k->head) != NULL;
+        if (scene_is(e, chunks[i], CLASS_VEHICLE))
+            f.of = MARSAD_VEHICLES;
+        else if (people)
+            f.of = MARSAD_PEOPLE;
+        else if (fighters)
+            f.of = MARSAD_FIGHTERS;
+        else
+            continue;
+        figure_add(v, f, chunks[i]);
+    }
+}
+
 static void count_targets(scene *e, event *v)
 {
     for (uint8_t t = 0; t < v->target_count; t++) {
@@ -116,7 +165,7 @@ static void count_targets(scene *e, event *v)
             of = MARSAD_VEHICLES;
         if (of < 0 || !number_of(e, chunk, of == MARSAD_KILLED || of == MARSAD_WOUNDED, &f))
             continue;
-        f.of = (marsad_figure_of)of;
+        f.of = (marsad_figure_of)(of == MARSAD_KILLED && is_both(e, chunk) ? MARSAD_CASUALTIES : of);
         figure_add(v, f, chunk);
     }
 }
@@ -137,7 +186,7 @@ static void count_trigger(scene *e, event *v)
         of = counts_as(e, v, v->chunk);
     if (of < 0)
         return;
-    f.of = (marsad_figure_of)of;
+    f.of = (marsad_figure_of)(of == MARSAD_KILLED && is_both(e, v->chunk) ? MARSAD_CASUALTIES : of);
     figure_add(v, f, v->chunk);
 }
 
@@ -146,7 +195,8 @@ static void count_means(scene *e, int32_t chunk)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
     marsad_figure f;
-    if (scene_event_of(e, chunk) >= 0 || !number_of(e, chunk, false, &f))
+    int32_t own = scene_event_of(e, chunk);
+    if ((own >= 0 && !e->events[own].dropped) || !number_of(e, chunk, false, &f))
         return;
     bool munition = scene_is(e, chunk, CLASS_MUNITION) || scene_is(e, chunk, CLASS_EXPLOSIVE);
     bool strike = scene_is(e, chunk, CLASS_STRIKE);
@@ -204,8 +254,14 @@ static void count_subset(scene *e, uint32_t pronoun)
 void event_figures(scene *e)
 {
     for (uint32_t i = 0; i < e->count; i++) {
-        count_trigger(e, &e->events[i]);
-        count_targets(e, &e->events[i]);
+        event *v = &e->events[i];
+        count_trigger(e, v);
+        count_targets(e, v);
+        bool harms = scene_is_assault(v->kind) || v->kind == MARSAD_KIND_DETENTION || v->kind == MARSAD_KIND_RELEASE || v->kind == MARSAD_KIND_DISPLACEMENT;
+        if (!harms)
+            count_parties(e, v, v->actors, v->actor_count);
+        if (!harms)
+            count_parties(e, v, v->targets, v->target_count);
     }
     for (uint32_t c = 0; c < e->p->count; c++) {
         if (e->p->chunks[c].type == CHUNK_NOUN)

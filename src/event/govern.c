@@ -68,6 +68,20 @@ static void lend_subject(scene *e, event *v, const lex_governor *row, int32_t su
         event_add_target(e, v, subject);
 }
 
+/* Another phase of the same deal is another record, triggered by the word that tells it: انهيار اتفاق أبرم في شباط. NULL if there is no room. */
+static event *second_phase(scene *e, const event *v, int32_t governor_chunk)
+{
+    event copy = *v;
+    copy.token = e->p->chunks[governor_chunk].head;
+    copy.token_end = copy.token + 1;
+    copy.segment = e->p->chunks[governor_chunk].segment;
+    copy.actor_count = copy.target_count = copy.place_count = 0;
+    if (e->count == e->room)
+        return NULL; /* event_triggers() kept room for one more phase of each event: no list grows while it is walked */
+    e->events[e->count] = copy;
+    return &e->events[e->count++];
+}
+
 static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_chunk, int32_t subject, uint8_t modality)
 {
     v->governed = true;
@@ -78,6 +92,10 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
     switch (row->effect) {
     case EFFECT_PHASE:
         if (v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT) {
+            if (v->phase != MARSAD_NO_PHASE && v->phase != row->value)
+                v = second_phase(e, v, governor_chunk);
+            if (v == NULL)
+                return;
             v->phase = row->value;
             lend_subject(e, v, row, subject);
         }
@@ -191,6 +209,20 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
     return false;
 }
 
+/* «اتفاق لوقف الأعمال القتالية»: the deal that the truce is named by; its own event is part of the truce. -1 if there is none. */
+static int32_t deal_before(scene *e, const event *v)
+{
+    const phrases *p = e->p;
+    if (v->kind != MARSAD_KIND_TRUCE || p->chunks[v->chunk].slot != SLOT_LI || v->chunk == 0 || p->chunks[v->chunk - 1].type != CHUNK_NOUN)
+        return -1;
+    int32_t deal = v->chunk - 1;
+    int32_t agreement = scene_event_of(e, deal);
+    if (agreement < 0 || (e->events[agreement].kind != MARSAD_KIND_AGREEMENT && e->events[agreement].kind != MARSAD_KIND_TRUCE))
+        return -1;
+    e->events[agreement].dropped = true;
+    return deal;
+}
+
 /* قبل اجتماع: the meeting is still to come. */
 static bool is_yet_to_come(const scene *e, const event *v)
 {
@@ -207,6 +239,13 @@ static void govern_noun(scene *e, event *v)
     for (uint32_t i = 0; i < p->segment_count; i++)
         if (p->segments[i].kind == SEGMENT_RELATIVE && p->segments[i].antecedent == chunk)
             governed_by_verb(e, v, (int32_t)i, chunk);
+    int32_t deal = deal_before(e, v);
+    if (deal >= 0) {
+        for (uint32_t i = 0; i < p->segment_count; i++)
+            if (p->segments[i].kind == SEGMENT_RELATIVE && p->segments[i].antecedent == deal)
+                governed_by_verb(e, v, (int32_t)i, deal);
+        chunk = deal;
+    }
     if (governed_by_noun(e, v, chunk))
         return;
     if (governed_by_verb(e, v, v->segment, chunk))

@@ -173,6 +173,10 @@ static void join_casualties(scene *e)
             bool conjoined = e->p->chunks[second->chunk].conjoined || second->segment == first->segment;
             bool other_part = !counts(first, MARSAD_WOUNDED) || !counts(second, MARSAD_WOUNDED);
             bool near = second->segment <= first->segment + 1;
+            bool shared = first->figure_count == 0 && first->target_count == 0 && second->figure_count > 0 && second->segment == first->segment &&
+                          e->p->chunks[second->chunk].with == first->chunk;
+            if (shared && second->figures[0].of == MARSAD_WOUNDED) /* مقتل وجرح عدد من الجنود */
+                second->figures[0].of = MARSAD_CASUALTIES;
             if (conjoined && other_part && near && (second->place_count == 0 || first->place_count == 0))
                 merge(e, first, second);
             break;
@@ -224,7 +228,9 @@ static void drop_mere_mentions(scene *e)
 {
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
-        if (v->actor_count + v->target_count + v->place_count + v->figure_count == 0 && v->time < 0 && v->kind != MARSAD_KIND_DEMAND)
+        bool empty = v->actor_count + v->target_count + v->place_count + v->figure_count == 0 && v->time < 0;
+        bool says_enough = (v->kind == MARSAD_KIND_DEMAND && v->speaker >= 0) || v->phase != MARSAD_NO_PHASE;
+        if (empty && !says_enough)
             v->dropped = true;
     }
 }

@@ -63,9 +63,9 @@ enum { WELL_KNOWN = 40 };
 
 static void count_place(memory *m, const name_hit *hit, const sources_of_names *names)
 {
-    const gaz_place *best = place_of(names, hit->of.places[0]);
+    const gaz_place *best = place_of(names, hit->places[0]);
     for (uint8_t i = 1; i < hit->count; i++) {
-        const gaz_place *other = place_of(names, hit->of.places[i]);
+        const gaz_place *other = place_of(names, hit->places[i]);
         if (other->feature == FEATURE_COUNTRY || other->prominence > best->prominence)
             best = other;
     }
@@ -83,7 +83,7 @@ void memory_count_countries(memory *m, const sentence *s, const sources_of_names
         if (hit->type == HIT_PLACE && (s->cover[hit->first] >= 0)) {
             count_place(m, hit, names);
         } else if (hit->type == ENTRY_DEMONYM) {
-            const lex_demonym *demonym = lexicon_demonym(names->lexicon, hit->of.entries[0]);
+            const lex_demonym *demonym = lexicon_demonym(names->lexicon, hit_row(hit, 0));
             place_ref ref;
             if (find_country(names, lexicon_string(names->lexicon, demonym->country), &ref)) {
                 uint32_t *times = country_slot(m, place_of(names, ref)->country);

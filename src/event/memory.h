@@ -40,6 +40,7 @@ typedef struct {
     known_place places[PLACES_KEPT];
     uint32_t place_count;
     speech speech;
+    bool has_truce; /* a truce was spoken of: الاتفاق can mean it */
 } memory;
 
 /* Count the countries that a sentence speaks of: by their names, their demonyms, and well-known places. */

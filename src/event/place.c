@@ -73,7 +73,7 @@ static bool is_place_by_setting(const scene *e, const phrase_chunk *k, const nam
 {
     if (hit->last > hit->first + 1)
         return true;
-    const gaz_place *place = place_at(e, hit->of.places[0]);
+    const gaz_place *place = place_at(e, hit->places[0]);
     const morph_reading *r = sentence_reading(e->s, k->head);
     const lex_lemma *lemma = lexicon_lemma(e->lexicon, r->lemma);
     bool set = k->slot == SLOT_FI || k->has_direction || (k->slot != SLOT_NONE && place->prominence >= WELL_KNOWN);
@@ -90,7 +90,7 @@ bool scene_could_be_place(const scene *e, int32_t chunk)
     const name_hit *name = &e->s->hits[k->name], *place = sentence_hit(e->s, HIT_PLACE, k->head);
     if (place == NULL || place->last != name->last || name->type != ENTRY_ACTOR)
         return false;
-    uint8_t kind = lexicon_actor(e->lexicon, name->of.entries[0])->kind;
+    uint8_t kind = lexicon_actor(e->lexicon, hit_row(name, 0))->kind;
     return kind == ACTOR_STATE || kind == ACTOR_GOVERNMENT;
 }
 
@@ -162,9 +162,9 @@ static bool admin_is_named(const scene *e, const gaz_place *place, const marsad_
         if (hit->type != HIT_PLACE)
             continue;
         for (uint8_t c = 0; c < hit->count; c++) {
-            const gaz_place *other = place_at(e, hit->of.places[c]);
+            const gaz_place *other = place_at(e, hit->places[c]);
             if (other != place && other->feature == FEATURE_ADM1 && memcmp(other->country, place->country, 2) == 0 &&
-                strcmp(gazetteer_string(e->names->gazetteers[hit->of.places[c].gazetteer], other->admin1_folded), admin) == 0)
+                strcmp(gazetteer_string(e->names->gazetteers[hit->places[c].gazetteer], other->admin1_folded), admin) == 0)
                 return true;
         }
     }
@@ -192,12 +192,12 @@ static double likelihood(const scene *e, place_ref ref, noun_class class)
 
 static place_ref choose_place(const scene *e, const name_hit *hit, noun_class class)
 {
-    place_ref best = hit->of.places[0];
+    place_ref best = hit->places[0];
     double best_score = likelihood(e, best, class);
     for (uint8_t i = 1; i < hit->count; i++) {
-        double score = likelihood(e, hit->of.places[i], class);
+        double score = likelihood(e, hit->places[i], class);
         if (score > best_score) {
-            best = hit->of.places[i];
+            best = hit->places[i];
             best_score = score;
         }
     }
@@ -234,7 +234,7 @@ static uint32_t count_others(const scene *e, const name_hit *hit, place_ref chos
     const gaz_place *place = place_at(e, chosen);
     uint32_t same = 0;
     for (uint8_t i = 0; i < hit->count; i++) {
-        const gaz_place *other = place_at(e, hit->of.places[i]);
+        const gaz_place *other = place_at(e, hit->places[i]);
         float lat = other->lat - place->lat, lon = other->lon - place->lon;
         same += memcmp(other->country, place->country, 2) == 0 && lat * lat + lon * lon < 0.5F;
     }
@@ -291,7 +291,7 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
     if ((class == CLASS_PLACE_COUNTRYSIDE || beside_countryside) && relation == MARSAD_IN)
         out->relation = MARSAD_NEAR;
     bool facility = class == CLASS_PLACE_FACILITY || class == CLASS_PLACE_ROAD || class == CLASS_PLACE_BORDER || class == CLASS_PLACE_HEIGHT;
-    if (hit != NULL && facility && hit->first != k->head && !feature_fits(place_at(e, hit->of.places[0])->feature, class)) {
+    if (hit != NULL && facility && hit->first != k->head && !feature_fits(place_at(e, hit->places[0])->feature, class)) {
         out->norm = words_of(e, chunk); /* an airport is not its town */
         return !e->failed;
     }

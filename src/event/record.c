@@ -3,6 +3,19 @@
 
 #include <stdio.h>
 
+/* A thing or quarter is theirs who hold it: الأحياء التي تسيطر عليها الحكومة. */
+static void holder_of(scene *e, int32_t chunk, const char **who, const char **code)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        const event *hold = &e->events[i];
+        if (hold->kind != MARSAD_KIND_HOLD || hold->dropped || hold->actor_count == 0)
+            continue;
+        for (uint8_t k = 0; k < hold->place_count; k++)
+            if (hold->places[k].chunk == chunk)
+                scene_identify(e, hold->actors[0], false, who, code);
+    }
+}
+
 static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, bool targets, size_t *out_count)
 {
     marsad_party *list = arena_alloc(e->keep, (count + 1U) * sizeof *list);
@@ -17,6 +30,8 @@ static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, boo
         scene_identify(e, chunks[i], false, &party->who, &party->code);
         if (targets)
             party->object = scene_object(e, chunks[i]);
+        if (targets && strcmp(party->who, "unknown") == 0)
+            holder_of(e, chunks[i], &party->who, &party->code);
     }
     return list;
 }

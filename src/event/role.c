@@ -104,9 +104,17 @@ static bool is_mere_area(const scene *e, int32_t chunk, bool place)
 {
     if (place || is_object_class(e, chunk))
         return false;
-    if (e->p->chunks[chunk].name < 0 && sentence_reading(e->s, e->p->chunks[chunk].head)->pos == POS_QUANT)
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (k->name < 0 && sentence_reading(e->s, k->head)->pos == POS_QUANT && k->last == k->first + 1)
         return true;
     return scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_SITE) || scene_is(e, chunk, CLASS_PLACE_COUNTRYSIDE);
+}
+
+/* A usual noun that is neither a person nor a body nor a name. */
+static bool is_plain_thing(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    return k->name < 0 && k->lemma != 0 && lexicon_lemma(e->lexicon, k->lemma)->classes[0] == CLASS_NONE && sentence_reading(e->s, k->head)->pos != POS_NAME;
 }
 
 /* Put a phrase into a role; places among targets become places. */
@@ -119,7 +127,8 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
         place = place || scene_could_be_place(e, chunk);
     switch (role) {
     case ROLE_ACTOR:
-        event_add_actor(e, v, chunk);
+        if (e->p->chunks[chunk].of != v->chunk || scene_can_act(e, chunk) || !is_plain_thing(e, chunk)) /* محادثات السلام: peace does not talk */
+            event_add_actor(e, v, chunk);
         break;
     case ROLE_TARGET:
         if (has_no_target(e, v, chunk) || is_mere_area(e, chunk, place))
@@ -342,6 +351,8 @@ static frame_role general_role(const event *v, uint8_t slot)
         return scene_is_assault(v->kind) ? ROLE_TARGET : ROLE_NONE;
     case SLOT_BI_RIAYA:
     case SLOT_BI_WASATA:
+    case SLOT_BI_HUDUR:
+    case SLOT_BI_MUSHARAKA:
         return deal ? ROLE_ACTOR : ROLE_NONE;
     case SLOT_BAYN:
         return deal || v->kind == MARSAD_KIND_CLASH ? ROLE_ACTOR : ROLE_NONE;
@@ -351,7 +362,7 @@ static frame_role general_role(const event *v, uint8_t slot)
 }
 
 /* A phrase that only completes the one before it: مصدر في الشرطة، متحدث باسم، عناصر من حزب الله. */
-static bool completes_noun(const scene *e, int32_t chunk)
+bool scene_completes_noun(const scene *e, int32_t chunk)
 {
     const phrases *p = e->p;
     if (chunk == 0 || p->chunks[chunk - 1].type != CHUNK_NOUN)
@@ -395,7 +406,7 @@ static void attach_preposition(scene *e, int32_t chunk)
 {
     const phrases *p = e->p;
     int32_t seg = p->chunks[chunk].segment;
-    if (seg < 0 || completes_noun(e, chunk))
+    if (seg < 0 || scene_completes_noun(e, chunk))
         return;
     for (int32_t end = chunk; end > 0;) {
         int32_t best = -1;
@@ -428,10 +439,32 @@ static void attach_pronoun(scene *e, int32_t chunk)
             continue;
         frame_role role = event_role(v, e->p->chunks[chunk].slot);
         int32_t antecedent = e->p->segments[seg].antecedent;
+        bool taken = e->taken[antecedent];
         if (role == ROLE_PLACE)
-            event_add_place(e, v, antecedent, place_relation(e, antecedent, MARSAD_IN));
+            event_add_place(e, v, antecedent, MARSAD_IN);
         else if (role != ROLE_NONE)
             fill(e, v, antecedent, role);
+        e->taken[antecedent] = taken; /* its own clause can use it, too */
+    }
+}
+
+/* Who holds the area that is hit is hit: قصفت الطائرات مناطق تسيطر عليها المعارضة. */
+static void hit_holders(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (!scene_is_assault(v->kind) || v->dropped)
+            continue;
+        for (uint32_t h = 0; h < e->count; h++) {
+            const event *hold = &e->events[h];
+            if (hold->kind != MARSAD_KIND_HOLD || hold->actor_count == 0 || hold->segment < 0)
+                continue;
+            const segment *g = &e->p->segments[hold->segment];
+            int32_t area = g->kind == SEGMENT_RELATIVE ? g->antecedent : -1;
+            bool hit = area >= 0 && e->p->chunks[area].segment == v->segment && is_mere_area(e, area, false) && area > v->chunk;
+            if (hit && v->target_count == 0)
+                add_target_alone(e, v, hold->actors[0]);
+        }
     }
 }
 
@@ -457,4 +490,5 @@ void event_roles(scene *e)
         else if (k->type == CHUNK_NOUN && k->of < 0 && k->slot != SLOT_NONE && !e->taken[c] && !(k->conjoined && k->with >= 0 && e->taken[k->with]))
             attach_preposition(e, (int32_t)c);
     }
+    hit_holders(e);
 }

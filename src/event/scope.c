@@ -84,6 +84,18 @@ static void share_place(scene *e, int32_t participle, int32_t chunk, uint8_t rel
         }
 }
 
+/* غارات استهدفت مدينة، هدنة تشمل حلب: the place is the object of a verb whose subject is the event. */
+static bool is_object_of_governor(const scene *e, int32_t chunk)
+{
+    const segment *g = &e->p->segments[e->p->chunks[chunk].segment];
+    if (g->verb < 0 || chunk < g->verb || !chunk_is_bare_noun(e->p, chunk))
+        return false;
+    for (uint32_t i = 0; i < e->anchor_count; i++)
+        if (e->anchors[i].is_governor && (int32_t)e->anchors[i].chunk == g->verb && e->anchors[i].governor->via == SLOT_SUBJ)
+            return true;
+    return false;
+}
+
 static void place_phrases(scene *e)
 {
     const phrases *p = e->p;
@@ -92,8 +104,11 @@ static void place_phrases(scene *e)
         uint8_t relation;
         if (k->type != CHUNK_NOUN || k->of >= 0 || k->apposed >= 0 || k->segment < 0 || e->taken[c] || !scene_is_place(e, (int32_t)c))
             continue;
-        if (!relation_of(k, e->lexicon, &relation) || belongs_to_speaker(e, (int32_t)c))
+        bool object = is_object_of_governor(e, (int32_t)c);
+        if ((!relation_of(k, e->lexicon, &relation) && !object) || belongs_to_speaker(e, (int32_t)c))
             continue;
+        if (relation == MARSAD_FROM && scene_completes_noun(e, (int32_t)c))
+            continue; /* وزراء من فرنسا */
         if (k->conjoined && k->with >= 0 && e->taken[k->with])
             continue;
         int32_t event_index = nearest_event(e, k->segment, (int32_t)c);

@@ -373,7 +373,15 @@ bool event_triggers(scene *e)
 {
     for (uint32_t i = 0; i < e->s->count && !e->failed; i++)
         try_token(e, i);
-    for (uint32_t k = 0; k < e->count; k++)
-        choose_kind(e, &e->events[k]);
+    while (!e->failed && e->room < 2 * e->count) /* room for second phases: see govern.c */
+        e->failed = !arena_grow(e->scratch, (void **)&e->events, e->room, &e->room, sizeof *e->events);
+    for (uint32_t k = 0; k < e->count && !e->failed; k++) {
+        event *v = &e->events[k];
+        choose_kind(e, v);
+        const phrase_chunk *c = &e->p->chunks[v->chunk];
+        if (v->kind == MARSAD_KIND_AGREEMENT && e->memory->has_truce && c->definite && c->gen < 0)
+            v->kind = MARSAD_KIND_TRUCE; /* ذلك الاتفاق, after a truce */
+        e->memory->has_truce = e->memory->has_truce || v->kind == MARSAD_KIND_TRUCE;
+    }
     return !e->failed;
 }

@@ -13,8 +13,9 @@ static bool date_in(marsad_date day, const lex_actor *row)
 static const lex_actor *row_of(const scene *e, const name_hit *hit)
 {
     const lex_actor *plain = NULL, *here = NULL;
-    for (uint8_t i = 0; i < hit->count; i++) {
-        const lex_actor *row = lexicon_actor(e->lexicon, hit->of.entries[i]);
+    uint32_t index;
+    for (uint32_t i = 0; (index = hit_row(hit, i)) != 0; i++) {
+        const lex_actor *row = lexicon_actor(e->lexicon, index);
         if (!date_in(e->names->published, row))
             continue;
         const char *context = lexicon_string(e->lexicon, row->context);
@@ -36,7 +37,7 @@ static const lex_demonym *demonym_in(const scene *e, uint32_t first, uint32_t en
     for (uint32_t i = first; i < end; i++) {
         const name_hit *hit = sentence_hit(e->s, ENTRY_DEMONYM, i);
         if (hit != NULL)
-            return lexicon_demonym(e->lexicon, hit->of.entries[0]);
+            return lexicon_demonym(e->lexicon, hit_row(hit, 0));
     }
     return NULL;
 }

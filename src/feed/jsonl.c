@@ -60,13 +60,12 @@ static marsad_status mend(view *text, marsad_item *item, const char *key, char n
     return MARSAD_OK;
 }
 
-static marsad_status read_published(marsad_date *out, const marsad_item *item, view text, marsad_error *err)
+/* A day that is none is left out with a note: the report can be read, only the days relative to it cannot. */
+static void read_published(marsad_date *out, view text, char note[240])
 {
     *out = (marsad_date){0};
-    if (text.len == 0 || marsad_date_parse(out, text, NULL) == MARSAD_OK)
-        return MARSAD_OK;
-    return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "'published' is no date YYYY-MM-DD at line %zu of '%s': '%.*s'", item->line,
-                origin_name(item->origin), text.len < 40 ? (int)text.len : 40, text.ptr);
+    if (text.len > 0 && marsad_date_parse(out, text, NULL) != MARSAD_OK && note[0] == '\0')
+        snprintf(note, 240, "'published' is no date YYYY-MM-DD: '%.*s': read without it", text.len < 40 ? (int)text.len : 40, text.ptr);
 }
 
 marsad_status jsonl_read(jsonl_fields *out, marsad_item *item, view line, char note[240], marsad_error *err)
@@ -91,5 +90,6 @@ marsad_status jsonl_read(jsonl_fields *out, marsad_item *item, view line, char n
         if (status != MARSAD_OK)
             return status;
     }
-    return read_published(&out->published, item, published, err);
+    read_published(&out->published, published, note);
+    return MARSAD_OK;
 }

@@ -29,9 +29,11 @@ static void tell(teller *t, const char *format, ...)
     t->stopped = !t->visit(t->context, line);
 }
 
-static const char *const pos_names[POS_COUNT] = {"none", "verb", "noun", "adj", "name", "prep", "coord", "sub", "comp", "rel", "dem",
-                                                 "pron", "neg", "neg_future", "future", "possible", "quant", "interj", "part", "adv", "contrast", "vocative"};
-static const char *const class_names[CLASS_COUNT] = {"",
+static const char *const pos_names[POS_COUNT] = {"none",  "verb",   "noun", "adj",  "name",     "prep",       "coord",  "sub",
+                                                 "comp",  "rel",    "dem",  "pron", "neg",      "neg_future", "future", "possible",
+                                                 "quant", "interj", "part", "adv",  "contrast", "vocative"};
+static const char *const class_names[CLASS_COUNT] = {
+    "",
 #define CLASS(constant, name, use) name,
 #include "lexicon/classes.def"
 #undef CLASS
@@ -75,15 +77,15 @@ static void tell_frame(teller *t, const lex_frame *frame)
         used += (size_t)snprintf(roles + used, sizeof roles - used, " %s=%s", slot_names[frame->roles[i].slot], role_names[frame->roles[i].role]);
     const lex_place row = lexicon_row(t->lexicon, frame->row);
     const lex_lemma *lemma = lexicon_lemma(t->lexicon, frame->lemma), *second = lexicon_lemma(t->lexicon, frame->second);
-    tell(t, "frame\t%s%s%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), frame->second != 0 ? " " : "", string_at(t, second->text), kind_names[frame->kind],
-         roles[0] == ' ' ? roles + 1 : roles, row.table, (unsigned)row.line);
+    tell(t, "frame\t%s%s%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), frame->second != 0 ? " " : "", string_at(t, second->text),
+         kind_names[frame->kind], roles[0] == ' ' ? roles + 1 : roles, row.table, (unsigned)row.line);
 }
 
 static void tell_governor(teller *t, const lex_governor *governor)
 {
     const lex_place row = lexicon_row(t->lexicon, governor->row);
-    tell(t, "governor\t%s\t%s via %s\tsubject %s\t%s:%u", string_at(t, lexicon_lemma(t->lexicon, governor->lemma)->text), effect_names[governor->effect],
-         slot_names[governor->via], role_names[governor->subject], row.table, (unsigned)row.line);
+    tell(t, "governor\t%s\t%s via %s\tsubject %s\t%s:%u", string_at(t, lexicon_lemma(t->lexicon, governor->lemma)->text),
+         effect_names[governor->effect], slot_names[governor->via], role_names[governor->subject], row.table, (unsigned)row.line);
 }
 
 static void tell_saying(teller *t, const lex_saying *saying)
@@ -102,7 +104,8 @@ static void tell_lemma(teller *t, uint32_t index)
     for (size_t i = 0; i < sizeof lemma->classes && lemma->classes[i] != CLASS_NONE; i++)
         used += (size_t)snprintf(classes + used, sizeof classes - used, "%s%s", i > 0 ? " " : "", class_names[lemma->classes[i]]);
     if (lemma->row != 0)
-        tell(t, "lemma\t%s\t%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), pos_names[lemma->pos], classes, string_at(t, lemma->who), row.table, (unsigned)row.line);
+        tell(t, "lemma\t%s\t%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), pos_names[lemma->pos], classes, string_at(t, lemma->who), row.table,
+             (unsigned)row.line);
     else
         tell(t, "lemma\t%s\t%s\t%s\t%s\topen vocabulary", string_at(t, lemma->text), pos_names[lemma->pos], classes, string_at(t, lemma->who));
     for (uint32_t i = 0; i < lemma->frame_count; i++)
@@ -141,24 +144,38 @@ static void tell_entry(teller *t, const char *phrase, const lex_entry *entry)
         more = string_at(t, lexicon_demonym(x, entry->index)->code);
         row = lexicon_demonym(x, entry->index)->row;
         break;
-    case ENTRY_TIME: row = lexicon_time(x, entry->index)->row; break;
-    case ENTRY_NUMBER: row = lexicon_number(x, entry->index)->row; break;
-    case ENTRY_BOUND: row = lexicon_bound(x, entry->index)->row; break;
-    case ENTRY_DIRECTION: row = lexicon_direction(x, entry->index)->row; break;
-    case ENTRY_TITLE: row = lexicon_title(x, entry->index)->row; break;
+    case ENTRY_TIME:
+        row = lexicon_time(x, entry->index)->row;
+        break;
+    case ENTRY_NUMBER:
+        row = lexicon_number(x, entry->index)->row;
+        break;
+    case ENTRY_BOUND:
+        row = lexicon_bound(x, entry->index)->row;
+        break;
+    case ENTRY_DIRECTION:
+        row = lexicon_direction(x, entry->index)->row;
+        break;
+    case ENTRY_TITLE:
+        row = lexicon_title(x, entry->index)->row;
+        break;
     case ENTRY_WORD:
         what = pos_names[lexicon_word(x, entry->index)->pos];
         row = lexicon_word(x, entry->index)->row;
         break;
-    case ENTRY_SAYING: row = lexicon_saying(x, entry->index)->row; break;
+    case ENTRY_SAYING:
+        row = lexicon_saying(x, entry->index)->row;
+        break;
     case ENTRY_NOUN:
         what = string_at(t, lexicon_lemma(x, entry->index)->who);
         row = lexicon_lemma(x, entry->index)->row;
         break;
-    default: return;
+    default:
+        return;
     }
     const lex_place place = lexicon_row(x, row);
-    tell(t, "%s\t%s%s\t%s\t%s\t%s:%u", entry_names[entry->type], entry->definite_first ? "ال" : "", phrase, what, more, place.table, (unsigned)place.line);
+    tell(t, "%s\t%s%s\t%s\t%s\t%s:%u", entry_names[entry->type], entry->definite_first ? "ال" : "", phrase, what, more, place.table,
+         (unsigned)place.line);
 }
 
 static view word_of(view *rest)
@@ -219,7 +236,7 @@ size_t marsad_lexicon_find(const marsad_lexicon *lexicon, marsad_view word, visi
     }
     if (readings != NULL)
         tell_readings(&t, bare.ptr, readings, count);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; readings != NULL && i < count; i++) {
         bool told = false;
         for (uint32_t k = 0; k < i; k++)
             told = told || readings[k].lemma == readings[i].lemma;
@@ -265,13 +282,15 @@ static void phrase_text(const way_back *way, uint32_t state, char *out, size_t r
     *at = '\0';
     for (; state != 0 && way->key[state] != 0; state = way->from[state]) {
         const char *word = way->words[way->key[state]];
-        const size_t len = word == NULL ? room : strlen(word) + (*at != '\0');
-        if (len > (size_t)(at - out))
+        if (word == NULL)
             break;
-        if (*at != '\0')
+        const size_t len = strlen(word), blank = *at != '\0';
+        if (len + blank > (size_t)(at - out))
+            break;
+        if (blank)
             *--at = ' ';
-        at -= strlen(word);
-        memcpy(at, word, strlen(word));
+        at -= len;
+        memcpy(at, word, len);
     }
     memmove(out, at, strlen(at) + 1);
 }
@@ -299,6 +318,7 @@ size_t marsad_lexicon_dump(const marsad_lexicon *lexicon, visit_line *visit, voi
     free(way.words);
     for (uint32_t i = 0; i < lexicon->count.FORMS && !t.stopped; i++)
         if (lexicon->at.FORM_TAGS[i] != 0)
-            tell_readings(&t, string_at(&t, lexicon->at.FORMS[i].text), lexicon->at.READINGS + lexicon->at.FORMS[i].reading, lexicon->at.FORMS[i].count);
+            tell_readings(&t, string_at(&t, lexicon->at.FORMS[i].text), lexicon->at.READINGS + lexicon->at.FORMS[i].reading,
+                          lexicon->at.FORMS[i].count);
     return t.lines;
 }

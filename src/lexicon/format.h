@@ -16,8 +16,8 @@ enum { LEXICON_VERSION = 1, LEXICON_BYTE_ORDER = 0x01020304 };
 
 /* SECTION(constant, element type): the order in the file; the size of an element is part of the format and checked. */
 #define LEXICON_SECTIONS(SECTION)                                                                                                                    \
-    SECTION(STRINGS, char)              /* the pool: NUL-terminated strings, the first one empty */                                                  \
-    SECTION(ROWS, lexicon_row_place)    /* where each row was written */                                                                             \
+    SECTION(STRINGS, char)           /* the pool: NUL-terminated strings, the first one empty */                                                     \
+    SECTION(ROWS, lexicon_row_place) /* where each row was written */                                                                                \
     SECTION(LEMMAS, lex_lemma)                                                                                                                       \
     SECTION(FRAMES, lex_frame)                                                                                                                       \
     SECTION(GOVERNORS, lex_governor)                                                                                                                 \
@@ -30,13 +30,13 @@ enum { LEXICON_VERSION = 1, LEXICON_BYTE_ORDER = 0x01020304 };
     SECTION(DIRECTIONS, lex_direction)                                                                                                               \
     SECTION(TITLES, lex_title)                                                                                                                       \
     SECTION(WORDS, lex_word)                                                                                                                         \
-    SECTION(READINGS, lex_reading)      /* of all forms, those of one form together */                                                               \
-    SECTION(FORM_TAGS, uint8_t)         /* per slot of FORMS: 0 free, else 8 bits of the hash: most misses are seen here */                          \
+    SECTION(READINGS, lex_reading) /* of all forms, those of one form together */                                                                    \
+    SECTION(FORM_TAGS, uint8_t)    /* per slot of FORMS: 0 free, else 8 bits of the hash: most misses are seen here */                               \
     SECTION(FORMS, lexicon_form_slot)                                                                                                                \
-    SECTION(LEMMA_SLOTS, uint32_t)      /* hash of text and part of speech to lemma */                                                               \
-    SECTION(KEYS, lexicon_key_slot)     /* key words of phrases */                                                                                   \
+    SECTION(LEMMA_SLOTS, uint32_t)  /* hash of text and part of speech to lemma */                                                                   \
+    SECTION(KEYS, lexicon_key_slot) /* key words of phrases */                                                                                       \
     SECTION(STEPS, lexicon_step_slot)                                                                                                                \
-    SECTION(STATES, lexicon_state)      /* of the trie; 0 is the start */                                                                            \
+    SECTION(STATES, lexicon_state) /* of the trie; 0 is the start */                                                                                 \
     SECTION(ENTRIES, lex_entry)
 
 typedef struct {
@@ -65,7 +65,7 @@ typedef enum {
 #define SECTION(constant, type) SECTION_##constant,
     LEXICON_SECTIONS(SECTION)
 #undef SECTION
-    SECTION_COUNT
+        SECTION_COUNT
 } lexicon_section;
 
 typedef struct {

@@ -136,7 +136,7 @@ typedef struct {
     uint8_t unused[3];
 } lex_governor;
 
-enum { CONTENT_CLAUSE = 1, CONTENT_BI = 2, CONTENT_OBJ = 4, CONTENT_ILA = 8, CONTENT_QUOTE = 16 };
+enum { CONTENT_CLAUSE = 1, CONTENT_BI = 2, CONTENT_OBJ = 4, CONTENT_ILA = 8, CONTENT_QUOTE = 16, CONTENT_AN = 32, CONTENT_MIN = 64 };
 enum { SPEAKER_LAST = 254 };
 
 typedef struct {

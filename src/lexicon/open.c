@@ -100,7 +100,8 @@ static const char *lemmas_fault(const marsad_lexicon *x)
         const lex_lemma *lemma = &x->at.LEMMAS[i];
         if (!is_string(x, lemma->text) || !is_string(x, lemma->who) || lemma->row >= x->count.ROWS || lemma->pos >= POS_COUNT)
             return "a lemma points outside";
-        if (!run_fits(lemma->first_frame, lemma->frame_count, x->count.FRAMES) || !run_fits(lemma->first_governor, lemma->governor_count, x->count.GOVERNORS) ||
+        if (!run_fits(lemma->first_frame, lemma->frame_count, x->count.FRAMES) ||
+            !run_fits(lemma->first_governor, lemma->governor_count, x->count.GOVERNORS) ||
             !run_fits(lemma->first_saying, lemma->saying_count, x->count.SAYINGS))
             return "a lemma's rows lie outside";
         for (size_t c = 0; c < 4; c++)
@@ -127,8 +128,8 @@ static const char *frames_fault(const marsad_lexicon *x)
         if (frame->lemma >= x->count.LEMMAS || frame->second >= x->count.LEMMAS || frame->row >= x->count.ROWS || frame->kind >= MARSAD_KIND_COUNT ||
             (frame->pos >= POS_COUNT && frame->pos != FRAME_THING))
             return "a frame points outside";
-        if (frame->role_count > sizeof frame->roles / sizeof *frame->roles || frame->variant_count > sizeof frame->variants / sizeof *frame->variants ||
-            frame->need_count > sizeof frame->needs / sizeof *frame->needs)
+        if (frame->role_count > sizeof frame->roles / sizeof *frame->roles ||
+            frame->variant_count > sizeof frame->variants / sizeof *frame->variants || frame->need_count > sizeof frame->needs / sizeof *frame->needs)
             return "a frame counts too much";
         for (size_t k = 0; k < frame->role_count; k++)
             if (frame->roles[k].slot >= SLOT_COUNT || frame->roles[k].role >= ROLE_COUNT)
@@ -155,7 +156,8 @@ static const char *governors_fault(const marsad_lexicon *x)
     }
     for (uint32_t i = 0; i < x->count.SAYINGS; i++) {
         const lex_saying *saying = &x->at.SAYINGS[i];
-        if (saying->lemma >= x->count.LEMMAS || saying->row >= x->count.ROWS || saying->pos >= POS_COUNT || (saying->speaker >= SLOT_COUNT && saying->speaker != SPEAKER_LAST))
+        if (saying->lemma >= x->count.LEMMAS || saying->row >= x->count.ROWS || saying->pos >= POS_COUNT ||
+            (saying->speaker >= SLOT_COUNT && saying->speaker != SPEAKER_LAST))
             return "a saying points outside";
     }
     return NULL;
@@ -172,7 +174,8 @@ static const char *names_fault(const marsad_lexicon *x)
     for (uint32_t i = 0; i < x->count.ACTORS; i++) {
         const lex_actor *actor = &x->at.ACTORS[i];
         if (!is_string(x, actor->name) || !is_string(x, actor->who) || !is_string(x, actor->code) || !is_string(x, actor->parent) ||
-            !is_string(x, actor->context) || actor->row >= rows || actor->kind > ACTOR_PEOPLE || !is_date_or_open(actor->from) || !is_date_or_open(actor->to))
+            !is_string(x, actor->context) || actor->row >= rows || actor->kind > ACTOR_PEOPLE || !is_date_or_open(actor->from) ||
+            !is_date_or_open(actor->to))
             return "an actor points outside";
     }
     for (uint32_t i = 0; i < x->count.DEMONYMS; i++) {
@@ -187,11 +190,15 @@ static bool is_time(const lex_time *time)
 {
     const int value = time->value;
     switch (time->rule) {
-    case TIME_WEEKDAY: return value >= 1 && value <= 7;
+    case TIME_WEEKDAY:
+        return value >= 1 && value <= 7;
     case TIME_MONTH:
-    case TIME_HIJRI: return value >= 1 && value <= 12;
-    case TIME_UNIT: return value >= UNIT_MINUTE && value <= UNIT_YEAR;
-    default: return time->rule <= TIME_YEAR_WORD;
+    case TIME_HIJRI:
+        return value >= 1 && value <= 12;
+    case TIME_UNIT:
+        return value >= UNIT_MINUTE && value <= UNIT_YEAR;
+    default:
+        return time->rule <= TIME_YEAR_WORD;
     }
 }
 
@@ -214,7 +221,8 @@ static const char *small_tables_fault(const marsad_lexicon *x)
         if (x->at.TITLES[i].row >= rows)
             return "a title points outside";
     for (uint32_t i = 0; i < x->count.WORDS; i++)
-        if (x->at.WORDS[i].lemma >= x->count.LEMMAS || x->at.WORDS[i].row >= rows || x->at.WORDS[i].pos >= POS_COUNT || x->at.WORDS[i].slot >= SLOT_COUNT)
+        if (x->at.WORDS[i].lemma >= x->count.LEMMAS || x->at.WORDS[i].row >= rows || x->at.WORDS[i].pos >= POS_COUNT ||
+            x->at.WORDS[i].slot >= SLOT_COUNT)
             return "a grammar word points outside";
     return NULL;
 }
@@ -301,8 +309,8 @@ static const char *trie_fault(const marsad_lexicon *x)
 
 static const char *content_fault(const marsad_lexicon *lexicon)
 {
-    static const char *(*const checks[])(const marsad_lexicon *) = {strings_fault, lemmas_fault,       frames_fault, governors_fault, names_fault,
-                                                                   small_tables_fault, forms_fault, hashes_fault, trie_fault};
+    static const char *(*const checks[])(const marsad_lexicon *) = {strings_fault,      lemmas_fault, frames_fault, governors_fault, names_fault,
+                                                                    small_tables_fault, forms_fault,  hashes_fault, trie_fault};
     const char *fault = NULL;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && fault == NULL; i++)
         fault = checks[i](lexicon);

@@ -21,8 +21,15 @@ typedef struct {
     uint8_t feature; /* place_feature */
     uint8_t prominence; /* 0..100 */
     uint8_t cue;        /* 1: the bare name is also a common word or a person's name: believe it only beside a place noun or preposition */
-    uint8_t unused[3];
+    uint8_t article;    /* name_article of the name that leads here, where the name is one word */
+    uint8_t unused[2];
 } gaz_place;
+
+/*
+ * Keys have no ال, so that الفلوجة and فلوجة are found alike. Where the article tells a name from a word (العند and عند، سورية and السورية,
+ * الخمس and خمس), it can be compared: a place of ARTICLE_NEVER is hardly meant by a word with ال, one of ARTICLE_ALWAYS hardly by one without.
+ */
+typedef enum { ARTICLE_ANY, ARTICLE_ALWAYS, ARTICLE_NEVER } name_article;
 
 uint32_t gazetteer_key(const marsad_gazetteer *gazetteer, view bare);
 uint32_t gazetteer_step(const marsad_gazetteer *gazetteer, uint32_t state, uint32_t key);
@@ -30,6 +37,7 @@ uint32_t gazetteer_step(const marsad_gazetteer *gazetteer, uint32_t state, uint3
 const uint32_t *gazetteer_places(const marsad_gazetteer *gazetteer, uint32_t state, uint32_t *count);
 const gaz_place *gazetteer_place(const marsad_gazetteer *gazetteer, uint32_t index);
 const char *gazetteer_string(const marsad_gazetteer *gazetteer, uint32_t offset);
+/* Places as rows: one with names of several kinds (cue, article) has a row for each. */
 uint32_t gazetteer_count(const marsad_gazetteer *gazetteer);
 
 #endif

@@ -21,12 +21,13 @@ typedef struct {
     uint32_t words[GAZETTEER_NAME_WORDS];
     uint8_t count;
     bool cue;
+    uint8_t article;
 } draft_name;
 
 typedef struct {
     gaz_place row;
     bool is_curated;
-    uint32_t plain, cued; /* the rows it is written as: one for names believed by themselves, one for those that need a cue */
+    uint32_t rows[2][ARTICLE_NEVER + 1]; /* those it is written as: one for each kind of name, [cue][article]; NONE where it has no such name */
 } draft_place;
 
 typedef struct {
@@ -110,23 +111,30 @@ static uint32_t string_keep(draft *d, view text)
 static int family_of(uint8_t feature)
 {
     switch ((place_feature)feature) {
-    case FEATURE_COUNTRY: return 1;
-    case FEATURE_ADM1: return 2;
-    case FEATURE_ADM2: return 3;
-    case FEATURE_ADM3: return 4;
+    case FEATURE_COUNTRY:
+        return 1;
+    case FEATURE_ADM1:
+        return 2;
+    case FEATURE_ADM2:
+        return 3;
+    case FEATURE_ADM3:
+        return 4;
     case FEATURE_CAPITAL:
     case FEATURE_SEAT1:
     case FEATURE_SEAT2:
     case FEATURE_TOWN:
     case FEATURE_QUARTER:
     case FEATURE_LOCALITY:
-    case FEATURE_CAMP: return 5;
+    case FEATURE_CAMP:
+        return 5;
     case FEATURE_FACILITY:
-    case FEATURE_ROAD: return 6;
+    case FEATURE_ROAD:
+        return 6;
     case FEATURE_AREA:
     case FEATURE_HEIGHT:
     case FEATURE_WATER:
-    case FEATURE_OTHER: return 7;
+    case FEATURE_OTHER:
+        return 7;
     }
     return 7;
 }
@@ -223,6 +231,7 @@ typedef struct {
     uint32_t words[GAZETTEER_NAME_WORDS];
     uint8_t count;
     bool cue;
+    uint8_t article;
 } keyed_name;
 
 /* A name as written, without the word for its kind (محافظة حلب), and with its compound written the other way (كفرنبل). */
@@ -232,6 +241,7 @@ static bool keep_words(draft *d, keyed_name *out, const gazetteer_name *name, bo
 {
     out->count = (uint8_t)name->count;
     out->cue = cue;
+    out->article = name->count > 1 ? ARTICLE_ANY : name->first_had_article ? ARTICLE_ALWAYS : ARTICLE_NEVER;
     for (size_t i = 0; i < name->count; i++) {
         out->words[i] = string_keep(d, name->words[i]);
         if (out->words[i] == NONE)
@@ -247,9 +257,22 @@ static bool has_type_word(const gazetteer_row *row)
     case FEATURE_ADM2:
     case FEATURE_ADM3:
     case FEATURE_CAPITAL:
-    case FEATURE_SEAT1: return true;
-    default: return false; /* مدينة الصدر is a quarter, and الصدر a person */
+    case FEATURE_SEAT1:
+        return true;
+    default:
+        return false; /* مدينة الصدر is a quarter, and الصدر a person */
     }
+}
+
+/* Is the name, where nothing points at a place, rather a word or a person? */
+static bool needs_cue(const gazetteer_name *name, const gazetteer_row *row, bool is_main)
+{
+    const uint8_t known = 25;
+    if (row->is_curated && is_main)
+        return row->cue; /* somebody thought about it */
+    if (name->count > 1)
+        return row->cue && is_main;
+    return row->cue || gazetteer_name_is_common(name) || (row->prominence < known && !row->is_curated); /* مقتل is a village too */
 }
 
 /* Reads `text` as keys into `out`; returns how many, or -1 when memory is out. */
@@ -263,8 +286,7 @@ static int keys_of(draft *d, keyed_name out[KEYS_OF_NAME], view text, const gaze
     if (name.count == 0)
         return 0;
 
-    /* The table's word on the cue is about its main name; another name of several words is hardly a common word. */
-    const bool cue = row->is_curated && is_main ? row->cue : gazetteer_name_is_common(&name) || (row->cue && (is_main || name.count == 1));
+    const bool cue = needs_cue(&name, row, is_main);
     int count = 0;
     if (!keep_words(d, &out[count++], &name, cue))
         return -1;
@@ -279,12 +301,15 @@ static bool name_add(draft *d, uint32_t place, const keyed_name *key)
 {
     uint32_t bucket = bucket_of(key->words, key->count);
     for (uint32_t n = d->buckets[bucket]; n != NONE; n = d->names[n].next)
-        if (d->names[n].place == place && has_words(&d->names[n], key->words, key->count))
+        if (d->names[n].place == place && has_words(&d->names[n], key->words, key->count)) {
+            if (d->names[n].article != key->article)
+                d->names[n].article = ARTICLE_ANY; /* its tables write it both ways */
             return true;
+        }
     if (!ARENA_GROW(&d->memory, d->names, d->name_count, d->name_room))
         return false;
     draft_name *name = &d->names[d->name_count];
-    *name = (draft_name){.place = place, .next = d->buckets[bucket], .count = key->count, .cue = key->cue};
+    *name = (draft_name){.place = place, .next = d->buckets[bucket], .count = key->count, .cue = key->cue, .article = key->article};
     memcpy(name->words, key->words, key->count * sizeof *key->words);
     d->buckets[bucket] = d->name_count++;
     return true;
@@ -349,8 +374,12 @@ static marsad_status take_row(void *context, const gazetteer_row *row, marsad_er
     if (main_count == 0)
         return MARSAD_OK; /* written in another script, or in more words than a key has */
 
-    gaz_place place = {.lat = (float)row->lat, .lon = (float)row->lon, .population = row->population, .feature = (uint8_t)row->feature,
-                       .prominence = row->prominence, .cue = row->cue};
+    gaz_place place = {.lat = (float)row->lat,
+                       .lon = (float)row->lon,
+                       .population = row->population,
+                       .feature = (uint8_t)row->feature,
+                       .prominence = row->prominence,
+                       .cue = row->cue};
     memcpy(place.country, row->country.ptr, row->country.len);
     if (!row_strings(d, &place, row))
         return no_memory(d);
@@ -366,7 +395,8 @@ static marsad_status take_row(void *context, const gazetteer_row *row, marsad_er
         if (!ARENA_GROW(&d->memory, d->places, d->place_count, d->place_room))
             return no_memory(d);
         at = d->place_count++;
-        d->places[at] = (draft_place){.row = place, .is_curated = row->is_curated, .plain = NONE, .cued = NONE};
+        d->places[at] = (draft_place){.row = place, .is_curated = row->is_curated};
+        memset(d->places[at].rows, 0xFF, sizeof d->places[at].rows); /* NONE */
     }
 
     for (int i = 0; i < main_count; i++)
@@ -395,21 +425,27 @@ typedef struct {
     uint32_t *first_edge, *first_item, *edge_keys, *items;
 } sections;
 
-/* A place whose names are partly common words is written twice, once for each kind of name. */
+/* The row of the place that this name leads to. */
+static uint32_t *row_of(const draft *d, const draft_name *name)
+{
+    return &d->places[name->place].rows[name->cue][name->article];
+}
+
+/* A place is written once for each kind of name that it has: what is told of the name stands in the row. */
 static bool number_places(draft *d, sections *s)
 {
-    s->places = arena_alloc(&d->memory, ((size_t)d->place_count * 2 + 1) * sizeof *s->places);
+    s->places = arena_alloc(&d->memory, ((size_t)d->name_count + 1) * sizeof *s->places);
     if (s->places == NULL)
         return false;
     uint32_t count = 0;
     for (uint32_t n = 0; n < d->name_count; n++) {
-        draft_place *place = &d->places[d->names[n].place];
-        uint32_t *row = d->names[n].cue ? &place->cued : &place->plain;
-        if (*row != NONE)
+        const draft_name *name = &d->names[n];
+        if (*row_of(d, name) != NONE)
             continue;
-        *row = count;
-        s->places[count] = place->row;
-        s->places[count++].cue = d->names[n].cue;
+        *row_of(d, name) = count;
+        s->places[count] = d->places[name->place].row;
+        s->places[count].cue = name->cue;
+        s->places[count++].article = name->article;
     }
     s->header.place_count = count;
     return true;
@@ -426,7 +462,7 @@ static bool number_words(draft *d, sections *s)
     uint32_t count = 0;
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t n = 0; n < d->name_count; n++)
-            for (uint8_t w = 0; w < (pass == 0 ? 1 : d->names[n].count); w++) {
+            for (int w = 0; w < (pass == 0 ? 1 : d->names[n].count); w++) {
                 uint32_t word = d->names[n].words[w];
                 if (number[word] == 0) {
                     number[word] = ++count;
@@ -517,10 +553,8 @@ static bool build_trie(draft *d, sections *s)
         s->first_edge[state] = edges;
         s->first_item[state] = items;
         uint32_t n = r.from;
-        for (; n < r.to && d->names[n].count == r.depth; n++) {
-            const draft_place *place = &d->places[d->names[n].place];
-            s->items[items++] = d->names[n].cue ? place->cued : place->plain;
-        }
+        for (; n < r.to && d->names[n].count == r.depth; n++)
+            s->items[items++] = *row_of(d, &d->names[n]);
         sort_items(s->places, s->items + s->first_item[state], items - s->first_item[state]);
         while (n < r.to) {
             uint32_t key = d->names[n].words[r.depth], start = n;

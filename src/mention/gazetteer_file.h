@@ -22,7 +22,7 @@
 
 #define GAZETTEER_MAGIC "MARSADGZ"
 enum {
-    GAZETTEER_VERSION = 1,
+    GAZETTEER_VERSION = 2,
     GAZETTEER_BYTE_ORDER = 0x01020304,
     GAZETTEER_NAME_WORDS = 6,           /* a longer name is no key */
     GAZETTEER_NAME_BYTES = 256,         /* folded */
@@ -56,8 +56,8 @@ uint64_t gazetteer_sum(const unsigned char *bytes, size_t size);
 /* A name in the words of its key. The views look into the folded name. */
 typedef struct {
     view words[GAZETTEER_NAME_WORDS];
-    size_t count;            /* 0: the name cannot be a key */
-    bool first_had_article;  /* المنطقة الوسطى, not منطقة حلب */
+    size_t count;           /* 0: the name cannot be a key */
+    bool first_had_article; /* المنطقة الوسطى, not منطقة حلب */
 } gazetteer_name;
 
 /*

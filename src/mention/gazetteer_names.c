@@ -75,17 +75,29 @@ static bool is_listed(view word, const char *const *list, size_t count)
 static const char *const type_words[] = {"محافظة", "مدينة", "ناحية", "قضاء", "منطقة", "مديرية", "ولاية"};
 
 /* Names of parts of a country by direction or rank, bare. Alone they are words, not names. */
-static const char *const directions[] = {"شمال",   "جنوب",  "شرق",    "غرب",   "وسط",   "شمالية", "جنوبية", "شرقية", "غربية",
-                                         "وسطي",  "وسطية", "مركزية", "شمالي", "جنوبي", "شرقي",   "غربي",   "مركز",  "عاصمة"};
+static const char *const directions[] = {"شمال", "جنوب",  "شرق",    "غرب",   "وسط",   "شمالية", "جنوبية", "شرقية", "غربية",
+                                         "وسطي", "وسطية", "مركزية", "شمالي", "جنوبي", "شرقي",   "غربي",   "مركز",  "عاصمة"};
 
 /*
- * Names of places that a report uses far more often as a word, or as a person's name, than for the place. The shared tables count
- * words in news for their main names only; this list is for their other names, and for tables that count nothing.
+ * Bare names of places that news uses far more often as a word, or as a person's name, than for the place: seen by counting which names
+ * of places 8,000 articles hold, and reading the list. The shared tables count words for their main names only, and with the article.
  */
-static const char *const common_words[] = {"مدينة",  "قرية", "بلدة",    "بلد",      "بلاد",    "وطن",     "ميناء",    "مطار",    "سوق",     "مالي",
-                                           "صوفيا", "جديدة", "فيكتوريا", "ستانلي", "هاملتون", "كينغستون", "جورجتاون", "جزيرة",   "ساحل",    "سهل",
-                                           "باب",   "تل",    "جبل",     "وادي",     "قلعة",    "محطة",    "حدود",     "مملكة",   "جمهورية", "صالح",
-                                           "علي",   "محمد",  "حسن",     "حسين",     "ثورة",    "خبر",     "حرية",     "نصر",     "سلام",    "زعيم"};
+static const char *const common_words[] = {
+    /* grammar words, verbs, numbers */
+    "عند", "عبر", "بل", "بلا", "كيف", "حيث", "قبل", "خمس", "خميس", "اصبح", "ذكر", "تلو", "هوي", "كوم", "دان", "سال", "يبعث", "ادري", "اني", "حكما",
+    "تبين",
+    /* people and offices */
+    "علي", "محمد", "حسن", "حسين", "صالح", "خالد", "ابراهيم", "طارق", "بدر", "قاسم", "عمران", "صوفيا", "فيكتوريا", "ستانلي", "هاملتون", "كاميرون",
+    "جورجتاون", "كينغستون", "امير", "مساعد", "شيوخ", "زعيم", "مديرا", "مشرف", "اب", "ابي", "معين", "روس", "يهود", "ارمن",
+    /* bodies, things, actions */
+    "حكومة", "لواء", "وحدة", "مملكة", "جمهورية", "حي", "قطاع", "ضفة", "قرية", "بلدة", "بلد", "بلاد", "وطن", "ميناء", "مطار", "سوق", "محطة", "حدود",
+    "جزيرة", "ساحل", "سهل", "باب", "تل", "جبل", "وادي", "قلعة", "سجن", "عين", "عيون", "قارة", "ثورة", "خبر", "حرية", "نصر", "سلام", "تحرير", "عودة",
+    "هجرة", "تقسيم", "صناعة", "اشهر", "اهداف", "كاس", "رصد", "خلق", "شعوب", "تبني", "قنوات", "مشهد", "انماء", "بورصة", "كوكب", "حجر", "حجة", "مفتاح",
+    "طبقة", "هول", "طور", "امد", "جيب", "متن", "عمد", "زينة", "حبلة", "خناق", "حافة", "كرامة", "زهرة", "عمارة", "كسوة", "ظهيرة", "رابعة", "مشورة",
+    "ازال", "نجد", "سكري", "زمالك",
+    /* adjectives */
+    "جديدة", "مالي", "مدني", "متوسط", "حربية", "هندية", "صينية", "رومانية", "تركية", "سلمية", "بسيط", "بيضاء", "سوداء", "سود", "سودة", "ازرق",
+    "نادرة", "عريقة", "قائم", "قصير", "اقصي", "صباحية", "سليمة", "خالص", "عفيف", "صافية", "ديلي", "وجدة", "نيس", "مني", "ربوع", "صبيحة", "كرمة"};
 
 bool gazetteer_name_strip(gazetteer_name *name)
 {
@@ -146,8 +158,8 @@ bool gazetteer_name_respell(gazetteer_name *out, char *letters, const gazetteer_
 
 bool gazetteer_name_is_common(const gazetteer_name *name)
 {
-    return name->count == 1 && (IS_LISTED(name->words[0], directions) || IS_LISTED(name->words[0], common_words) ||
-                                IS_LISTED(name->words[0], type_words));
+    return name->count == 1 &&
+           (IS_LISTED(name->words[0], directions) || IS_LISTED(name->words[0], common_words) || IS_LISTED(name->words[0], type_words));
 }
 
 /* --- classes ---------------------------------------------------------------------------------------------------------- */
@@ -156,12 +168,12 @@ static const struct {
     const char *name;
     uint8_t least, most; /* prominence */
 } features[] = {
-    [FEATURE_OTHER] = {"other", 0, 30},       [FEATURE_COUNTRY] = {"country", 100, 100},  [FEATURE_ADM1] = {"adm1", 85, 100},
-    [FEATURE_ADM2] = {"adm2", 42, 90},        [FEATURE_ADM3] = {"adm3", 30, 80},          [FEATURE_CAPITAL] = {"capital", 95, 100},
-    [FEATURE_SEAT1] = {"seat1", 70, 100},     [FEATURE_SEAT2] = {"seat2", 40, 100},       [FEATURE_TOWN] = {"town", 10, 100},
-    [FEATURE_QUARTER] = {"quarter", 8, 100},  [FEATURE_LOCALITY] = {"locality", 0, 8},    [FEATURE_FACILITY] = {"facility", 5, 60},
-    [FEATURE_AREA] = {"area", 10, 100},       [FEATURE_HEIGHT] = {"height", 5, 60},       [FEATURE_WATER] = {"water", 5, 60},
-    [FEATURE_CAMP] = {"camp", 20, 100},       [FEATURE_ROAD] = {"road", 5, 60},
+    [FEATURE_OTHER] = {"other", 0, 30},      [FEATURE_COUNTRY] = {"country", 100, 100}, [FEATURE_ADM1] = {"adm1", 85, 100},
+    [FEATURE_ADM2] = {"adm2", 42, 90},       [FEATURE_ADM3] = {"adm3", 30, 80},         [FEATURE_CAPITAL] = {"capital", 95, 100},
+    [FEATURE_SEAT1] = {"seat1", 70, 100},    [FEATURE_SEAT2] = {"seat2", 40, 100},      [FEATURE_TOWN] = {"town", 10, 100},
+    [FEATURE_QUARTER] = {"quarter", 8, 100}, [FEATURE_LOCALITY] = {"locality", 0, 8},   [FEATURE_FACILITY] = {"facility", 5, 60},
+    [FEATURE_AREA] = {"area", 10, 100},      [FEATURE_HEIGHT] = {"height", 5, 60},      [FEATURE_WATER] = {"water", 5, 60},
+    [FEATURE_CAMP] = {"camp", 20, 100},      [FEATURE_ROAD] = {"road", 5, 60},
 };
 
 /* GeoNames: geonames.org/export/codes.html; lower case: the kinds of REGIONS_hand.tsv and TOWNS_hand_ar.tsv. */
@@ -169,23 +181,27 @@ static const struct {
     const char *code;
     place_feature feature;
 } codes[] = {
-    {"PCLI", FEATURE_COUNTRY},   {"PCL", FEATURE_COUNTRY},      {"PCLD", FEATURE_COUNTRY},   {"PCLF", FEATURE_COUNTRY},  {"PCLS", FEATURE_COUNTRY},
-    {"TERR", FEATURE_COUNTRY},   {"ADM1", FEATURE_ADM1},        {"ADM2", FEATURE_ADM2},      {"ADM3", FEATURE_ADM3},     {"ADM4", FEATURE_ADM3},
-    {"PPLC", FEATURE_CAPITAL},   {"PPLA", FEATURE_SEAT1},       {"PPLG", FEATURE_SEAT1},     {"PPLA2", FEATURE_SEAT2},   {"PPLA3", FEATURE_TOWN},
-    {"PPLA4", FEATURE_TOWN},     {"PPLA5", FEATURE_TOWN},       {"PPL", FEATURE_TOWN},       {"PPLS", FEATURE_TOWN},     {"STLMT", FEATURE_TOWN},
-    {"PPLX", FEATURE_QUARTER},   {"PPLL", FEATURE_LOCALITY},    {"PPLF", FEATURE_LOCALITY},  {"PPLQ", FEATURE_LOCALITY}, {"PPLW", FEATURE_LOCALITY},
-    {"PPLH", FEATURE_LOCALITY},  {"PPLCH", FEATURE_TOWN},       {"FRM", FEATURE_LOCALITY},   {"FRMS", FEATURE_LOCALITY}, {"FRMT", FEATURE_LOCALITY},
-    {"CMPRF", FEATURE_CAMP},     {"CMP", FEATURE_CAMP},         {"CMPS", FEATURE_FACILITY},  {"MILB", FEATURE_FACILITY}, {"AIRB", FEATURE_FACILITY},
-    {"AIRP", FEATURE_FACILITY},  {"AIRF", FEATURE_FACILITY},    {"HSP", FEATURE_FACILITY},   {"DAM", FEATURE_FACILITY},  {"PRT", FEATURE_FACILITY},
-    {"CSTM", FEATURE_FACILITY},  {"PS", FEATURE_FACILITY},      {"OILF", FEATURE_FACILITY},  {"OILR", FEATURE_FACILITY}, {"BDG", FEATURE_ROAD},
-    {"RD", FEATURE_ROAD},        {"RDJCT", FEATURE_ROAD},       {"ST", FEATURE_ROAD},        {"HLL", FEATURE_HEIGHT},    {"HLLS", FEATURE_HEIGHT},
-    {"MT", FEATURE_HEIGHT},      {"MTS", FEATURE_HEIGHT},       {"PK", FEATURE_HEIGHT},      {"RDGE", FEATURE_HEIGHT},   {"PASS", FEATURE_HEIGHT},
-    {"ISL", FEATURE_AREA},       {"ISLS", FEATURE_AREA},        {"RGN", FEATURE_AREA},       {"AREA", FEATURE_AREA},     {"VAL", FEATURE_AREA},
-    {"PLN", FEATURE_AREA},       {"DSRT", FEATURE_AREA},        {"OAS", FEATURE_AREA},       {"STM", FEATURE_WATER},     {"LK", FEATURE_WATER},
-    {"WAD", FEATURE_AREA},       {"STRT", FEATURE_WATER},       {"SEA", FEATURE_WATER},      {"GULF", FEATURE_WATER},    {"BAY", FEATURE_WATER},
-    {"area", FEATURE_AREA},      {"plain", FEATURE_AREA},       {"valley", FEATURE_AREA},    {"desert", FEATURE_AREA},   {"mountains", FEATURE_HEIGHT},
-    {"mountain", FEATURE_HEIGHT}, {"dam", FEATURE_FACILITY},    {"crossing", FEATURE_FACILITY}, {"base", FEATURE_FACILITY}, {"airbase", FEATURE_FACILITY},
-    {"strait", FEATURE_WATER},   {"town", FEATURE_TOWN},
+    {"PCLI", FEATURE_COUNTRY},  {"PCL", FEATURE_COUNTRY},       {"PCLD", FEATURE_COUNTRY},     {"PCLF", FEATURE_COUNTRY},
+    {"PCLS", FEATURE_COUNTRY},  {"TERR", FEATURE_COUNTRY},      {"ADM1", FEATURE_ADM1},        {"ADM2", FEATURE_ADM2},
+    {"ADM3", FEATURE_ADM3},     {"ADM4", FEATURE_ADM3},         {"PPLC", FEATURE_CAPITAL},     {"PPLA", FEATURE_SEAT1},
+    {"PPLG", FEATURE_SEAT1},    {"PPLA2", FEATURE_SEAT2},       {"PPLA3", FEATURE_TOWN},       {"PPLA4", FEATURE_TOWN},
+    {"PPLA5", FEATURE_TOWN},    {"PPL", FEATURE_TOWN},          {"PPLS", FEATURE_TOWN},        {"STLMT", FEATURE_TOWN},
+    {"PPLX", FEATURE_QUARTER},  {"PPLL", FEATURE_LOCALITY},     {"PPLF", FEATURE_LOCALITY},    {"PPLQ", FEATURE_LOCALITY},
+    {"PPLW", FEATURE_LOCALITY}, {"PPLH", FEATURE_LOCALITY},     {"PPLCH", FEATURE_TOWN},       {"FRM", FEATURE_LOCALITY},
+    {"FRMS", FEATURE_LOCALITY}, {"FRMT", FEATURE_LOCALITY},     {"CMPRF", FEATURE_CAMP},       {"CMP", FEATURE_CAMP},
+    {"CMPS", FEATURE_FACILITY}, {"MILB", FEATURE_FACILITY},     {"AIRB", FEATURE_FACILITY},    {"AIRP", FEATURE_FACILITY},
+    {"AIRF", FEATURE_FACILITY}, {"HSP", FEATURE_FACILITY},      {"DAM", FEATURE_FACILITY},     {"PRT", FEATURE_FACILITY},
+    {"CSTM", FEATURE_FACILITY}, {"PS", FEATURE_FACILITY},       {"OILF", FEATURE_FACILITY},    {"OILR", FEATURE_FACILITY},
+    {"BDG", FEATURE_ROAD},      {"RD", FEATURE_ROAD},           {"RDJCT", FEATURE_ROAD},       {"ST", FEATURE_ROAD},
+    {"HLL", FEATURE_HEIGHT},    {"HLLS", FEATURE_HEIGHT},       {"MT", FEATURE_HEIGHT},        {"MTS", FEATURE_HEIGHT},
+    {"PK", FEATURE_HEIGHT},     {"RDGE", FEATURE_HEIGHT},       {"PASS", FEATURE_HEIGHT},      {"ISL", FEATURE_AREA},
+    {"ISLS", FEATURE_AREA},     {"RGN", FEATURE_AREA},          {"AREA", FEATURE_AREA},        {"VAL", FEATURE_AREA},
+    {"PLN", FEATURE_AREA},      {"DSRT", FEATURE_AREA},         {"OAS", FEATURE_AREA},         {"STM", FEATURE_WATER},
+    {"LK", FEATURE_WATER},      {"WAD", FEATURE_AREA},          {"STRT", FEATURE_WATER},       {"SEA", FEATURE_WATER},
+    {"GULF", FEATURE_WATER},    {"BAY", FEATURE_WATER},         {"area", FEATURE_AREA},        {"plain", FEATURE_AREA},
+    {"valley", FEATURE_AREA},   {"desert", FEATURE_AREA},       {"mountains", FEATURE_HEIGHT}, {"mountain", FEATURE_HEIGHT},
+    {"dam", FEATURE_FACILITY},  {"crossing", FEATURE_FACILITY}, {"base", FEATURE_FACILITY},    {"airbase", FEATURE_FACILITY},
+    {"strait", FEATURE_WATER},  {"town", FEATURE_TOWN},
 };
 
 place_feature gazetteer_feature(view code)
@@ -199,13 +215,20 @@ place_feature gazetteer_feature(view code)
 place_feature gazetteer_feature_of_class(char letter)
 {
     switch (letter) {
-    case 'P': return FEATURE_TOWN;
-    case 'H': return FEATURE_WATER;
-    case 'L': return FEATURE_AREA;
-    case 'R': return FEATURE_ROAD;
-    case 'S': return FEATURE_FACILITY;
-    case 'T': return FEATURE_HEIGHT;
-    default: return FEATURE_OTHER;
+    case 'P':
+        return FEATURE_TOWN;
+    case 'H':
+        return FEATURE_WATER;
+    case 'L':
+        return FEATURE_AREA;
+    case 'R':
+        return FEATURE_ROAD;
+    case 'S':
+        return FEATURE_FACILITY;
+    case 'T':
+        return FEATURE_HEIGHT;
+    default:
+        return FEATURE_OTHER;
     }
 }
 

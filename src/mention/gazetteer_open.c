@@ -68,12 +68,14 @@ static marsad_status check_header(const gazetteer_header *h, size_t size, const 
     if (memcmp(h->magic, GAZETTEER_MAGIC, sizeof h->magic) != 0)
         return fail(err, MARSAD_ERR_FORMAT, 0, "'%s' is no compiled gazetteer", path);
     if (h->byte_order == other_order)
-        return fail(err, MARSAD_ERR_FORMAT, offsetof(gazetteer_header, byte_order), "gazetteer '%s' was compiled on a machine of other byte order", path);
+        return fail(err, MARSAD_ERR_FORMAT, offsetof(gazetteer_header, byte_order), "gazetteer '%s' was compiled on a machine of other byte order",
+                    path);
     if (h->byte_order != GAZETTEER_BYTE_ORDER)
         return damaged(err, path, offsetof(gazetteer_header, byte_order), "no byte order mark");
     if (h->version != GAZETTEER_VERSION)
-        return fail(err, MARSAD_ERR_FORMAT, offsetof(gazetteer_header, version), "gazetteer '%s' is of version %u, this program reads %u: compile it again",
-                    path, (unsigned)h->version, (unsigned)GAZETTEER_VERSION);
+        return fail(err, MARSAD_ERR_FORMAT, offsetof(gazetteer_header, version),
+                    "gazetteer '%s' is of version %u, this program reads %u: compile it again", path, (unsigned)h->version,
+                    (unsigned)GAZETTEER_VERSION);
     if (h->size > size)
         return fail(err, MARSAD_ERR_FORMAT, size, "gazetteer '%s' is cut short: %zu of %llu bytes", path, size, (unsigned long long)h->size);
 
@@ -97,7 +99,7 @@ static bool place_is_sound(const gaz_place *place, uint32_t string_bytes)
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         last = strings[i] > last ? strings[i] : last;
     return last < string_bytes && place->lat >= -90 && place->lat <= 90 && place->lon >= -180 && place->lon <= 180 &&
-           place->feature <= FEATURE_ROAD && place->prominence <= GAZETTEER_PROMINENCE_LIMIT && place->cue <= 1;
+           place->feature <= FEATURE_ROAD && place->prominence <= GAZETTEER_PROMINENCE_LIMIT && place->cue <= 1 && place->article <= ARTICLE_NEVER;
 }
 
 /* Both lists that a state has begin where those of the state before end. */
@@ -329,10 +331,17 @@ size_t marsad_gazetteer_find(const marsad_gazetteer *g, marsad_view name, bool (
         const gaz_place *place = gazetteer_place(g, found[i]);
         const char country[3] = {place->country[0], place->country[1], 0};
         const marsad_place_row row = {
-            .id = gazetteer_string(g, place->id), .name = gazetteer_string(g, place->name), .name_en = gazetteer_string(g, place->name_en),
-            .country = country, .admin1 = gazetteer_string(g, place->admin1), .admin2 = gazetteer_string(g, place->admin2),
-            .feature = gazetteer_feature_name((place_feature)place->feature), .source = gazetteer_string(g, place->source),
-            .lat = (double)place->lat, .lon = (double)place->lon, .population = place->population,
+            .id = gazetteer_string(g, place->id),
+            .name = gazetteer_string(g, place->name),
+            .name_en = gazetteer_string(g, place->name_en),
+            .country = country,
+            .admin1 = gazetteer_string(g, place->admin1),
+            .admin2 = gazetteer_string(g, place->admin2),
+            .feature = gazetteer_feature_name((place_feature)place->feature),
+            .source = gazetteer_string(g, place->source),
+            .lat = (double)place->lat,
+            .lon = (double)place->lon,
+            .population = place->population,
         };
         if (!visit(context, &row))
             return i + 1;

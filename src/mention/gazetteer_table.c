@@ -9,25 +9,59 @@ enum { COLUMNS_MAX = 64, GEONAMES_COLUMNS = 19 };
 
 /* The columns that are read; others may stand in a table and are passed over. */
 typedef enum {
-    COLUMN_ID, COLUMN_NAME, COLUMN_ALTERNATIVES, COLUMN_NAME_EN, COLUMN_FCLASS, COLUMN_KIND, COLUMN_COUNTRY, COLUMN_ADMIN1, COLUMN_ADMIN2, COLUMN_LAT,
-    COLUMN_LON, COLUMN_POPULATION, COLUMN_PROMINENCE, COLUMN_CUE, COLUMN_CORPUS, COLUMN_SOURCE, COLUMN_ISO2, COLUMN_CAPITAL, COLUMN_CAPITAL_EN,
-    COLUMN_CAPITAL_LAT, COLUMN_CAPITAL_LON, COLUMN_COUNT
+    COLUMN_ID,
+    COLUMN_NAME,
+    COLUMN_ALTERNATIVES,
+    COLUMN_NAME_EN,
+    COLUMN_FCLASS,
+    COLUMN_KIND,
+    COLUMN_COUNTRY,
+    COLUMN_ADMIN1,
+    COLUMN_ADMIN2,
+    COLUMN_LAT,
+    COLUMN_LON,
+    COLUMN_POPULATION,
+    COLUMN_PROMINENCE,
+    COLUMN_CUE,
+    COLUMN_CORPUS,
+    COLUMN_SOURCE,
+    COLUMN_ISO2,
+    COLUMN_CAPITAL,
+    COLUMN_CAPITAL_EN,
+    COLUMN_CAPITAL_LAT,
+    COLUMN_CAPITAL_LON,
+    COLUMN_COUNT
 } column;
 
 static const char *const column_names[COLUMN_COUNT] = {
-    [COLUMN_ID] = "id", [COLUMN_NAME] = "name_ar", [COLUMN_ALTERNATIVES] = "alt_names_ar", [COLUMN_NAME_EN] = "name_en",
-    [COLUMN_FCLASS] = "fclass", [COLUMN_KIND] = "kind", [COLUMN_COUNTRY] = "country", [COLUMN_ADMIN1] = "admin1_ar",
-    [COLUMN_ADMIN2] = "admin2_ar", [COLUMN_LAT] = "lat", [COLUMN_LON] = "lon", [COLUMN_POPULATION] = "population",
-    [COLUMN_PROMINENCE] = "prominence", [COLUMN_CUE] = "cue", [COLUMN_CORPUS] = "corpus_df", [COLUMN_SOURCE] = "source",
-    [COLUMN_ISO2] = "iso2", [COLUMN_CAPITAL] = "capital_ar", [COLUMN_CAPITAL_EN] = "capital_en", [COLUMN_CAPITAL_LAT] = "capital_lat",
+    [COLUMN_ID] = "id",
+    [COLUMN_NAME] = "name_ar",
+    [COLUMN_ALTERNATIVES] = "alt_names_ar",
+    [COLUMN_NAME_EN] = "name_en",
+    [COLUMN_FCLASS] = "fclass",
+    [COLUMN_KIND] = "kind",
+    [COLUMN_COUNTRY] = "country",
+    [COLUMN_ADMIN1] = "admin1_ar",
+    [COLUMN_ADMIN2] = "admin2_ar",
+    [COLUMN_LAT] = "lat",
+    [COLUMN_LON] = "lon",
+    [COLUMN_POPULATION] = "population",
+    [COLUMN_PROMINENCE] = "prominence",
+    [COLUMN_CUE] = "cue",
+    [COLUMN_CORPUS] = "corpus_df",
+    [COLUMN_SOURCE] = "source",
+    [COLUMN_ISO2] = "iso2",
+    [COLUMN_CAPITAL] = "capital_ar",
+    [COLUMN_CAPITAL_EN] = "capital_en",
+    [COLUMN_CAPITAL_LAT] = "capital_lat",
     [COLUMN_CAPITAL_LON] = "capital_lon",
 };
 
 typedef struct {
     const char *path;
     size_t line;
-    size_t column_count;            /* of the header */
-    size_t at[COLUMN_COUNT];        /* where each column stands, or MARSAD_NOWHERE */
+    size_t column_count;     /* of the header */
+    size_t at[COLUMN_COUNT]; /* where each column stands, or MARSAD_NOWHERE */
     view cells[COLUMNS_MAX];
     size_t cell_count;
     gazetteer_take *take;
@@ -147,8 +181,14 @@ static view made_id(char *buffer, size_t room, view country, view name)
 static marsad_status take_country(const table *t)
 {
     gazetteer_row country = {
-        .id = cell(t, COLUMN_ISO2), .name = cell(t, COLUMN_NAME), .alternatives = cell(t, COLUMN_ALTERNATIVES), .separator = '|',
-        .name_en = cell(t, COLUMN_NAME_EN), .country = cell(t, COLUMN_ISO2), .source = file_name(t->path), .feature = FEATURE_COUNTRY,
+        .id = cell(t, COLUMN_ISO2),
+        .name = cell(t, COLUMN_NAME),
+        .alternatives = cell(t, COLUMN_ALTERNATIVES),
+        .separator = '|',
+        .name_en = cell(t, COLUMN_NAME_EN),
+        .country = cell(t, COLUMN_ISO2),
+        .source = file_name(t->path),
+        .feature = FEATURE_COUNTRY,
         .prominence = within_class(0, FEATURE_COUNTRY),
     };
     if (country.id.len != 2)
@@ -161,8 +201,13 @@ static marsad_status take_country(const table *t)
 
     char id[128];
     gazetteer_row capital = {
-        .id = made_id(id, sizeof id, country.id, cell(t, COLUMN_CAPITAL_EN)), .name = cell(t, COLUMN_CAPITAL), .separator = '|',
-        .name_en = cell(t, COLUMN_CAPITAL_EN), .country = country.id, .source = country.source, .feature = FEATURE_CAPITAL,
+        .id = made_id(id, sizeof id, country.id, cell(t, COLUMN_CAPITAL_EN)),
+        .name = cell(t, COLUMN_CAPITAL),
+        .separator = '|',
+        .name_en = cell(t, COLUMN_CAPITAL_EN),
+        .country = country.id,
+        .source = country.source,
+        .feature = FEATURE_CAPITAL,
         .prominence = within_class(0, FEATURE_CAPITAL),
     };
     status = read_point(t, COLUMN_CAPITAL_LAT, COLUMN_CAPITAL_LON, &capital);
@@ -182,9 +227,15 @@ static marsad_status take_place(const table *t)
 {
     char id[128];
     gazetteer_row row = {
-        .id = cell(t, COLUMN_ID), .name = cell(t, COLUMN_NAME), .alternatives = cell(t, COLUMN_ALTERNATIVES), .separator = '|',
-        .name_en = cell(t, COLUMN_NAME_EN), .country = cell(t, COLUMN_COUNTRY), .admin1 = cell(t, COLUMN_ADMIN1),
-        .admin2 = cell(t, COLUMN_ADMIN2), .source = cell(t, COLUMN_SOURCE),
+        .id = cell(t, COLUMN_ID),
+        .name = cell(t, COLUMN_NAME),
+        .alternatives = cell(t, COLUMN_ALTERNATIVES),
+        .separator = '|',
+        .name_en = cell(t, COLUMN_NAME_EN),
+        .country = cell(t, COLUMN_COUNTRY),
+        .admin1 = cell(t, COLUMN_ADMIN1),
+        .admin2 = cell(t, COLUMN_ADMIN2),
+        .source = cell(t, COLUMN_SOURCE),
         .feature = gazetteer_feature(cell(t, has(t, COLUMN_FCLASS) ? COLUMN_FCLASS : COLUMN_KIND)),
         .is_curated = has(t, COLUMN_CUE),
     };
@@ -284,8 +335,13 @@ static marsad_status take_geonames(const table *t)
     view code = t->cells[GEO_CODE], number = t->cells[GEO_ID], country = t->cells[GEO_COUNTRY];
     snprintf(id, sizeof id, "gn:%.*s", (int)(number.len < 20 ? number.len : 20), number.ptr);
     gazetteer_row row = {
-        .id = view_of(id), .name = arabic_name(t->cells[GEO_ALTERNATES]), .alternatives = t->cells[GEO_ALTERNATES], .separator = ',',
-        .name_en = t->cells[GEO_NAME], .country = country.len == 2 ? country : (view){"", 0}, .source = view_of("GeoNames"),
+        .id = view_of(id),
+        .name = arabic_name(t->cells[GEO_ALTERNATES]),
+        .alternatives = t->cells[GEO_ALTERNATES],
+        .separator = ',',
+        .name_en = t->cells[GEO_NAME],
+        .country = country.len == 2 ? country : (view){"", 0},
+        .source = view_of("GeoNames"),
         .feature = gazetteer_feature(code),
     };
     if (!read_degrees(&row.lat, t->cells[GEO_LAT], 90) || !read_degrees(&row.lon, t->cells[GEO_LON], 180))
@@ -299,8 +355,6 @@ static marsad_status take_geonames(const table *t)
     if (row.feature == FEATURE_OTHER)
         row.feature = gazetteer_feature_of_class(class);
     row.prominence = within_class(gazetteer_prominence_of_people(row.population), row.feature);
-    /* GeoNames does not say which names are words: of small places only names of several words are believed by themselves. */
-    row.cue = row.prominence < 20 && memchr(row.name.ptr, ' ', row.name.len) == NULL;
     return t->take(t->context, &row, t->err);
 }
 
@@ -329,7 +383,8 @@ static marsad_status read_header(table *t)
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (!has(t, needed[i]))
             return fail(t->err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE,
-                        "cannot read table '%s': its first line names no column '%s', and it is no dump of GeoNames", t->path, column_names[needed[i]]);
+                        "cannot read table '%s': its first line names no column '%s', and it is no dump of GeoNames", t->path,
+                        column_names[needed[i]]);
     if (has(t, COLUMN_ISO2))
         return MARSAD_OK;
     if (!has(t, COLUMN_FCLASS) && !has(t, COLUMN_KIND))

@@ -33,12 +33,11 @@ typedef struct {
     uint8_t type;         /* entry_type or HIT_PLACE */
     uint8_t clitics;      /* taken off the first word: CLITIC_... */
     bool definite;        /* written with ال on the first word */
-    uint8_t count;
-    union {
-        uint32_t entries[HIT_ENTRIES];  /* rows of the lexicon's table for `type` */
-        place_ref places[HIT_ENTRIES];
-    } of;
-    uint32_t places_total; /* HIT_PLACE: how many places have the name, also beyond HIT_ENTRIES */
+    const lex_entry *entries; /* of the lexicon: all that end at the same words, of whatever type */
+    uint32_t entry_count;
+    place_ref places[HIT_ENTRIES]; /* HIT_PLACE: the first that have the name */
+    uint8_t count;                 /* ... and how many they are */
+    uint32_t places_total;         /* ... how many places have the name in all */
 } name_hit;
 
 /* A number with what the words around it say of its bound. */
@@ -96,6 +95,8 @@ bool mention_times(sentence *s, arena *a, const sources_of_names *names);
 
 /* The chosen reading of token `i`; a blank reading for marks and numbers. */
 const morph_reading *sentence_reading(const sentence *s, uint32_t i);
+/* The row of the lexicon that is the hit's n-th candidate (an index into the table of the hit's type), or 0 if it has not so many. */
+uint32_t hit_row(const name_hit *hit, uint32_t n);
 /* The hit of that type that begins at token `i`, or NULL. */
 const name_hit *sentence_hit(const sentence *s, int type, uint32_t i);
 /* True if token `i` is that mark, e.g. "،". */

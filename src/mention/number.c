@@ -24,7 +24,7 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
     const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
     if (hit == NULL || (hit->clitics & CLITIC_AL) != 0)
         return false;
-    const lex_number *number = lexicon_number(lexicon, hit->of.entries[0]);
+    const lex_number *number = lexicon_number(lexicon, hit_row(hit, 0));
     *out = (numeral){number->value, number->class, number->row, hit->last, (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
     return true;
 }
@@ -89,8 +89,9 @@ static const lex_bound *bound_at(const sentence *s, const marsad_lexicon *lexico
     const name_hit *hit = sentence_hit(s, ENTRY_BOUND, i);
     if (hit == NULL)
         return NULL;
-    for (uint8_t e = 0; e < hit->count; e++) {
-        const lex_bound *bound = lexicon_bound(lexicon, hit->of.entries[e]);
+    uint32_t row;
+    for (uint32_t e = 0; (row = hit_row(hit, e)) != 0; e++) {
+        const lex_bound *bound = lexicon_bound(lexicon, row);
         if ((bound->after != 0) == after) {
             *last = hit->last;
             return bound;

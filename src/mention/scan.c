@@ -80,17 +80,36 @@ static name_hit *hit_for(walk *w, uint8_t type, uint32_t last)
     return hit;
 }
 
+/* A generic name such as الجيش is a name only with its article, and so is a weekday (الاحد, not احد). */
+static bool entry_fits(const lex_entry *entry, bool definite, uint32_t words)
+{
+    bool needs_article = entry->definite_first != 0 && words == 1 && (entry->type == ENTRY_ACTOR || entry->type == ENTRY_TIME);
+    return !needs_article || definite;
+}
+
+uint32_t hit_row(const name_hit *hit, uint32_t n)
+{
+    for (uint32_t i = 0; i < hit->entry_count; i++) {
+        if (hit->entries[i].type != hit->type || !entry_fits(&hit->entries[i], hit->definite, hit->last - hit->first))
+            continue;
+        if (n-- == 0)
+            return hit->entries[i].index;
+    }
+    return 0;
+}
+
 static void take_entries(walk *w, const marsad_lexicon *lexicon, uint32_t state, uint32_t last)
 {
     uint32_t count;
     const lex_entry *entries = lexicon_entries(lexicon, state, &count);
     for (uint32_t i = 0; i < count; i++) {
-        /* A generic name such as الجيش is a name only with its article. */
-        if (entries[i].type == ENTRY_ACTOR && last == w->first + 1 && entries[i].definite_first && !w->definite)
+        if (!entry_fits(&entries[i], w->definite, last - w->first))
             continue;
         name_hit *hit = hit_for(w, entries[i].type, last);
-        if (hit != NULL && hit->count < HIT_ENTRIES)
-            hit->of.entries[hit->count++] = entries[i].index;
+        if (hit != NULL && hit->entries == NULL) {
+            hit->entries = entries;
+            hit->entry_count = count;
+        }
     }
 }
 
@@ -105,7 +124,7 @@ static void take_places(walk *w, const marsad_gazetteer *gazetteer, uint8_t numb
         return;
     hit->places_total += count;
     for (uint32_t i = 0; i < count && hit->count < HIT_ENTRIES; i++)
-        hit->of.places[hit->count++] = (place_ref){places[i], number};
+        hit->places[hit->count++] = (place_ref){places[i], number};
 }
 
 /* The next word of a name at or after token `i`: quotation marks inside a name are passed over (تنظيم «الدولة الإسلامية»). */
@@ -217,7 +236,7 @@ static bool place_is_plain_word(const sentence *s, const sources_of_names *names
     if (reading->rank == 0 || reading->pos == POS_VERB)
         return true;
     for (uint8_t i = 0; i < hit->count; i++) {
-        const gaz_place *place = gazetteer_place(names->gazetteers[hit->of.places[i].gazetteer], hit->of.places[i].index);
+        const gaz_place *place = gazetteer_place(names->gazetteers[hit->places[i].gazetteer], hit->places[i].index);
         if (place->prominence >= FAMOUS && place->cue == 0)
             return false;
     }

@@ -25,7 +25,7 @@ typedef struct {
 static const lex_time *time_word(const time_scan *scan, uint32_t i, const name_hit **hit)
 {
     *hit = sentence_hit(scan->s, ENTRY_TIME, i);
-    return *hit == NULL ? NULL : lexicon_time(scan->lexicon, (*hit)->of.entries[0]);
+    return *hit == NULL ? NULL : lexicon_time(scan->lexicon, hit_row(*hit, 0));
 }
 
 /* The rule of the time word that begins at token `i`, TIME_NONE if there is none. */
@@ -164,14 +164,14 @@ static uint32_t take_number(time_scan *scan, uint32_t i)
         const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
         if (hit == NULL || (p->words > 0 && (hit->clitics & CLITIC_WA) != 0))
             return i;
-        const lex_number *number = lexicon_number(scan->lexicon, hit->of.entries[0]);
+        const lex_number *number = lexicon_number(scan->lexicon, hit_row(hit, 0));
         if (number->class == NUMBER_ORDINAL)
             return i;
         value = number->class == NUMBER_VAGUE ? -1 : number->value;
         after = hit->last;
         const name_hit *more = sentence_hit(s, ENTRY_NUMBER, after); /* خمسة وعشرين يوما */
         if (more != NULL && (more->clitics & CLITIC_WA) != 0) {
-            value += lexicon_number(scan->lexicon, more->of.entries[0])->value;
+            value += lexicon_number(scan->lexicon, hit_row(more, 0))->value;
             after = more->last;
         }
     }

@@ -164,7 +164,8 @@ static int cost_of_grammar(const sentence *s, uint32_t at, const morph_reading *
     if (now->pos < POS_PREP)
         return 0;
     for (uint8_t i = 0; now->pos == POS_SUB && i < s->words[at].reading_count; i++)
-        if (s->words[at].readings[i].pos == POS_VERB && (s->words[at].readings[i].feats & FEAT_PAST) != 0 && s->words[at].readings[i].clitics == now->clitics)
+        if (s->words[at].readings[i].pos == POS_VERB && (s->words[at].readings[i].feats & FEAT_PAST) != 0 &&
+            s->words[at].readings[i].clitics == now->clitics)
             return LIKELY;
     return -RATHER;
 }

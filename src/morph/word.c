@@ -120,9 +120,10 @@ typedef struct {
 } pronoun;
 
 #define PRONOUN(text) text, sizeof text - 1
-static const pronoun pronouns[] = {{PRONOUN("هما"), false, false}, {PRONOUN("كما"), false, false}, {PRONOUN("ها"), false, false}, {PRONOUN("هم"), false, false},
-                                   {PRONOUN("هن"), false, false},  {PRONOUN("كم"), false, false},  {PRONOUN("كن"), false, false}, {PRONOUN("نا"), false, false},
-                                   {PRONOUN("ني"), true, false},   {PRONOUN("ه"), false, false},   {PRONOUN("ك"), false, false},  {PRONOUN("ي"), false, true}};
+static const pronoun pronouns[] = {{PRONOUN("هما"), false, false}, {PRONOUN("كما"), false, false}, {PRONOUN("ها"), false, false},
+                                   {PRONOUN("هم"), false, false},  {PRONOUN("هن"), false, false},  {PRONOUN("كم"), false, false},
+                                   {PRONOUN("كن"), false, false},  {PRONOUN("نا"), false, false},  {PRONOUN("ني"), true, false},
+                                   {PRONOUN("ه"), false, false},   {PRONOUN("ك"), false, false},   {PRONOUN("ي"), false, true}};
 
 static bool pronoun_fits(const lex_reading *reading, view stem, const pronoun *with)
 {
@@ -135,8 +136,8 @@ static bool pronoun_fits(const lex_reading *reading, view stem, const pronoun *w
         if (with->verbs_only || (reading->feats & FEAT_TANWIN) != 0 || ends(stem, "ة"))
             return false;
         /* the ن of plural and dual falls away before a pronoun */
-        return (reading->feats & FEAT_CONSTRUCT) != 0 || !((reading->feats & (FEAT_PLUR | FEAT_DUAL)) != 0 && (ends(stem, "ين") || ends(stem, "ون") || ends(stem, "ان")) &&
-                                                           stem.len > 4 * LETTER);
+        return (reading->feats & FEAT_CONSTRUCT) != 0 || !((reading->feats & (FEAT_PLUR | FEAT_DUAL)) != 0 &&
+                                                           (ends(stem, "ين") || ends(stem, "ون") || ends(stem, "ان")) && stem.len > 4 * LETTER);
     case POS_PREP:
     case POS_SUB:
     case POS_COMP:
@@ -172,6 +173,13 @@ static void reading_add(morph_word *out, morph_reading reading)
         out->reading_count++;
 }
 
+/* افعال: spelled with إ, like إعلان. */
+static bool is_masdar_of_form_iv(const marsad_lexicon *lexicon, uint32_t lemma)
+{
+    const view text = view_of(lexicon_string(lexicon, lexicon_lemma(lexicon, lemma)->text));
+    return text.len == 5 * LETTER && starts(text, "ا") && starts(from(text, 3 * LETTER), "ا");
+}
+
 /* What the letters of the article tell beyond the folded ones: a cost, or UINT8_MAX if they speak against it. */
 static unsigned marks_cost(const analysis *a, const lex_reading *reading)
 {
@@ -179,6 +187,12 @@ static unsigned marks_cost(const analysis *a, const lex_reading *reading)
         return UINT8_MAX;
     if ((a->flags & TOKEN_HAMZA_UNDER) != 0 && reading->pos == POS_VERB)
         return 6; /* إ begins masdars and names, hardly a verb of the news */
+    /* إخبار is a masdar, أخبار a plural: the pattern افعال can be both */
+    if ((a->flags & TOKEN_HAMZA_UNDER) != 0 && reading->pos == POS_NOUN && (reading->feats & FEAT_PLUR) != 0 && (reading->feats & FEAT_MASC) != 0)
+        return 3;
+    if ((a->flags & TOKEN_HAMZA_OVER) != 0 && reading->pos == POS_NOUN && (reading->feats & FEAT_SING) != 0 &&
+        is_masdar_of_form_iv(a->lexicon, reading->lemma))
+        return 3;
     if ((a->flags & TOKEN_MAQSURA) != 0 && reading->pos == POS_ADJ && (reading->feats & FEAT_MASC) != 0)
         return 3; /* a nisba ends in ي; some papers write it ى */
     return 0;
@@ -191,8 +205,8 @@ static uint16_t marked_feats(const analysis *a, const lex_reading *reading)
     return reading->feats;
 }
 
-static void readings_take(const analysis *a, const lex_reading *list, uint32_t count, const prefix *before, const pronoun *after, size_t suffix_len, view stem,
-                          unsigned cost)
+static void readings_take(const analysis *a, const lex_reading *list, uint32_t count, const prefix *before, const pronoun *after, size_t suffix_len,
+                          view stem, unsigned cost)
 {
     for (uint32_t i = 0; i < count; i++) {
         const unsigned marks = marks_cost(a, &list[i]);
@@ -260,7 +274,8 @@ static void grammar_suffixes(const analysis *a)
 {
     for (size_t i = 0; i < a->out->reading_count; i++) {
         morph_reading *reading = &a->out->readings[i];
-        if (reading->pos < POS_PREP || reading->pos == POS_DEM || reading->pos == POS_REL || reading->pos == POS_PRON || (reading->clitics & CLITIC_PRON) != 0 || reading->lemma == 0)
+        if (reading->pos < POS_PREP || reading->pos == POS_DEM || reading->pos == POS_REL || reading->pos == POS_PRON ||
+            (reading->clitics & CLITIC_PRON) != 0 || reading->lemma == 0)
             continue;
         const view bare = from(a->form, reading->prefix_len);
         const view lemma = view_of(lexicon_string(a->lexicon, lexicon_lemma(a->lexicon, reading->lemma)->text));
@@ -294,7 +309,9 @@ static void unknown_readings(const analysis *a, const prefix *prefixes, size_t p
     for (size_t i = 0; i < prefix_count; i++) {
         if ((prefixes[i].clitics & CLITIC_SA) != 0 || a->form.len - prefixes[i].len < 3 * LETTER)
             continue;
-        reading_add(a->out, (morph_reading){.pos = POS_NAME, .clitics = prefixes[i].clitics, .prefix_len = prefixes[i].len, .rank = (uint8_t)(20 + prefixes[i].cost)});
+        reading_add(a->out,
+                    (morph_reading){
+                        .pos = POS_NAME, .clitics = prefixes[i].clitics, .prefix_len = prefixes[i].len, .rank = (uint8_t)(20 + prefixes[i].cost)});
     }
     if (a->out->reading_count == 0)
         reading_add(a->out, (morph_reading){.pos = POS_NAME, .rank = 20});
@@ -346,7 +363,8 @@ static void analyse(const marsad_lexicon *lexicon, view form, uint8_t flags, mor
     memset(out, 0, sizeof *out);
     if (form.len == 0 || form.len > LONGEST_WORD || (flags & TOKEN_LATIN) != 0) {
         reading_add(out, (morph_reading){.pos = POS_NAME, .rank = 20});
-        out->bares[out->bare_count++] = (morph_bare){.key = lexicon_key(lexicon, form), .end = (uint8_t)(form.len <= UINT8_MAX ? form.len : UINT8_MAX)};
+        out->bares[out->bare_count++] =
+            (morph_bare){.key = lexicon_key(lexicon, form), .end = (uint8_t)(form.len <= UINT8_MAX ? form.len : UINT8_MAX)};
         return;
     }
     const size_t prefix_count = prefixes_of(form, prefixes);

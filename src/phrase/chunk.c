@@ -143,6 +143,17 @@ static bool is_definite(const chunker *c, const phrase_chunk *k)
     return (r->clitics & CLITIC_AL) != 0 || has_pronoun(c, k->head) || r->pos == POS_NAME;
 }
 
+/* A word that can be an adjective, between a definite noun and الذي: الهجمات الدائرة التي. */
+static bool describes_before_relative(const chunker *c, uint32_t i)
+{
+    if (!is_word(c, i + 1) || reading_at(c, i + 1)->pos != POS_REL)
+        return false;
+    for (uint8_t r = 0; r < c->s->words[i].reading_count; r++)
+        if (c->s->words[i].readings[r].pos == POS_ADJ)
+            return true;
+    return false;
+}
+
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
 static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people)
 {
@@ -151,7 +162,8 @@ static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, boo
         const morph_reading *r = reading_at(c, i);
         bool demonym = sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL;
         bool covered = c->s->cover[i] >= 0 && c->s->hits[c->s->cover[i]].last > c->s->hits[c->s->cover[i]].first + 1;
-        if (covered || (!demonym && (r->pos != POS_ADJ || c->s->cover[i] >= 0)))
+        bool adjective = r->pos == POS_ADJ || describes_before_relative(c, i);
+        if (covered || (!demonym && (!adjective || c->s->cover[i] >= 0)))
             break;
         uint8_t clitics = demonym ? sentence_hit(c->s, ENTRY_DEMONYM, i)->clitics : r->clitics;
         if ((clitics & PREPOSITIONS) != 0 || ((clitics & CONJUNCTIONS) != 0 && !any))
@@ -212,8 +224,17 @@ static void take_head_lemma(const chunker *c, phrase_chunk *k)
     k->lemma = place_lemma(c, k->head);
     if (noun == NULL || noun->last < k->head + 2)
         return;
-    k->lemma = noun->of.entries[0];
+    k->lemma = hit_row(noun, 0);
     k->last = noun->last;
+}
+
+/* A number that names and does not count: nothing countable follows it. */
+static bool is_designation(const chunker *c, uint32_t i)
+{
+    if (i >= c->s->count || c->s->tokens[i].kind != TOKEN_NUMBER || c->s->time_at[i] >= 0 || c->s->quantity_at[i] < 0)
+        return false;
+    const quantity *q = &c->s->quantities[c->s->quantity_at[i]];
+    return q->first == i && q->last == i + 1 && (!is_nominal(c, i + 1) || (clitics_at(c, i + 1) & (CONJUNCTIONS | PREPOSITIONS | CLITIC_AL)) != 0);
 }
 
 /* Read one noun phrase (without genitive) that begins at token `i`. */
@@ -261,6 +282,8 @@ static phrase_chunk *read_noun(chunker *c, uint32_t i)
         if (after == k->last && k->name < 0 && !k->definite)
             after = take_quoted_name(c, k->last);
         k->last = after;
+        if (k->definite && k->quantity < 0 && is_designation(c, k->last)) /* اللواء 47 */
+            k->last++;
         if (k->quantity < 0 && k->last < c->s->count && c->s->quantity_at[k->last] >= 0 && c->s->tokens[k->last].kind == TOKEN_WORD) {
             const quantity *q = &c->s->quantities[c->s->quantity_at[k->last]];
             const morph_reading *r = reading_at(c, head);
@@ -305,7 +328,7 @@ static bool is_person_name(const chunker *c, const phrase_chunk *k)
 {
     if (k->name >= 0) {
         const name_hit *hit = &c->s->hits[k->name];
-        return hit->type == ENTRY_ACTOR && lexicon_actor(c->lexicon, hit->of.entries[0])->kind == ACTOR_PERSON;
+        return hit->type == ENTRY_ACTOR && lexicon_actor(c->lexicon, hit_row(hit, 0))->kind == ACTOR_PERSON;
     }
     return reading_at(c, k->head)->pos == POS_NAME || is_title(c, k);
 }
@@ -490,7 +513,7 @@ static bool take_direction(chunker *c, uint32_t i)
         return false;
     if (!is_nominal(c, hit->last) || (clitics_at(c, hit->last) & CONJUNCTIONS) != 0 || c->s->time_at[hit->last] >= 0)
         return false;
-    const lex_direction *direction = lexicon_direction(c->lexicon, hit->of.entries[0]);
+    const lex_direction *direction = lexicon_direction(c->lexicon, hit_row(hit, 0));
     if (c->prep == 0 && !c->has_direction)
         c->prep_first = i;
     if (clitic_slot(hit->clitics) != SLOT_NONE && c->slot == SLOT_NONE)
@@ -508,7 +531,7 @@ static bool take_fixed_word(chunker *c, uint32_t i)
     const name_hit *hit = sentence_hit(c->s, ENTRY_WORD, i);
     if (hit == NULL || c->s->cover[i] >= 0)
         return false;
-    const lex_word *word = lexicon_word(c->lexicon, hit->of.entries[0]);
+    const lex_word *word = lexicon_word(c->lexicon, hit_row(hit, 0));
     if (word->pos == POS_PREP) {
         uint8_t clitics = hit->clitics;
         take_preposition(c, i, hit->last, word->lemma, word->slot, clitics);
@@ -568,7 +591,9 @@ static void take_word(chunker *c, uint32_t i)
             link_noun(c, k);
         return;
     }
-    if (r->pos == POS_COORD && form_is(c, i, "و") && i + 1 < c->s->count && c->s->quantity_at[i + 1] >= 0) { /* و10 مدنيين */
+    bool joins = r->pos == POS_COORD && i + 1 < c->s->count &&
+                 ((form_is(c, i, "و") && c->s->quantity_at[i + 1] >= 0) || (form_is(c, i, "او") && is_nominal(c, i + 1)));
+    if (joins) { /* و10 مدنيين، داعش أو النصرة */
         c->prep_conjoined = true;
         c->at = i + 1;
         return;

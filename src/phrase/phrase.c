@@ -169,6 +169,12 @@ int32_t segment_subject(const phrases *p, const sentence *s, const marsad_lexico
     if (c >= 0)
         return c;
     *before = true;
+    if (g->opener >= 0 && p->chunks[g->opener].has_pronoun && g->parent >= 0 && g->parent < seg) { /* قالت كتيبة … إنها سيطرت */
+        bool ignored;
+        c = segment_subject(p, s, lexicon, g->parent, &ignored);
+        if (c >= 0 && chunk_agrees(p, s, lexicon, c, sentence_reading(s, p->chunks[g->verb].head)->feats))
+            return c;
+    }
     if (g->shares >= 0 && g->shares < seg) {
         bool ignored;
         return segment_subject(p, s, lexicon, g->shares, &ignored);

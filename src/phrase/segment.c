@@ -70,20 +70,23 @@ static bool speech_is_pending(const segmenter *g, uint32_t end)
 static int32_t antecedent_of(const segmenter *g, uint32_t end, uint16_t feats)
 {
     const phrases *p = g->p;
+    int32_t last = -1;
     for (int32_t c = (int32_t)end - 1; c >= 0 && c >= (int32_t)end - 3; c--) {
         if (p->chunks[c].type == CHUNK_MARK)
             continue;
         if (p->chunks[c].type != CHUNK_NOUN)
-            return -1;
-        int32_t first = c;
+            break;
         for (int32_t k = c; k >= 0; k = p->chunks[k].of) {
             if (chunk_agrees(p, g->s, g->lexicon, k, feats))
                 return p->chunks[k].apposed >= 0 ? p->chunks[k].apposed : k;
-            first = k;
+            if (last < 0 || p->chunks[last].of == k)
+                last = k;
         }
-        return first;
+        int32_t top = chunk_top(p, c);
+        if (p->chunks[top].slot == SLOT_NONE) /* else it may complete the noun before: تحالفا بقيادة كردية يسيطر */
+            break;
     }
-    return -1;
+    return last;
 }
 
 static uint16_t relative_feats(const segmenter *g, const phrase_chunk *rel)
@@ -133,6 +136,16 @@ static bool describes_noun_before(const segmenter *g, uint32_t c)
     return false;
 }
 
+/* كان يسيطر، ما زالت تقصف: the first verb only helps the second. */
+static bool is_auxiliary(const segmenter *g, int32_t verb)
+{
+    const lex_lemma *lemma = lexicon_lemma(g->lexicon, g->p->chunks[verb].lemma);
+    for (uint8_t i = 0; i < lemma->governor_count; i++)
+        if (lexicon_governor(g->lexicon, lemma->first_governor + i)->via == SLOT_VERB)
+            return true;
+    return false;
+}
+
 static void open_verb(segmenter *g, uint32_t c)
 {
     phrases *p = g->p;
@@ -140,10 +153,17 @@ static void open_verb(segmenter *g, uint32_t c)
     segment *seg = NULL;
     int32_t around = current(g)->parent;
 
+    if (current(g)->verb >= 0 && !k->conjoined && !g->after_comma && is_auxiliary(g, current(g)->verb) && c <= (uint32_t)current(g)->verb + 5) {
+        p->chunks[current(g)->verb].type = CHUNK_OTHER;
+        p->segments[g->at].verb = (int32_t)c;
+        return;
+    }
+
     if (describes_noun_before(g, c)) {
+        int32_t antecedent = antecedent_of(g, c, sentence_reading(g->s, k->head)->feats);
         seg = open_segment(g, SEGMENT_RELATIVE, c, g->at);
         if (seg != NULL)
-            seg->antecedent = (int32_t)c - 1;
+            seg->antecedent = antecedent >= 0 ? antecedent : (int32_t)c - 1;
     } else if (k->conjoined && current(g)->verb >= 0) {
         int32_t shares = g->at;
         seg = open_segment(g, SEGMENT_COORDINATE, c, p->segments[shares].kind == SEGMENT_RELATIVE ? p->segments[shares].parent : around);

@@ -127,6 +127,10 @@ static bool content_is_near(const listener *l, int32_t seg, uint32_t c, const le
             return true;
         if ((row->content & CONTENT_ILA) != 0 && n->slot == SLOT_ILA)
             return true;
+        if ((row->content & CONTENT_AN) != 0 && n->slot == SLOT_AN && names_event(l, n))
+            return true;
+        if ((row->content & CONTENT_MIN) != 0 && n->slot == SLOT_MIN && names_event(l, n))
+            return true;
         if ((row->content & CONTENT_OBJ) != 0 && n->slot == SLOT_NONE && names_event(l, n))
             return true;
     }
@@ -137,7 +141,7 @@ static bool content_is_near(const listener *l, int32_t seg, uint32_t c, const le
 static int32_t phrase_speaker(listener *l, const name_hit *hit)
 {
     phrases *p = l->p;
-    uint32_t row = lexicon_saying(l->lexicon, hit->of.entries[0])->row;
+    uint32_t row = lexicon_saying(l->lexicon, hit_row(hit, 0))->row;
     for (uint32_t c = 0; c < p->count; c++) {
         const phrase_chunk *k = &p->chunks[c];
         if (k->first < hit->last)
@@ -184,6 +188,18 @@ static int32_t attributed_by_phrase(listener *l)
     return backward_speaker(l);
 }
 
+/* A clause of content opens under this one, perhaps after a relative clause. */
+static bool content_follows(const phrases *p, int32_t seg)
+{
+    for (uint32_t i = (uint32_t)seg + 1; i < p->segment_count; i++) {
+        if (p->segments[i].kind == SEGMENT_CONTENT)
+            return p->segments[i].parent == seg || i == (uint32_t)seg + 1;
+        if (p->segments[i].kind != SEGMENT_RELATIVE && p->segments[i].kind != SEGMENT_RESUMED)
+            return false;
+    }
+    return false;
+}
+
 /* Listen to one clause: its own saying words, then the speaker that holds for it. */
 static void listen_to(listener *l, int32_t seg)
 {
@@ -199,7 +215,7 @@ static void listen_to(listener *l, int32_t seg)
             !p->chunks[c].has_pronoun)
             continue; /* a statement that is spoken of, not made here */
         bool here = content_is_near(l, seg, c, row);
-        bool next = seg + 1 < (int32_t)p->segment_count && p->segments[seg + 1].kind == SEGMENT_CONTENT;
+        bool next = content_follows(p, seg);
         if (!here && !next && row->pos != POS_VERB)
             continue;
         int32_t who = hear(l, seg, c, row);

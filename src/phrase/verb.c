@@ -95,6 +95,24 @@ static bool follows_verb(const sentence *s, const marsad_lexicon *lexicon, uint3
     return false;
 }
 
+static bool has_rows(const marsad_lexicon *lexicon, uint32_t lemma_index)
+{
+    const lex_lemma *lemma = lexicon_lemma(lexicon, lemma_index);
+    return lemma_index != 0 && lemma->frame_count + lemma->governor_count + lemma->saying_count > 0;
+}
+
+/* وبدأ is و + بدأ, not a form of a rare verb: of two verbs the one that our own tables know. */
+static void prefer_known_verb(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
+{
+    if (has_rows(lexicon, sentence_reading(s, i)->lemma))
+        return;
+    for (uint8_t r = 0; r < s->words[i].reading_count; r++)
+        if (s->words[i].readings[r].pos == POS_VERB && has_rows(lexicon, s->words[i].readings[r].lemma)) {
+            s->choice[i] = r;
+            return;
+        }
+}
+
 void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
 {
     bool wants_verb = true, wants_noun = false;
@@ -117,6 +135,8 @@ void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
                 wants_noun = false;
                 continue;
             }
+            prefer_known_verb(s, lexicon, i);
+            chosen = sentence_reading(s, i);
             wants_verb = false;
             wants_noun = takes_noun_of_action(lexicon, chosen->lemma);
         }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2015
 # Sourced by each test: a folder to work in, and a few ways to say what must come out.
 #
 #   run read a.txt          runs $MARSAD read a.txt; its output is in ./out, its messages in ./err, its status in $status

@@ -1,3 +1,5 @@
+#!/usr/bin/env bash
+# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162,SC2086 # "run read" is no read; words are split on purpose
 # marsad gazetteer compile | find
 source "$(dirname "$0")/lib.sh"
 
@@ -36,7 +38,7 @@ expect_err "missing.tsv"
 run gazetteer compile -o missing/places.bin SY.txt
 expect_status 1
 expect_err "missing/places.bin"
-[ "$(ls | grep -c part)" -eq 0 ] || complain "a half-written file is left"
+[ -z "$(find . -name "*.part")" ] || complain "a half-written file is left"
 
 # the one that ships
 run gazetteer find 'خان طومان'

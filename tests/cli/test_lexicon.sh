@@ -1,3 +1,5 @@
+#!/usr/bin/env bash
+# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162,SC2086 # "run read" is no read; words are split on purpose
 # marsad lexicon check | dump | find
 source "$(dirname "$0")/lib.sh"
 

@@ -8,15 +8,17 @@
 #include "mention/gazetteer_file.h"
 #include "refuse_alloc.h"
 
-static const char core_head[] = "id\tname_ar\talt_names_ar\tname_en\tfclass\tcountry\tadmin1_ar\tadmin2_ar\tlat\tlon\tpopulation\tprominence\tcue\tsource\n";
+static const char core_head[] =
+    "id\tname_ar\talt_names_ar\tname_en\tfclass\tcountry\tadmin1_ar\tadmin2_ar\tlat\tlon\tpopulation\tprominence\tcue\tsource\n";
 static const char core_rows[] = "SY-1\tحلب\tالشهباء\tAleppo\tADM1\tSY\tحلب\t\t36.2037\t37.1726\t3734000\t95\t0\town\n"
                                 "SY-2\tحلب\t\tAleppo\tPPLA\tSY\tحلب\t\t36.2037\t37.1726\t1602264\t92\t0\town\n"
                                 "SY-3\tخان طومان\t\tKhan Tuman\tPPL\tSY\tحلب\t\t36.1170\t37.0510\t0\t40\t0\town\n"
                                 "SY-4\tالباب\tالباب الكبير\tAl-Bab\tPPLA2\tSY\tحلب\t\t36.3699\t37.5179\t130745\t60\t1\town\n"
                                 "SY-5\tكفر نبل\tالشمال\tKafr Nabl\tPPL\tSY\tإدلب\t\t35.6138\t36.5645\t24754\t44\t0\town\n"
                                 "IQ-1\tالفلوجة\t\tFallujah\tPPL\tIQ\tالأنبار\t\t33.3558\t43.7861\t190159\t60\t0\town\n";
-static const char shared_head[] = "id\tname_ar\talt_names_ar\tname_en\tfclass\tadmin1_ar\tadmin1_en\tadmin2_ar\tadmin2_en\tadmin3_ar\tadmin3_en\tlat\tlon\t"
-                                  "population\tprominence\tcorpus_df\tgn_id\tsource\tsource_id\n";
+static const char shared_head[] =
+    "id\tname_ar\talt_names_ar\tname_en\tfclass\tadmin1_ar\tadmin1_en\tadmin2_ar\tadmin2_en\tadmin3_ar\tadmin3_en\tlat\tlon\t"
+    "population\tprominence\tcorpus_df\tgn_id\tsource\tsource_id\n";
 
 static char folder[64], table_path[96], other_path[96], compiled_path[96];
 
@@ -89,11 +91,26 @@ static void finds_names(void **state)
     static const struct {
         const char *name, *ids;
     } rows[] = {
-        {"حلب", "SY-1 SY-2"},           {"حَلَب", "SY-1 SY-2"},       {"خان طومان", "SY-3"},   {"خـان  طومان", "SY-3"},
-        {"الباب", "SY-4"},              {"باب", "SY-4"},              {"فلوجة", "IQ-1"},       {"الفلوجه", "IQ-1"},
-        {"كفرنبل", "SY-5"},             {"كفر نبل", "SY-5"},          {"خان", ""},             {"طومان", ""},
-        {"خان طومان الشرقي", ""},       {"", ""},                     {"  ", ""},              {"Aleppo", ""},
-        {"كفر", ""},                    {"\xFF\xFE", ""},             {"ال", ""},              {"الشهباء", "SY-1"},
+        {"حلب", "SY-1 SY-2"},
+        {"حَلَب", "SY-1 SY-2"},
+        {"خان طومان", "SY-3"},
+        {"خـان  طومان", "SY-3"},
+        {"الباب", "SY-4"},
+        {"باب", "SY-4"},
+        {"فلوجة", "IQ-1"},
+        {"الفلوجه", "IQ-1"},
+        {"كفرنبل", "SY-5"},
+        {"كفر نبل", "SY-5"},
+        {"خان", ""},
+        {"طومان", ""},
+        {"خان طومان الشرقي", ""},
+        {"", ""},
+        {"  ", ""},
+        {"Aleppo", ""},
+        {"كفر", ""},
+        {"\xFF\xFE", ""},
+        {"ال", ""},
+        {"الشهباء", "SY-1"},
         {"الباب الكبير (ريف)", "SY-4"},
     };
     marsad_gazetteer *gazetteer = open_table(core_head, core_rows);
@@ -137,6 +154,9 @@ static void knows_common_words(void **state)
     assert_int_equal(only_place(gazetteer, "باب", "كبير")->cue, 0); /* another name of the same place, and no word */
     assert_int_equal(only_place(gazetteer, "كفر", "نبل")->cue, 0);
     assert_int_equal(only_place(gazetteer, "شمال", NULL)->cue, 1);
+    assert_int_equal(only_place(gazetteer, "باب", NULL)->article, ARTICLE_ALWAYS);
+    assert_int_equal(only_place(gazetteer, "كفرنبل", NULL)->article, ARTICLE_NEVER);
+    assert_int_equal(only_place(gazetteer, "كفر", "نبل")->article, ARTICLE_ANY);
     assert_string_equal(gazetteer_string(gazetteer, only_place(gazetteer, "فلوجة", NULL)->admin1_folded), "انبار");
     marsad_gazetteer_close(gazetteer);
 }
@@ -181,9 +201,10 @@ static void merges_namesakes_on_one_spot(void **state)
 static void reads_countries_and_hand_tables(void **state)
 {
     (void)state;
-    marsad_gazetteer *gazetteer = open_table("iso2\tiso3\tname_ar\talt_names_ar\tname_en\tcapital_en\tcapital_ar\tlat\tlon\tcapital_lat\tcapital_lon\n",
-                                             "SY\tSYR\tسوريا\tسورية\tSyria\tDamascus\tدمشق\t35\t38\t33.51585\t36.28145\n"
-                                             "US\tUSA\tالولايات المتحدة\tأميركا\tUnited States\tWashington\t\t38\t-97\t\t\n");
+    marsad_gazetteer *gazetteer =
+        open_table("iso2\tiso3\tname_ar\talt_names_ar\tname_en\tcapital_en\tcapital_ar\tlat\tlon\tcapital_lat\tcapital_lon\n",
+                   "SY\tSYR\tسوريا\tسورية\tSyria\tDamascus\tدمشق\t35\t38\t33.51585\t36.28145\n"
+                   "US\tUSA\tالولايات المتحدة\tأميركا\tUnited States\tWashington\t\t38\t-97\t\t\n");
     expect_found(gazetteer, "سورية", "SY");
     expect_found(gazetteer, "دمشق", "SY-Damascus");
     assert_int_equal(only_place(gazetteer, "دمشق", NULL)->feature, FEATURE_CAPITAL);
@@ -201,14 +222,15 @@ static void reads_geonames(void **state)
 {
     (void)state;
     marsad_gazetteer *gazetteer =
-        open_table("170063\tAleppo\tAleppo\tAlep,Halab,حلب,Алеппо,حلب الشهباء,حەلەب\t36.20124\t37.16117\tP\tPPLA\tSY\t\t09\t\t\t\t1602264\t\t393\tAsia/Damascus\t2019-01-01\n",
+        open_table("170063\tAleppo\tAleppo\tAlep,Halab,حلب,Алеппо,حلب "
+                   "الشهباء,حەلەب\t36.20124\t37.16117\tP\tPPLA\tSY\t\t09\t\t\t\t1602264\t\t393\tAsia/Damascus\t2019-01-01\n",
                    "1\tNowhere\tNowhere\tNirgendwo\t1\t1\tP\tPPL\tSY\t\t\t\t\t\t0\t\t\t\t\n"
                    "2\tDam\tDam\tسد الفرات\t35.9\t38.6\tS\tDAM\tSY\t\t\t\t\t\t0\t\t\t\t\n");
     expect_found(gazetteer, "حلب", "gn:170063");
     expect_found(gazetteer, "حلب الشهباء", "gn:170063");
     expect_found(gazetteer, "سد الفرات", "gn:2");
     assert_int_equal(only_place(gazetteer, "حلب", NULL)->feature, FEATURE_SEAT1);
-    assert_int_equal(gazetteer_count(gazetteer), 2);
+    assert_int_equal(gazetteer_count(gazetteer), 3); /* Aleppo once for each kind of name, and the dam */
     marsad_gazetteer_close(gazetteer);
 }
 

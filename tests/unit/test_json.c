@@ -46,10 +46,11 @@ static void bare_record(void **state)
     (void)state;
     const marsad_record record = {.id = "0123456789abcdef", .kind = MARSAD_KIND_HOLD, .trigger = {0, 6}, .sentence = {0, 6}, .mode = ""};
     const marsad_reading reading = {.article = article, .records = &record, .record_count = 1};
-    assert_non_null(strstr(json_of(&reading).bytes,
-                           "\"records\":[{\"id\":\"0123456789abcdef\",\"kind\":\"hold\",\"trigger\":[0,6],\"sentence\":[0,6],\"modality\":\"asserted\",\"phase\":null,"
-                           "\"actors\":[],\"targets\":[],\"places\":[],\"when\":null,\"figures\":[],\"sources\":[],\"quoted\":false,\"plover\":null,\"mode\":null,"
-                           "\"cameo\":null,\"confidence\":0,\"rules\":[]}]}\n"));
+    assert_non_null(strstr(
+        json_of(&reading).bytes,
+        "\"records\":[{\"id\":\"0123456789abcdef\",\"kind\":\"hold\",\"trigger\":[0,6],\"sentence\":[0,6],\"modality\":\"asserted\",\"phase\":null,"
+        "\"actors\":[],\"targets\":[],\"places\":[],\"when\":null,\"figures\":[],\"sources\":[],\"quoted\":false,\"plover\":null,\"mode\":null,"
+        "\"cameo\":null,\"confidence\":0,\"rules\":[]}]}\n"));
 }
 
 static void full_record(void **state)
@@ -61,17 +62,37 @@ static void full_record(void **state)
     const marsad_figure figures[] = {{{0, 6}, MARSAD_STRIKES, MARSAD_OVER, 90, 91, MARSAD_NO_VALUE},
                                      {{0, 6}, MARSAD_KILLED, MARSAD_VAGUE, MARSAD_NO_VALUE, MARSAD_NO_VALUE, MARSAD_NO_VALUE}};
     const marsad_rule rules[] = {{"frame:شن.غارة", "triggers-attack.tsv", 3, {0, 6}}, {"duplicate", "", 0, {0, 6}}};
-    const marsad_record record = {
-        .id = "1", .kind = MARSAD_KIND_AIRSTRIKE, .trigger = {0, 6}, .sentence = {0, 6}, .modality = MARSAD_PLANNED, .phase = MARSAD_PHASE_PLANNED,
-        .has_when = true, .quoted = true, .when = {{0, 6}, {2016, 5, 9}, {2016, 5, 9}, "day"}, .actors = &actor, .actor_count = 1, .targets = &target,
-        .target_count = 1, .sources = &actor, .source_count = 1, .places = places, .place_count = 2, .figures = figures, .figure_count = 2, .rules = rules,
-        .rule_count = 2, .confidence = 0.8, .mode = "aerial"};
+    const marsad_record record = {.id = "1",
+                                  .kind = MARSAD_KIND_AIRSTRIKE,
+                                  .trigger = {0, 6},
+                                  .sentence = {0, 6},
+                                  .modality = MARSAD_PLANNED,
+                                  .phase = MARSAD_PHASE_PLANNED,
+                                  .has_when = true,
+                                  .quoted = true,
+                                  .when = {{0, 6}, {2016, 5, 9}, {2016, 5, 9}, "day"},
+                                  .actors = &actor,
+                                  .actor_count = 1,
+                                  .targets = &target,
+                                  .target_count = 1,
+                                  .sources = &actor,
+                                  .source_count = 1,
+                                  .places = places,
+                                  .place_count = 2,
+                                  .figures = figures,
+                                  .figure_count = 2,
+                                  .rules = rules,
+                                  .rule_count = 2,
+                                  .confidence = 0.8,
+                                  .mode = "aerial"};
     const marsad_reading reading = {.article = article, .records = &record, .record_count = 1};
     assert_non_null(strstr(
         json_of(&reading).bytes,
-        "\"modality\":\"planned\",\"phase\":\"planned\",\"actors\":[{\"span\":[0,6],\"who\":\"syria.government\",\"code\":\"SYR GOV MIL\",\"object\":null}],"
+        "\"modality\":\"planned\",\"phase\":\"planned\",\"actors\":[{\"span\":[0,6],\"who\":\"syria.government\",\"code\":\"SYR GOV "
+        "MIL\",\"object\":null}],"
         "\"targets\":[{\"span\":[0,6],\"who\":\"civilians\",\"code\":null,\"object\":\"hospital\"}],"
-        "\"places\":[{\"span\":[0,6],\"norm\":\"خان طومان\",\"relation\":\"near\",\"id\":\"SY-1\",\"lat\":36.125,\"lon\":37,\"precision\":\"town\",\"others\":2},"
+        "\"places\":[{\"span\":[0,6],\"norm\":\"خان "
+        "طومان\",\"relation\":\"near\",\"id\":\"SY-1\",\"lat\":36.125,\"lon\":37,\"precision\":\"town\",\"others\":2},"
         "{\"span\":[0,6],\"norm\":\"ريف\",\"relation\":\"northeast_of\",\"id\":null,\"lat\":null,\"lon\":null,\"precision\":null,\"others\":0}],"
         "\"when\":{\"span\":[0,6],\"start\":\"2016-05-09\",\"end\":\"2016-05-09\",\"precision\":\"day\"},"
         "\"figures\":[{\"of\":\"strikes\",\"value\":90,\"bound\":\"over\",\"low\":91,\"high\":null,\"span\":[0,6]},"
@@ -92,13 +113,13 @@ static void refused_writes(void **state)
 }
 
 /* Every member has a name of its own; what is none has an empty one. */
-#define EXPECT_NAMES(name, type, count)                                  \
-    do {                                                                 \
-        for (int i = 0; i < (int)(count); i++)                           \
-            for (int j = 0; j < i; j++)                                  \
-                assert_string_not_equal(name((type)i), name((type)j));   \
-        assert_string_equal(name((type)(count)), "");                    \
-        assert_string_equal(name((type)1000000), "");                    \
+#define EXPECT_NAMES(name, type, count)                                                                                                              \
+    do {                                                                                                                                             \
+        for (int i = 0; i < (int)(count); i++)                                                                                                       \
+            for (int j = 0; j < i; j++)                                                                                                              \
+                assert_string_not_equal(name((type)i), name((type)j));                                                                               \
+        assert_string_equal(name((type)(count)), "");                                                                                                \
+        assert_string_equal(name((type)1000000), "");                                                                                                \
     } while (0)
 
 static void names_are_told_apart(void **state)

@@ -86,7 +86,8 @@ static void test_phrases(void **state)
     assert_true(count > 0);
     bool found = false;
     for (uint32_t i = 0; i < count; i++)
-        found = found || (entries[i].type == ENTRY_ACTOR && strcmp(lexicon_string(lexicon, lexicon_actor(lexicon, entries[i].index)->who), "syria.government") == 0);
+        found = found || (entries[i].type == ENTRY_ACTOR &&
+                          strcmp(lexicon_string(lexicon, lexicon_actor(lexicon, entries[i].index)->who), "syria.government") == 0);
     assert_true(found);
     assert_int_equal(walk(prefix_only, 3), 0);
     assert_int_equal(lexicon_step(lexicon, 0, 0), 0);

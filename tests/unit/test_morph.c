@@ -131,9 +131,14 @@ static void test_bares(void **state)
     static const struct {
         const char *word, *bare;
         unsigned clitics;
-    } cases[] = {{"وبالمدينة", "مدينة", CLITIC_WA | CLITIC_BI | CLITIC_AL}, {"للجيش", "جيش", CLITIC_LI | CLITIC_AL}, {"لحلب", "حلب", CLITIC_LI},
-                 {"والرقة", "رقة", CLITIC_WA | CLITIC_AL},                  {"فحلب", "حلب", CLITIC_FA},            {"وبغداد", "بغداد", CLITIC_WA},
-                 {"كالجيش", "جيش", CLITIC_KA | CLITIC_AL},                  {"بحلب", "حلب", CLITIC_BI}};
+    } cases[] = {{"وبالمدينة", "مدينة", CLITIC_WA | CLITIC_BI | CLITIC_AL},
+                 {"للجيش", "جيش", CLITIC_LI | CLITIC_AL},
+                 {"لحلب", "حلب", CLITIC_LI},
+                 {"والرقة", "رقة", CLITIC_WA | CLITIC_AL},
+                 {"فحلب", "حلب", CLITIC_FA},
+                 {"وبغداد", "بغداد", CLITIC_WA},
+                 {"كالجيش", "جيش", CLITIC_KA | CLITIC_AL},
+                 {"بحلب", "حلب", CLITIC_BI}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         morph_word word;
         bool found = false;
@@ -141,7 +146,8 @@ static void test_bares(void **state)
         assert_int_equal(word.bares[0].start, 0);
         assert_int_equal(word.bares[0].end, strlen(cases[i].word));
         for (uint8_t k = 0; k < word.bare_count; k++)
-            found = found || (view_equal((view){cases[i].word + word.bares[k].start, (size_t)(word.bares[k].end - word.bares[k].start)}, view_of(cases[i].bare)) &&
+            found = found || (view_equal((view){cases[i].word + word.bares[k].start, (size_t)(word.bares[k].end - word.bares[k].start)},
+                                         view_of(cases[i].bare)) &&
                               word.bares[k].clitics == cases[i].clitics);
         if (!found)
             fail_msg("%s has no bare %s", cases[i].word, cases[i].bare);
@@ -264,12 +270,9 @@ static void test_conllu(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_bares),
-        cmocka_unit_test(test_marks_of_the_article),
-        cmocka_unit_test(test_cache),
-        cmocka_unit_test(test_words_beyond_measure),
+        cmocka_unit_test(test_rows),   cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_bares),  cmocka_unit_test(test_marks_of_the_article),
+        cmocka_unit_test(test_cache),  cmocka_unit_test(test_words_beyond_measure),
         cmocka_unit_test(test_conllu),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
