@@ -57,10 +57,11 @@ marsad_status marsad_read(marsad_reader *reader, const marsad_article *article, 
     arena_reset(&reader->sentence);
     reader->memory = (memory){0};
     reader->reading = (marsad_reading){.article = *article};
-    const sources_of_names names = {reader->lexicon, reader->gazetteers, reader->gazetteer_count, article->published};
+    const sources_of_names names = {.lexicon = reader->lexicon, .gazetteers = reader->gazetteers, .gazetteer_count = reader->gazetteer_count,
+                                    .published = article->published, .countries = reader->countries, .country_count = reader->country_count};
     record_list records = {0};
     bool ok = preview(reader, &names, article->title) && preview(reader, &names, article->text);
-    memory_settle_country(&reader->memory, &reader->article, &names);
+    memory_settle_country(&reader->memory, &names);
 
     size_t at = 0;
     span where;
@@ -72,6 +73,7 @@ marsad_status marsad_read(marsad_reader *reader, const marsad_article *article, 
         arena_reset(&reader->sentence);
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory");
     }
+    event_settle(&records);
     reader->reading.records = records.items;
     reader->reading.record_count = records.count;
     *out = &reader->reading;

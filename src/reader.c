@@ -3,6 +3,25 @@
 
 #include <stdlib.h>
 
+/* Countries are looked for in every article: find them once. */
+static bool find_countries(marsad_reader *reader)
+{
+    for (size_t g = 0; g < reader->gazetteer_count; g++)
+        for (uint32_t i = 0; i < gazetteer_count(reader->gazetteers[g]); i++) {
+            const gaz_place *place = gazetteer_place(reader->gazetteers[g], i);
+            if (place->feature != FEATURE_COUNTRY)
+                continue;
+            view name = view_of(gazetteer_string(reader->gazetteers[g], place->name));
+            char *folded = arena_alloc(&reader->own, name.len + 1);
+            if (folded == NULL || !ARENA_GROW(&reader->own, reader->countries, reader->country_count, reader->country_room))
+                return false;
+            fold_into(folded, name.len + 1, name);
+            reader->countries[reader->country_count++] =
+                (known_country){.name = folded, .code = {place->country[0], place->country[1]}, .place = {i, (uint8_t)g}};
+        }
+    return true;
+}
+
 marsad_status marsad_reader_new(marsad_reader **out, const marsad_lexicon *lexicon, const marsad_gazetteer *const *gazetteers, size_t gazetteer_count,
                                 marsad_error *err)
 {
@@ -20,6 +39,10 @@ marsad_status marsad_reader_new(marsad_reader **out, const marsad_lexicon *lexic
     reader->gazetteer_count = gazetteer_count;
     for (size_t i = 0; i < gazetteer_count; i++)
         reader->gazetteers[i] = gazetteers[i];
+    if (!find_countries(reader)) {
+        marsad_reader_free(reader);
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a reader");
+    }
     *out = reader;
     return MARSAD_OK;
 }
@@ -31,5 +54,6 @@ void marsad_reader_free(marsad_reader *reader)
     morph_cache_free(reader->cache);
     arena_free(&reader->article);
     arena_free(&reader->sentence);
+    arena_free(&reader->own);
     free(reader);
 }

@@ -10,6 +10,9 @@ struct marsad_reader {
     const marsad_gazetteer *gazetteers[GAZETTEERS_MAX];
     size_t gazetteer_count;
     morph_cache *cache;
+    known_country *countries; /* of all gazetteers, in `own` */
+    uint32_t country_count, country_room;
+    arena own; /* what lasts as long as the reader */
     arena article, sentence; /* emptied before each article, after each sentence */
     memory memory;
     marsad_reading reading;

@@ -36,7 +36,7 @@ static const named phase_names[] = {{"proposed", MARSAD_PROPOSED},   {"planned",
 static const named modality_names[] = {
     {"asserted", MARSAD_ASSERTED}, {"planned", MARSAD_PLANNED}, {"denied", MARSAD_DENIED}, {"possible", MARSAD_POSSIBLE}};
 static const named effect_names[] = {{"light", EFFECT_LIGHT}, {"aspect", EFFECT_ASPECT}, {"cause", EFFECT_CAUSE},
-                                     {"repel", EFFECT_REPEL}, {"wanted", EFFECT_WANTED}, {"claim", EFFECT_CLAIM}};
+                                     {"repel", EFFECT_REPEL}, {"wanted", EFFECT_WANTED}, {"claim", EFFECT_CLAIM}, {"includes", EFFECT_INCLUDES}};
 static const named actor_kinds[] = {{"state", ACTOR_STATE}, {"government", ACTOR_GOVERNMENT}, {"army", ACTOR_ARMY},
                                     {"group", ACTOR_GROUP}, {"coalition", ACTOR_COALITION},   {"igo", ACTOR_IGO},
                                     {"ngo", ACTOR_NGO},     {"office", ACTOR_OFFICE},         {"person", ACTOR_PERSON},

@@ -63,14 +63,24 @@ typedef struct {
     bool failed;
 } scene;
 
+/* What is known of a record beyond what it shows: how much of the event the sentence tells. */
+typedef struct {
+    uint8_t weight;   /* parts told: who, whom, where, when, how many (twice), by a verb, under a governor */
+    bool bare_blast;  /* an explosion without a cause */
+} record_note;
+
 /* Records of one article, grown in its arena. */
 typedef struct {
     marsad_record *items;
-    uint32_t count, room;
+    record_note *notes;
+    uint32_t count, room, note_room;
 } record_list;
 
 /* Read the records of one sentence and append them. False when memory is out. */
 bool event_read(scene *e, const marsad_article *article, record_list *out);
+
+/* settle.c: what only the whole article can tell. Drops and mends records. */
+void event_settle(record_list *records);
 
 /* --- the parts, each in its file, in the order in which they run --- */
 bool event_triggers(scene *e);    /* trigger.c: which words name events, under which frame */

@@ -82,6 +82,15 @@ static event *second_phase(scene *e, const event *v, int32_t governor_chunk)
     return &e->events[e->count++];
 }
 
+/* The objects of the verb that leaves them out: لم يشمل الاتفاق داعش أو النصرة. */
+static void add_left_out(scene *e, event *v, int32_t verb)
+{
+    const segment *g = &e->p->segments[e->p->chunks[verb].segment];
+    for (uint32_t c = (uint32_t)verb + 1; c < g->last; c++)
+        if (chunk_is_bare_noun(e->p, (int32_t)c) && (int32_t)c != v->chunk && !e->p->chunks[c].conjoined)
+            event_add_target(e, v, (int32_t)c);
+}
+
 static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_chunk, int32_t subject, uint8_t modality)
 {
     v->governed = true;
@@ -110,6 +119,13 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
         break;
     case EFFECT_WANTED:
         v->dropped = true;
+        break;
+    case EFFECT_INCLUDES: /* whom the terms include or, denied, leave out */
+        v->modality = MARSAD_ASSERTED;
+        if (modality == MARSAD_DENIED) {
+            v->phase = MARSAD_EXCLUDES;
+            add_left_out(e, v, governor_chunk);
+        }
         break;
     case EFFECT_CLAIM:
         v->claimant = subject;
@@ -176,8 +192,16 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
 {
     const phrases *p = e->p;
     int32_t of = p->chunks[chunk].of;
+    for (int32_t c = of; c >= 0; c = p->chunks[c].of) { /* وقف إطلاق الصواريخ: what is wanted is wanted to its last word */
+        const lex_governor *wish = row_for(e, p->chunks[c].lemma, false, SLOT_GEN);
+        v->dropped = v->dropped || (wish != NULL && wish->effect == EFFECT_WANTED);
+    }
     if (of >= 0) {
         const lex_governor *row = row_for(e, p->chunks[of].lemma, false, SLOT_GEN);
+        while (row == NULL && p->chunks[of].of >= 0) { /* تمديد نظام التهدئة */
+            of = p->chunks[of].of;
+            row = row_for(e, p->chunks[of].lemma, false, SLOT_GEN);
+        }
         if (row == NULL)
             return false;
         bool before;
@@ -310,6 +334,17 @@ static bool opens_condition(const scene *e, const segment *g)
     return false;
 }
 
+/* A question, or any such event at all («أي هجوم»), asserts nothing. */
+static bool is_unreal(const scene *e, const event *v)
+{
+    static const char *const any[] = {"اي", "اية", "كل"};
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    for (size_t i = 0; i < sizeof any / sizeof *any; i++)
+        if (k->type == CHUNK_NOUN && view_equal(e->s->tokens[k->first].form, view_of(any[i])))
+            return true;
+    return token_is_mark(e->s, e->s->count - 1, "؟") || (e->s->count > 1 && token_is_mark(e->s, e->s->count - 2, "؟"));
+}
+
 void event_governors(scene *e)
 {
     find_anchors(e);
@@ -320,6 +355,8 @@ void event_governors(scene *e)
         else
             govern_noun(e, v);
         govern_clause(e, v);
+        if (is_unreal(e, v) && v->modality == MARSAD_ASSERTED)
+            v->modality = MARSAD_POSSIBLE;
         if (opens_condition(e, &e->p->segments[v->segment]) && v->modality == MARSAD_ASSERTED)
             v->modality = MARSAD_POSSIBLE;
     }

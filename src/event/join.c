@@ -53,6 +53,18 @@ static int32_t host_of_thing(const scene *e, uint32_t index)
     return -1;
 }
 
+/* A thing that can be fired, planted or counted: it names an event only by what is done with it. */
+static bool is_thing(const scene *e, const event *v)
+{
+    static const noun_class things[] = {CLASS_MUNITION, CLASS_ROCKET, CLASS_EXPLOSIVE, CLASS_VEHICLE, CLASS_FIRE, CLASS_ARMS, CLASS_AIR, CLASS_KILLED,
+                                        CLASS_WOUNDED, CLASS_CASUALTY, CLASS_MISSING, CLASS_DETAINED, CLASS_ABDUCTED, CLASS_DISPLACED};
+    const lex_lemma *lemma = lexicon_lemma(e->lexicon, v->frame->lemma);
+    for (size_t i = 0; v->frame->pos == FRAME_THING && i < sizeof things / sizeof *things; i++)
+        if (lemma_is(lemma, things[i]))
+            return true;
+    return false;
+}
+
 /*
  * Things are events only under a governor, or when they are counted victims; and a noun of action that is the matter of another (سقوط صاروخ)
  * is part of it. What belongs to them goes to the event that they are part of.
@@ -62,7 +74,7 @@ void event_absorb(scene *e)
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
         int32_t of = e->p->chunks[v->chunk].type == CHUNK_NOUN && v->token == e->p->chunks[v->chunk].head ? e->p->chunks[v->chunk].of : -1;
-        bool thing = v->frame->pos == FRAME_THING && !v->governed && (v->kind != MARSAD_KIND_KILLING || e->p->chunks[v->chunk].quantity < 0);
+        bool thing = is_thing(e, v) && !v->governed && (v->kind != MARSAD_KIND_KILLING || e->p->chunks[v->chunk].quantity < 0);
         int32_t outer = scene_event_of(e, of);
         bool matter = outer >= 0 && !e->events[outer].dropped && scene_is_assault(v->kind) && scene_is_assault(e->events[outer].kind);
         bool part = v->frame->pos == POS_ADJ && scene_is_assault(v->kind) && scene_event_of(e, v->chunk) >= 0 && scene_event_of(e, v->chunk) != (int32_t)i;

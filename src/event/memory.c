@@ -94,7 +94,7 @@ void memory_count_countries(memory *m, const sentence *s, const sources_of_names
     }
 }
 
-void memory_settle_country(memory *m, arena *a, const sources_of_names *names)
+void memory_settle_country(memory *m, const sources_of_names *names)
 {
     uint32_t best = 0;
     m->country = "";
@@ -105,18 +105,10 @@ void memory_settle_country(memory *m, arena *a, const sources_of_names *names)
     if (m->country_count == 0)
         return;
     memcpy(m->country_code, m->countries[best].code, 2);
-    for (size_t g = 0; g < names->gazetteer_count; g++)
-        for (uint32_t i = 0; i < gazetteer_count(names->gazetteers[g]); i++) {
-            const gaz_place *place = gazetteer_place(names->gazetteers[g], i);
-            if (place->feature != FEATURE_COUNTRY || memcmp(place->country, m->country_code, 2) != 0)
-                continue;
-            view name = view_of(gazetteer_string(names->gazetteers[g], place->name));
-            char *folded = arena_alloc(a, name.len + 1);
-            if (folded == NULL)
-                return;
-            fold_into(folded, name.len + 1, name);
-            m->country = folded;
-            m->country_place = (place_ref){i, (uint8_t)g};
+    for (size_t i = 0; i < names->country_count; i++)
+        if (memcmp(names->countries[i].code, m->country_code, 2) == 0) {
+            m->country = names->countries[i].name;
+            m->country_place = names->countries[i].place;
             m->has_country = true;
             return;
         }

@@ -29,7 +29,7 @@ typedef struct {
         uint32_t times;
     } countries[COUNTRIES_MAX];
     uint32_t country_count;
-    const char *country; /* folded name of the country most spoken of, "" if none; in the article's arena */
+    const char *country; /* folded name of the country most spoken of, "" if none */
     char country_code[2];
     place_ref country_place;
     bool has_country;
@@ -46,7 +46,7 @@ typedef struct {
 /* Count the countries that a sentence speaks of: by their names, their demonyms, and well-known places. */
 void memory_count_countries(memory *m, const sentence *s, const sources_of_names *names);
 /* Settle which country the article is about. */
-void memory_settle_country(memory *m, arena *a, const sources_of_names *names);
+void memory_settle_country(memory *m, const sources_of_names *names);
 /* How often the country was spoken of. */
 uint32_t memory_country_times(const memory *m, const char code[2]);
 

@@ -211,6 +211,26 @@ static bool record_of(scene *e, event *v, const marsad_article *article, marsad_
     return true;
 }
 
+enum { YEARS_OF_HISTORY = 5 };
+
+/* Something that happened years before the report is history, not news. */
+static bool is_history(const scene *e, const event *v)
+{
+    if (v->time < 0 || !date_is_given(e->names->published))
+        return false;
+    return e->s->times[v->time].end.year + YEARS_OF_HISTORY <= e->names->published.year;
+}
+
+static record_note note_of(const scene *e, const event *v)
+{
+    const lex_lemma *trigger = lexicon_lemma(e->lexicon, v->frame->lemma);
+    bool verb = e->p->chunks[v->chunk].type == CHUNK_VERB;
+    uint8_t weight = (uint8_t)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->time >= 0) + 2 * (v->figure_count > 0) + verb + v->governed);
+    bool blast = v->kind == MARSAD_KIND_BOMBING && v->token_end == v->token + 1 && !lemma_is(trigger, CLASS_EXPLOSIVE) &&
+                 strcmp(lexicon_string(e->lexicon, trigger->text), "انفجار") == 0 && e->p->chunks[v->chunk].gen < 0;
+    return (record_note){weight, blast};
+}
+
 /* Speakers get their identity in the order of the text, so that later ones can point back. */
 static void identify_speakers(scene *e)
 {
@@ -233,8 +253,11 @@ bool event_records(scene *e, const marsad_article *article, record_list *out)
     for (uint32_t i = 0; i < e->count; i++) {
         if (e->events[i].dropped)
             continue;
-        if (!ARENA_GROW(e->keep, out->items, out->count, out->room))
+        if (!ARENA_GROW(e->keep, out->items, out->count, out->room) || !ARENA_GROW(e->keep, out->notes, out->count, out->note_room))
             return false;
+        if (is_history(e, &e->events[i]))
+            continue;
+        out->notes[out->count] = note_of(e, &e->events[i]);
         if (!record_of(e, &e->events[i], article, &out->items[out->count]))
             return false;
         out->count++;

@@ -23,9 +23,11 @@ static bool is_side_word(const scene *e, int32_t chunk)
     return scene_is(e, chunk, CLASS_SIDE) && e->p->chunks[chunk].gen < 0;
 }
 
+static bool is_plain_thing(const scene *e, int32_t chunk);
+
 static void add_actor_alone(scene *e, event *v, int32_t chunk)
 {
-    if (is_side_word(e, chunk))
+    if (is_side_word(e, chunk) || (e->p->chunks[chunk].with >= 0 && is_plain_thing(e, chunk)))
         return;
     add_filler(v->actors, &v->actor_count, chunk);
     e->taken[chunk] = true;
@@ -117,10 +119,23 @@ static bool is_plain_thing(const scene *e, int32_t chunk)
     return k->name < 0 && k->lemma != 0 && lexicon_lemma(e->lexicon, k->lemma)->classes[0] == CLASS_NONE && sentence_reading(e->s, k->head)->pos != POS_NAME;
 }
 
+/* A meeting that calls on somebody, a state's intervention that helps: an event can be the doer. */
+static bool acts_as_event(const scene *e, const event *v, int32_t chunk)
+{
+    if (chunk == v->chunk || e->p->chunks[v->chunk].type != CHUNK_VERB)
+        return false;
+    if (v->kind >= MARSAD_KIND_DEMAND && v->kind <= MARSAD_KIND_SUPPORT)
+        return true;
+    for (uint32_t i = e->p->chunks[chunk].first; v->kind == MARSAD_KIND_MILITARY_AID && i < e->p->chunks[chunk].last; i++)
+        if (sentence_hit(e->s, ENTRY_DEMONYM, i) != NULL)
+            return true;
+    return false;
+}
+
 /* Put a phrase into a role; places among targets become places. */
 static void fill(scene *e, event *v, int32_t chunk, frame_role role)
 {
-    if (chunk < 0 || scene_event_of(e, chunk) >= 0)
+    if (chunk < 0 || (scene_event_of(e, chunk) >= 0 && !(role == ROLE_ACTOR && acts_as_event(e, v, chunk))))
         return;
     bool place = scene_is_place(e, chunk);
     if (role == ROLE_PLACE || role == ROLE_FROM || role == ROLE_TO)
@@ -397,6 +412,8 @@ static bool try_preposition(scene *e, const anchor *a, int32_t chunk)
                 add_target_alone(e, v, (int32_t)c);
         return true;
     }
+    if (role == ROLE_ACTOR && slot == SLOT_LI && v->kind == MARSAD_KIND_TALKS && v->actor_count > 0)
+        role = ROLE_TARGET; /* يستضيف اجتماعا للمعارضة */
     fill(e, v, chunk, role);
     return true;
 }
@@ -427,6 +444,11 @@ static void attach_preposition(scene *e, int32_t chunk)
     }
 }
 
+static bool is_where(const scene *e, int32_t chunk)
+{
+    return scene_is_place(e, chunk) || scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_TOWN) || scene_is(e, chunk, CLASS_PLACE_VILLAGE);
+}
+
 /* A preposition with a pronoun brings the noun that the clause describes: بلدة سيطر عليها. */
 static void attach_pronoun(scene *e, int32_t chunk)
 {
@@ -437,11 +459,13 @@ static void attach_pronoun(scene *e, int32_t chunk)
         event *v = &e->events[i];
         if (v->segment != seg)
             continue;
-        frame_role role = event_role(v, e->p->chunks[chunk].slot);
+        uint8_t slot = e->p->chunks[chunk].slot;
+        frame_role role = event_role(v, slot);
         int32_t antecedent = e->p->segments[seg].antecedent;
         bool taken = e->taken[antecedent];
-        if (role == ROLE_PLACE)
-            event_add_place(e, v, antecedent, MARSAD_IN);
+        bool around = role == ROLE_NONE && (slot == SLOT_HAWL || slot == SLOT_FI) && is_where(e, antecedent);
+        if (role == ROLE_PLACE || around)
+            event_add_place(e, v, antecedent, slot == SLOT_HAWL ? MARSAD_NEAR : MARSAD_IN);
         else if (role != ROLE_NONE)
             fill(e, v, antecedent, role);
         e->taken[antecedent] = taken; /* its own clause can use it, too */

@@ -96,6 +96,30 @@ static bool is_object_of_governor(const scene *e, int32_t chunk)
     return false;
 }
 
+/* The attack in whose clause a describing "hold" stands, or -1. */
+static int32_t event_around(const scene *e, int32_t index)
+{
+    const event *v = &e->events[index];
+    const segment *g = &e->p->segments[v->segment];
+    if (v->kind != MARSAD_KIND_HOLD || g->kind != SEGMENT_RELATIVE || g->parent < 0 || g->antecedent < 0)
+        return -1;
+    int32_t outer = nearest_event(e, g->parent, g->antecedent);
+    return outer >= 0 && scene_is_assault(e->events[outer].kind) && e->events[outer].chunk < g->antecedent ? outer : -1;
+}
+
+/* HOLD wants a place: else the nearest one before it in the sentence (تنقسم المدينة إلى مناطق تحت سيطرة الحكومة). */
+static void place_holds(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->kind != MARSAD_KIND_HOLD || v->place_count > 0 || v->dropped)
+            continue;
+        for (int32_t c = v->chunk - 1; c >= 0 && v->place_count == 0; c--)
+            if (e->p->chunks[c].type == CHUNK_NOUN && e->p->chunks[c].of < 0 && scene_is_place(e, c))
+                event_add_place(e, v, c, MARSAD_IN);
+    }
+}
+
 static void place_phrases(scene *e)
 {
     const phrases *p = e->p;
@@ -115,6 +139,9 @@ static void place_phrases(scene *e)
         if (event_index < 0)
             continue;
         event_add_place(e, &e->events[event_index], (int32_t)c, relation);
+        int32_t around = event_around(e, event_index);
+        if (around >= 0 && relation == MARSAD_IN)
+            event_add_place(e, &e->events[around], (int32_t)c, relation);
         if (e->events[event_index].frame->pos == POS_ADJ) /* مواقع المتحصنين في المطار: the attack is there, too */
             share_place(e, event_index, (int32_t)c, relation);
     }
@@ -146,6 +173,9 @@ static void time_phrases(scene *e)
         if (k->type != CHUNK_TIME || k->segment < 0 || e->s->time_at[k->first] < 0 || dates_the_saying(e, c))
             continue;
         int32_t index = nearest_event(e, k->segment, (int32_t)c);
+        int32_t around = index >= 0 ? event_around(e, index) : -1;
+        if (around >= 0)
+            index = around; /* مناطق تسيطر عليها المعارضة ... أمس: the date is that of the attack */
         if (index >= 0 && e->events[index].time < 0)
             e->events[index].time = e->s->time_at[k->first];
     }
@@ -190,6 +220,7 @@ static void share_times(scene *e)
 void event_places_times(scene *e)
 {
     place_phrases(e);
+    place_holds(e);
     time_phrases(e);
     share_times(e);
     for (uint32_t i = 0; i < e->count; i++)

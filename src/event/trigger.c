@@ -91,6 +91,18 @@ static bool phrase_meets(const scene *e, int32_t chunk, const lex_need *need)
     return scene_phrase_has(e, chunk, (noun_class)need->class) || name_meets(e, chunk, need->class);
 }
 
+enum { NEAR_CHUNKS = 24 }; /* how far the words of an event lie from its trigger */
+
+static uint32_t window_first(const segment *g, int32_t chunk)
+{
+    return chunk > NEAR_CHUNKS && (uint32_t)(chunk - NEAR_CHUNKS) > g->first ? (uint32_t)(chunk - NEAR_CHUNKS) : g->first;
+}
+
+static uint32_t window_last(const segment *g, int32_t chunk)
+{
+    return (uint32_t)chunk + NEAR_CHUNKS < g->last ? (uint32_t)chunk + NEAR_CHUNKS : g->last;
+}
+
 static bool is_top_noun(const scene *e, uint32_t c)
 {
     return e->p->chunks[c].type == CHUNK_NOUN && e->p->chunks[c].of < 0;
@@ -104,13 +116,13 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
     if (need->slot == SLOT_SUBJ) {
         if (subject >= 0 && phrase_meets(e, subject, need))
             return true;
-        for (int32_t c = subject; c >= 0 && c + 1 < (int32_t)e->p->count; c++) /* conjoined subjects */
+        for (int32_t c = subject; c >= 0 && c + 1 < (int32_t)e->p->count && c < subject + NEAR_CHUNKS; c++) /* conjoined subjects */
             if (e->p->chunks[c + 1].with == subject && phrase_meets(e, c + 1, need))
                 return true;
         return false;
     }
     /* objects: a passive's subject is one, too */
-    for (uint32_t c = g->first; c < g->last; c++)
+    for (uint32_t c = window_first(g, v->chunk); c < window_last(g, v->chunk); c++)
         if (is_top_noun(e, c) && e->p->chunks[c].slot == SLOT_NONE && (int32_t)c != v->chunk && phrase_meets(e, (int32_t)c, need))
             return true;
     return subject >= 0 && phrase_meets(e, subject, need);
@@ -138,13 +150,13 @@ static bool need_is_met(const scene *e, const event *v, const lex_need *need)
     case SLOT_ADJ:
         return own_phrase_meets(e, v, need);
     case SLOT_ANY:
-        for (uint32_t c = g->first; c < g->last; c++)
+        for (uint32_t c = window_first(g, v->chunk); c < window_last(g, v->chunk); c++)
             if (e->p->chunks[c].lemma != 0 || e->p->chunks[c].type == CHUNK_NOUN)
                 if (((int32_t)c != v->chunk || e->p->chunks[c].last > e->p->chunks[c].first + 1) && phrase_meets(e, (int32_t)c, need))
                     return true;
         return false;
     default:
-        for (uint32_t c = (uint32_t)v->chunk + 1; c < g->last; c++)
+        for (uint32_t c = (uint32_t)v->chunk + 1; c < window_last(g, v->chunk); c++)
             if (e->p->chunks[c].type == CHUNK_NOUN && e->p->chunks[c].slot == need->slot && phrase_meets(e, (int32_t)c, need))
                 return true;
         return false;
@@ -179,8 +191,9 @@ static bool cue_is_near(const scene *e, const event *v, uint8_t cue)
         return v->chunk > 0 && e->p->chunks[v->chunk - 1].type == CHUNK_NEG;
     if (cue >= CLASS_COUNT)
         return false;
-    for (uint32_t c = g->first; c < g->last; c++) {
-        if (e->p->chunks[c].type != CHUNK_NOUN || !scene_phrase_has(e, (int32_t)c, (noun_class)cue))
+    uint32_t first = window_first(g, v->chunk), last = window_last(g, v->chunk);
+    for (uint32_t c = first; c < last; c++) {
+        if (e->p->chunks[c].type != CHUNK_NOUN || e->p->chunks[c].of >= 0 || !scene_phrase_has(e, (int32_t)c, (noun_class)cue))
             continue;
         bool other = false; /* another event's word, as in: قصفت المدفعية ... وشن الطيران غارات */
         for (uint32_t k = 0; k < e->count; k++)
@@ -242,21 +255,27 @@ static uint32_t second_word(const scene *e, uint32_t token, uint32_t lemma)
 }
 
 /* A noun of action that is only part of the name of a body or thing: وزارة الدفاع، مركز التدريب. */
-static bool names_a_body(const scene *e, int32_t chunk)
+static bool names_a_body(const scene *e, int32_t chunk, uint8_t kind)
 {
     static const noun_class bodies[] = {CLASS_BODY, CLASS_OFFICE, CLASS_DOCUMENT, CLASS_GOVERNMENT, CLASS_MEDIA, CLASS_OBJ_BASE, CLASS_OBJ_INFRASTRUCTURE,
                                         CLASS_OBJ_GOVERNMENT, CLASS_AIRCRAFT, CLASS_FORCE, CLASS_GROUP, CLASS_ARMS};
     int32_t of = e->p->chunks[chunk].of;
     if (of < 0 || e->p->chunks[of].type != CHUNK_NOUN)
         return false;
+    if (kind == MARSAD_KIND_TRUCE && scene_is(e, of, CLASS_GOVERNMENT))
+        return false; /* نظام التهدئة is no government */
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
         if (scene_is(e, of, bodies[i]))
             return true;
     return false;
 }
 
+enum { TRIGGERS_MAX = 48 }; /* of one sentence: a text that has more is no report, and the work on pairs of them stays bounded */
+
 static bool event_add(scene *e, const event *v)
 {
+    if (e->count == TRIGGERS_MAX)
+        return false;
     if (!ARENA_GROW(e->scratch, e->events, e->count, e->room)) {
         e->failed = true;
         return false;
@@ -360,7 +379,7 @@ static void try_token(scene *e, uint32_t i)
         return;
     if (!choose_frame(e, i, &v))
         return;
-    if (k->type == CHUNK_NOUN && i == k->head && v.frame->pos != POS_ADJ && names_a_body(e, c))
+    if (k->type == CHUNK_NOUN && i == k->head && v.frame->pos != POS_ADJ && names_a_body(e, c, v.frame->kind))
         return;
     if (k->type == CHUNK_NOUN && i != k->head && v.frame->pos != POS_ADJ)
         return; /* a noun of action inside a phrase as its adjective */

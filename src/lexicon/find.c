@@ -49,7 +49,7 @@ static const char *const kind_names[MARSAD_KIND_COUNT] = {
     MARSAD_KINDS(KIND)
 #undef KIND
 };
-static const char *const effect_names[] = {"none", "light", "aspect", "cause", "phase", "modality", "repel", "wanted", "claim"};
+static const char *const effect_names[] = {"none", "light", "aspect", "cause", "phase", "modality", "repel", "wanted", "claim", "includes"};
 static const char *const entry_names[] = {"", "actor", "demonym", "time", "number", "bound", "direction", "title", "word", "saying", "noun"};
 
 static const char *string_at(const teller *t, uint32_t offset)

@@ -10,22 +10,31 @@
 
 enum { GAZETTEERS_MAX = 8, HIT_ENTRIES = 12 };
 
+/* A place of one of the gazetteers. */
+typedef struct {
+    uint32_t index;
+    uint8_t gazetteer;
+} place_ref;
+
+/* A country that one of the gazetteers knows. */
+typedef struct {
+    const char *name; /* folded */
+    char code[2];
+    place_ref place;
+} known_country;
+
 /* What the mentions of one sentence are found with. */
 typedef struct {
     const marsad_lexicon *lexicon;
     const marsad_gazetteer *const *gazetteers;
     size_t gazetteer_count;
     marsad_date published;
+    const known_country *countries;
+    size_t country_count;
 } sources_of_names;
 
 /* The kinds of hits beyond the lexicon's entry_type. */
 enum { HIT_PLACE = ENTRY_NOUN + 1, HIT_TYPES };
-
-/* A place of one of the gazetteers. */
-typedef struct {
-    uint32_t index;
-    uint8_t gazetteer;
-} place_ref;
 
 /* Words that stand in a trie. Several rows or places can share one name: they are candidates. */
 typedef struct {

@@ -155,9 +155,8 @@ static bool describes_before_relative(const chunker *c, uint32_t i)
 }
 
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
-static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people)
+static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people, bool any)
 {
-    bool any = false;
     while (is_word(c, i) && c->s->time_at[i] < 0) {
         const morph_reading *r = reading_at(c, i);
         bool demonym = sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL;
@@ -273,12 +272,15 @@ static phrase_chunk *read_noun(chunker *c, uint32_t i)
             take_head_lemma(c, k);
         k->has_pronoun = k->name < 0 && has_pronoun(c, head);
         k->definite = is_definite(c, k);
-        /* a name of several unknown words is one phrase */
+        /* a name of several unknown words is one phrase, also with points between: آر.تي.إل */
         while (k->name < 0 && reading_at(c, head)->pos == POS_NAME && is_word(c, k->last) && reading_at(c, k->last)->pos == POS_NAME &&
                reading_at(c, k->last)->clitics == 0 && name_at(c, k->last) < 0 && c->s->time_at[k->last] < 0)
             k->last++;
+        while (k->name < 0 && token_is_mark(c->s, k->last, ".") && is_word(c, k->last + 1) && (c->s->tokens[k->last].flags & TOKEN_GLUED) != 0 &&
+               (c->s->tokens[k->last + 1].flags & TOKEN_GLUED) != 0 && reading_at(c, k->last + 1)->pos != POS_VERB)
+            k->last += 2;
         bool of_people = k->name < 0 && (reading_at(c, head)->feats & (FEAT_PLUR | FEAT_DUAL)) != 0;
-        uint32_t after = take_adjectives(c, k->last, k->definite, of_people || sentence_hit(c->s, ENTRY_DEMONYM, head) != NULL);
+        uint32_t after = take_adjectives(c, k->last, k->definite, of_people || sentence_hit(c->s, ENTRY_DEMONYM, head) != NULL, k->last > head + 1);
         if (after == k->last && k->name < 0 && !k->definite)
             after = take_quoted_name(c, k->last);
         k->last = after;
@@ -392,6 +394,8 @@ static void link_second_side(const chunker *c, phrase_chunk *k, int32_t self)
     }
 }
 
+enum { LONGEST_CHAIN = 8 }; /* genitives in a row: language has no longer ones, and what looks through a chain stays cheap */
+
 /* Link a new noun phrase with what stands right before it. */
 static void link_noun(chunker *c, phrase_chunk *k)
 {
@@ -426,7 +430,7 @@ static void link_noun(chunker *c, phrase_chunk *k)
     }
     if (k->slot != SLOT_NONE || k->has_direction || k->prep != 0)
         return;
-    if (takes_genitive(c, before)) {
+    if (takes_genitive(c, before) && self - 1 - top < LONGEST_CHAIN) {
         before->gen = self;
         k->of = self - 1;
         return;

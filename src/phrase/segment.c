@@ -72,8 +72,8 @@ static int32_t antecedent_of(const segmenter *g, uint32_t end, uint16_t feats)
     const phrases *p = g->p;
     int32_t last = -1;
     for (int32_t c = (int32_t)end - 1; c >= 0 && c >= (int32_t)end - 3; c--) {
-        if (p->chunks[c].type == CHUNK_MARK)
-            continue;
+        if (p->chunks[c].type == CHUNK_MARK || p->chunks[c].type == CHUNK_PRONOUN)
+            continue; /* المتحالفة معها والتي */
         if (p->chunks[c].type != CHUNK_NOUN)
             break;
         for (int32_t k = c; k >= 0; k = p->chunks[k].of) {
@@ -211,11 +211,12 @@ static void take_mark(segmenter *g, uint32_t c)
     const phrase_chunk *k = &g->p->chunks[c];
     bool colon = token_is_mark(g->s, k->first, ":"), quote = token_is_mark(g->s, k->first, "«");
     bool has_more = c + 1 < g->p->count;
+    bool is_glued = k->last < g->s->count && (g->s->tokens[k->last].flags & TOKEN_GLUED) != 0; /* a point inside a name */
     if (has_more && (colon || quote) && speech_is_pending(g, c) && g->p->chunks[c + 1].type != CHUNK_COMP) {
         segment *seg = open_segment(g, SEGMENT_CONTENT, c + 1, outer(g));
         if (seg != NULL)
             seg->opener = (int32_t)c;
-    } else if (has_more && (token_is_mark(g->s, k->first, "؛") || token_is_mark(g->s, k->first, "."))) {
+    } else if (has_more && (token_is_mark(g->s, k->first, "؛") || (token_is_mark(g->s, k->first, ".") && !is_glued))) {
         open_segment(g, SEGMENT_COORDINATE, c + 1, -1);
     }
 }

@@ -106,11 +106,15 @@ static void prefer_known_verb(const sentence *s, const marsad_lexicon *lexicon, 
 {
     if (has_rows(lexicon, sentence_reading(s, i)->lemma))
         return;
-    for (uint8_t r = 0; r < s->words[i].reading_count; r++)
-        if (s->words[i].readings[r].pos == POS_VERB && has_rows(lexicon, s->words[i].readings[r].lemma)) {
+    const morph_reading *chosen = sentence_reading(s, i);
+    for (uint8_t r = 0; r < s->words[i].reading_count; r++) {
+        const morph_reading *other = &s->words[i].readings[r];
+        bool as_likely = other->rank <= chosen->rank || ((other->clitics & CLITIC_WA) != 0 && (chosen->clitics & CLITIC_WA) == 0);
+        if (other->pos == POS_VERB && as_likely && has_rows(lexicon, other->lemma)) {
             s->choice[i] = r;
             return;
         }
+    }
 }
 
 void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)

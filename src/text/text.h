@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-enum { SENTENCE_MAX_BYTES = 16 * 1024 }; /* a longer one is cut at its last blank, or in a word: no news sentence is that long */
+enum { SENTENCE_MAX_BYTES = 4 * 1024 }; /* a longer one is cut at its last blank, or in a word: no news sentence is that long */
 
 /*
  * The next sentence of `text` at or after byte `*at`: a line, cut after . ! ? ؟ … (and closing quotes after them) when white space follows.

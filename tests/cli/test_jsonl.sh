@@ -13,7 +13,7 @@ with open("mixed.jsonl", "w", encoding="utf-8") as out:
     print(json.dumps({"id": "two", "published": None, "text": report}, ensure_ascii=False), file=out)
     print(json.dumps({"id": "no text"}), file=out)
     print(json.dumps(["no object"]), file=out)
-    print(json.dumps({"id": "bad day", "published": "2016-02-30", "text": report}), file=out)
+    print(json.dumps({"id": {"a": 1}, "text": report}), file=out)
     print(json.dumps({"id": "number", "text": 5}), file=out)
     print('{"id":"lone","text":"\\ud800"}', file=out)
     print(json.dumps({"id": "three", "published": "2016-05-10", "text": report}), end="", file=out)  # no newline at the end
@@ -35,6 +35,12 @@ run read -f jsonl --input=text mixed.jsonl
 expect_lines 1
 run read -f jsonl -i jsonl - <mixed.jsonl
 expect_lines 3
+
+# a day that is none: told with its line
+printf '{"id":"a","published":"2016-02-30","text":"قصفت طائرات حربية مدينة حلب أمس."}\n' >day.jsonl
+run read -f jsonl day.jsonl
+expect_err "day.jsonl.*2016-02-30"
+expect_no_out '2016-02-30'
 
 # fallbacks fill what is not given, and only that
 run read -f jsonl --source NAME --published 2016-06-01 mixed.jsonl
