@@ -4,7 +4,7 @@
  */
 #include "event/event.h"
 
-enum { STRONG = 3, STRONG_PROTEST = 2 };
+enum { STRONG = 3, STRONG_PROTEST = 1 };
 
 static bool is_violence(const marsad_record *r)
 {
