@@ -83,7 +83,8 @@ typedef struct {
 } marsad_place_row;
 
 /* Call `visit` for each place called `name` (with or without ال, hamza, ة as in a report); stops when it returns false. Returns the number visited. */
-size_t marsad_gazetteer_find(const marsad_gazetteer *gazetteer, marsad_view name, bool (*visit)(void *context, const marsad_place_row *place), void *context);
+size_t marsad_gazetteer_find(const marsad_gazetteer *gazetteer, marsad_view name, bool (*visit)(void *context, const marsad_place_row *place),
+                             void *context);
 
 /* Call `visit` with one line of text (no newline) for each thing that the lexicon knows of `word`. Returns the number of lines. */
 size_t marsad_lexicon_find(const marsad_lexicon *lexicon, marsad_view word, bool (*visit)(void *context, const char *line), void *context);
@@ -307,8 +308,8 @@ typedef struct {
     const marsad_figure *figures;
     const marsad_rule *rules;
     size_t actor_count, target_count, source_count, place_count, figure_count, rule_count;
-    double confidence;   /* 0..1: order for review, see docs/accuracy.md */
-    const char *mode;    /* PLOVER mode, may be narrower than the kind's: "suicide" */
+    double confidence; /* 0..1: order for review, see docs/accuracy.md */
+    const char *mode;  /* PLOVER mode, may be narrower than the kind's: "suicide" */
 } marsad_record;
 
 typedef struct {

@@ -39,7 +39,13 @@ static bool read_sentence(marsad_reader *reader, const sources_of_names *names, 
     if (!phrase_build(&p, &reader->sentence, &s, reader->lexicon) ||
         !phrase_speakers(&p, &reader->sentence, &s, reader->lexicon, &reader->memory.speech))
         return false;
-    scene e = {.names = names, .lexicon = reader->lexicon, .s = &s, .p = &p, .memory = &reader->memory, .scratch = &reader->sentence, .keep = &reader->article};
+    scene e = {.names = names,
+               .lexicon = reader->lexicon,
+               .s = &s,
+               .p = &p,
+               .memory = &reader->memory,
+               .scratch = &reader->sentence,
+               .keep = &reader->article};
     return event_read(&e, article, records);
 }
 
@@ -48,7 +54,8 @@ marsad_status marsad_read(marsad_reader *reader, const marsad_article *article, 
     if (reader == NULL || article == NULL || out == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "marsad_read needs a reader, an article and a place for the reading");
     if (article->text.len > TEXT_MAX)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the text has %zu bytes, more than the %d that are read", article->text.len, (int)TEXT_MAX);
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the text has %zu bytes, more than the %d that are read", article->text.len,
+                    (int)TEXT_MAX);
     size_t invalid = utf8_invalid(article->text);
     if (invalid != MARSAD_NOWHERE)
         return fail(err, MARSAD_ERR_ARGUMENT, invalid, "the text is not UTF-8 at byte %zu", invalid);
@@ -57,8 +64,12 @@ marsad_status marsad_read(marsad_reader *reader, const marsad_article *article, 
     arena_reset(&reader->sentence);
     reader->memory = (memory){0};
     reader->reading = (marsad_reading){.article = *article};
-    const sources_of_names names = {.lexicon = reader->lexicon, .gazetteers = reader->gazetteers, .gazetteer_count = reader->gazetteer_count,
-                                    .published = article->published, .countries = reader->countries, .country_count = reader->country_count};
+    const sources_of_names names = {.lexicon = reader->lexicon,
+                                    .gazetteers = reader->gazetteers,
+                                    .gazetteer_count = reader->gazetteer_count,
+                                    .published = article->published,
+                                    .countries = reader->countries,
+                                    .country_count = reader->country_count};
     record_list records = {0};
     bool ok = preview(reader, &names, article->title) && preview(reader, &names, article->text);
     memory_settle_country(&reader->memory, &names);

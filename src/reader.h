@@ -12,7 +12,7 @@ struct marsad_reader {
     morph_cache *cache;
     known_country *countries; /* of all gazetteers, in `own` */
     uint32_t country_count, country_room;
-    arena own; /* what lasts as long as the reader */
+    arena own;               /* what lasts as long as the reader */
     arena article, sentence; /* emptied before each article, after each sentence */
     memory memory;
     marsad_reading reading;

@@ -35,8 +35,8 @@ static const named phase_names[] = {{"proposed", MARSAD_PROPOSED},   {"planned",
                                     {"collapsed", MARSAD_COLLAPSED}, {"excludes", MARSAD_EXCLUDES}};
 static const named modality_names[] = {
     {"asserted", MARSAD_ASSERTED}, {"planned", MARSAD_PLANNED}, {"denied", MARSAD_DENIED}, {"possible", MARSAD_POSSIBLE}};
-static const named effect_names[] = {{"light", EFFECT_LIGHT}, {"aspect", EFFECT_ASPECT}, {"cause", EFFECT_CAUSE},
-                                     {"repel", EFFECT_REPEL}, {"wanted", EFFECT_WANTED}, {"claim", EFFECT_CLAIM}, {"includes", EFFECT_INCLUDES}};
+static const named effect_names[] = {{"light", EFFECT_LIGHT},   {"aspect", EFFECT_ASPECT}, {"cause", EFFECT_CAUSE},      {"repel", EFFECT_REPEL},
+                                     {"wanted", EFFECT_WANTED}, {"claim", EFFECT_CLAIM},   {"includes", EFFECT_INCLUDES}};
 static const named actor_kinds[] = {{"state", ACTOR_STATE}, {"government", ACTOR_GOVERNMENT}, {"army", ACTOR_ARMY},
                                     {"group", ACTOR_GROUP}, {"coalition", ACTOR_COALITION},   {"igo", ACTOR_IGO},
                                     {"ngo", ACTOR_NGO},     {"office", ACTOR_OFFICE},         {"person", ACTOR_PERSON},
@@ -75,8 +75,8 @@ static const named time_units[] = {{"minute", UNIT_MINUTE}, {"hour", UNIT_HOUR},
                                    {"week", UNIT_WEEK},     {"month", UNIT_MONTH}, {"year", UNIT_YEAR}};
 static const named open_pos[] = {{"verb", POS_VERB}, {"masdar", POS_NOUN}, {"noun", POS_NOUN}, {"part", POS_ADJ},
                                  {"adj", POS_ADJ},   {"name", POS_NAME},   {"prep", POS_PREP}};
-static const named content_names[] = {
-    {"ان", CONTENT_CLAUSE}, {"ب", CONTENT_BI}, {"obj", CONTENT_OBJ}, {"الي", CONTENT_ILA}, {"عن", CONTENT_AN}, {"من", CONTENT_MIN}, {"quote", CONTENT_QUOTE}};
+static const named content_names[] = {{"ان", CONTENT_CLAUSE}, {"ب", CONTENT_BI},   {"obj", CONTENT_OBJ},    {"الي", CONTENT_ILA},
+                                      {"عن", CONTENT_AN},     {"من", CONTENT_MIN}, {"quote", CONTENT_QUOTE}};
 static const named feature_names[] = {{"past", 0}, {"pres", 1}, {"imp", 2}, {"act", 3}, {"pass", 4}, {"m", 5},          {"f", 6},      {"s", 7},
                                       {"d", 8},    {"p", 9},    {"1", 10},  {"2", 11},  {"3", 12},   {"construct", 13}, {"tanwin", 14}};
 

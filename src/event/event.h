@@ -16,12 +16,12 @@ typedef struct {
     int32_t chunk, segment;
     uint8_t kind, modality, phase;
     bool passive;
-    bool dropped;       /* not a record: merged, merely wanted, or part of another */
-    bool governed;      /* some governor holds it */
-    bool relative;      /* what it tells stands in a relative clause */
-    int32_t time;       /* into times, -1 none */
-    int32_t speaker;    /* into speakers, -1 the report's own voice */
-    int32_t claimant;       /* chunk of who claims responsibility, -1 */
+    bool dropped;                                      /* not a record: merged, merely wanted, or part of another */
+    bool governed;                                     /* some governor holds it */
+    bool relative;                                     /* what it tells stands in a relative clause */
+    int32_t time;                                      /* into times, -1 none */
+    int32_t speaker;                                   /* into speakers, -1 the report's own voice */
+    int32_t claimant;                                  /* chunk of who claims responsibility, -1 */
     int32_t actors[FILLERS_MAX], targets[FILLERS_MAX]; /* chunks */
     struct {
         int32_t chunk;
@@ -59,14 +59,14 @@ typedef struct {
     uint32_t count, room;
     anchor *anchors;
     uint32_t anchor_count, anchor_room;
-    bool *taken;        /* chunk -> it fills a role already */
+    bool *taken; /* chunk -> it fills a role already */
     bool failed;
 } scene;
 
 /* What is known of a record beyond what it shows: how much of the event the sentence tells. */
 typedef struct {
-    uint8_t weight;   /* parts told: who, whom, where, when, how many (twice), by a verb, under a governor */
-    bool bare_blast;  /* an explosion without a cause */
+    uint8_t weight;  /* parts told: who, whom, where, when, how many (twice), by a verb, under a governor */
+    bool bare_blast; /* an explosion without a cause */
 } record_note;
 
 /* Records of one article, grown in its arena. */
@@ -83,13 +83,13 @@ bool event_read(scene *e, const marsad_article *article, record_list *out);
 void event_settle(record_list *records);
 
 /* --- the parts, each in its file, in the order in which they run --- */
-bool event_triggers(scene *e);    /* trigger.c: which words name events, under which frame */
-void event_governors(scene *e);   /* govern.c: light verbs, phases, modality, what is merely wanted */
-void event_absorb(scene *e);      /* join.c: things and matters that are part of another event */
-void event_roles(scene *e);       /* role.c: who fills which role */
-void event_places_times(scene *e);/* scope.c: where and when */
-void event_figures(scene *e);     /* figure.c: numbers of people and things */
-void event_joins(scene *e);       /* join.c: one happening told by two words of a sentence */
+bool event_triggers(scene *e);                                                 /* trigger.c: which words name events, under which frame */
+void event_governors(scene *e);                                                /* govern.c: light verbs, phases, modality, what is merely wanted */
+void event_absorb(scene *e);                                                   /* join.c: things and matters that are part of another event */
+void event_roles(scene *e);                                                    /* role.c: who fills which role */
+void event_places_times(scene *e);                                             /* scope.c: where and when */
+void event_figures(scene *e);                                                  /* figure.c: numbers of people and things */
+void event_joins(scene *e);                                                    /* join.c: one happening told by two words of a sentence */
 bool event_records(scene *e, const marsad_article *article, record_list *out); /* record.c */
 
 /* --- helpers --- */

@@ -38,8 +38,8 @@ static void figure_add(event *v, marsad_figure f, int32_t chunk)
 
 static bool is_human_noun(const scene *e, int32_t chunk)
 {
-    static const noun_class people[] = {CLASS_FIGHTER, CLASS_PERSON, CLASS_CIVILIAN, CLASS_OFFICE, CLASS_KILLED, CLASS_WOUNDED, CLASS_CASUALTY,
-                                        CLASS_DETAINED, CLASS_ABDUCTED, CLASS_DISPLACED, CLASS_MISSING, CLASS_KIN};
+    static const noun_class people[] = {CLASS_FIGHTER,  CLASS_PERSON,   CLASS_CIVILIAN, CLASS_OFFICE,    CLASS_KILLED,  CLASS_WOUNDED,
+                                        CLASS_CASUALTY, CLASS_DETAINED, CLASS_ABDUCTED, CLASS_DISPLACED, CLASS_MISSING, CLASS_KIN};
     for (size_t i = 0; i < sizeof people / sizeof *people; i++)
         if (scene_is(e, chunk, people[i]))
             return true;
@@ -102,7 +102,8 @@ static int counts_as(const scene *e, const event *v, int32_t chunk)
     static const struct {
         noun_class class;
         marsad_figure_of of;
-    } by_word[] = {{CLASS_WOUNDED, MARSAD_WOUNDED}, {CLASS_KILLED, MARSAD_KILLED}, {CLASS_CASUALTY, MARSAD_CASUALTIES}, {CLASS_MISSING, MARSAD_MISSING}};
+    } by_word[] = {
+        {CLASS_WOUNDED, MARSAD_WOUNDED}, {CLASS_KILLED, MARSAD_KILLED}, {CLASS_CASUALTY, MARSAD_CASUALTIES}, {CLASS_MISSING, MARSAD_MISSING}};
     for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++)
         if (chunk >= 0 && scene_is(e, chunk, by_word[i].class))
             return (int)by_word[i].of;
@@ -128,7 +129,8 @@ static int counts_as(const scene *e, const event *v, int32_t chunk)
 static bool is_both(const scene *e, int32_t chunk)
 {
     for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c <= (uint32_t)chunk + 2; c++)
-        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && scene_is(e, (int32_t)c, CLASS_WOUNDED) && scene_is(e, chunk, CLASS_KILLED))
+        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && scene_is(e, (int32_t)c, CLASS_WOUNDED) &&
+            scene_is(e, chunk, CLASS_KILLED))
             return true;
     return false;
 }
@@ -142,7 +144,8 @@ static void count_parties(scene *e, event *v, const int32_t *chunks, uint8_t cou
         if (k->type != CHUNK_NOUN || k->quantity < 0 || !number_of(e, chunks[i], false, &f))
             continue;
         bool people = scene_is(e, chunks[i], CLASS_CIVILIAN) || scene_is(e, chunks[i], CLASS_PERSON);
-        bool fighters = scene_is(e, chunks[i], CLASS_FIGHTER) || scene_is(e, chunks[i], CLASS_FORCE) || sentence_hit(e->s, ENTRY_DEMONYM, k->head) != NULL;
+        bool fighters =
+            scene_is(e, chunks[i], CLASS_FIGHTER) || scene_is(e, chunks[i], CLASS_FORCE) || sentence_hit(e->s, ENTRY_DEMONYM, k->head) != NULL;
         if (scene_is(e, chunks[i], CLASS_VEHICLE))
             f.of = MARSAD_VEHICLES;
         else if (people)
@@ -207,12 +210,14 @@ static void count_means(scene *e, int32_t chunk)
         event *v = &e->events[i];
         if (v->segment != k->segment || (k->gen < 0 && k->of == v->chunk && !munition))
             continue;
-        bool fires = v->kind == MARSAD_KIND_SHELLING || v->kind == MARSAD_KIND_AIRSTRIKE || v->kind == MARSAD_KIND_BOMBING || v->kind == MARSAD_KIND_ATTACK;
+        bool fires =
+            v->kind == MARSAD_KIND_SHELLING || v->kind == MARSAD_KIND_AIRSTRIKE || v->kind == MARSAD_KIND_BOMBING || v->kind == MARSAD_KIND_ATTACK;
         if (munition && fires)
             f.of = MARSAD_MUNITIONS;
         else if (strike && v->kind == MARSAD_KIND_AIRSTRIKE)
             f.of = MARSAD_STRIKES;
-        else if (fighters && (v->kind == MARSAD_KIND_DEPLOY || v->kind == MARSAD_KIND_HOLD || v->kind == MARSAD_KIND_WITHDRAW || v->kind == MARSAD_KIND_MILITARY_AID))
+        else if (fighters && (v->kind == MARSAD_KIND_DEPLOY || v->kind == MARSAD_KIND_HOLD || v->kind == MARSAD_KIND_WITHDRAW ||
+                              v->kind == MARSAD_KIND_MILITARY_AID))
             f.of = MARSAD_FIGHTERS;
         else
             continue;
@@ -257,7 +262,8 @@ void event_figures(scene *e)
         event *v = &e->events[i];
         count_trigger(e, v);
         count_targets(e, v);
-        bool harms = scene_is_assault(v->kind) || v->kind == MARSAD_KIND_DETENTION || v->kind == MARSAD_KIND_RELEASE || v->kind == MARSAD_KIND_DISPLACEMENT;
+        bool harms =
+            scene_is_assault(v->kind) || v->kind == MARSAD_KIND_DETENTION || v->kind == MARSAD_KIND_RELEASE || v->kind == MARSAD_KIND_DISPLACEMENT;
         if (!harms)
             count_parties(e, v, v->actors, v->actor_count);
         if (!harms)

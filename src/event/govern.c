@@ -135,8 +135,11 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
         lend_subject(e, v, row, subject);
         break;
     }
-    anchor_add(e, &(anchor){.chunk = (uint32_t)governor_chunk, .event = (int32_t)(v - e->events), .segment = e->p->chunks[governor_chunk].segment,
-                            .is_governor = true, .governor = row});
+    anchor_add(e, &(anchor){.chunk = (uint32_t)governor_chunk,
+                            .event = (int32_t)(v - e->events),
+                            .segment = e->p->chunks[governor_chunk].segment,
+                            .is_governor = true,
+                            .governor = row});
 }
 
 /* The preposition whose pronoun stands for the noun that a clause describes, SLOT_NONE if there is none. */
@@ -315,7 +318,8 @@ static void drop_content_of_wishes(scene *e)
             bool clause = g->kind == SEGMENT_SUBORDINATE && g->opener >= 0 && p->chunks[g->opener].type == CHUNK_COMP && g->parent == wish->segment;
             int32_t top = chunk_top(p, v->chunk);
             int32_t lead = p->chunks[top].with >= 0 ? p->chunks[top].with : top;
-            bool noun = v->segment == wish->segment && event_role(wish, p->chunks[lead].slot != SLOT_NONE ? p->chunks[lead].slot : SLOT_OBJ) == ROLE_EVENT;
+            bool noun =
+                v->segment == wish->segment && event_role(wish, p->chunks[lead].slot != SLOT_NONE ? p->chunks[lead].slot : SLOT_OBJ) == ROLE_EVENT;
             if (clause || noun)
                 v->dropped = true;
         }

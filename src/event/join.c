@@ -56,8 +56,9 @@ static int32_t host_of_thing(const scene *e, uint32_t index)
 /* A thing that can be fired, planted or counted: it names an event only by what is done with it. */
 static bool is_thing(const scene *e, const event *v)
 {
-    static const noun_class things[] = {CLASS_MUNITION, CLASS_ROCKET, CLASS_EXPLOSIVE, CLASS_VEHICLE, CLASS_FIRE, CLASS_ARMS, CLASS_AIR, CLASS_KILLED,
-                                        CLASS_WOUNDED, CLASS_CASUALTY, CLASS_MISSING, CLASS_DETAINED, CLASS_ABDUCTED, CLASS_DISPLACED};
+    static const noun_class things[] = {CLASS_MUNITION, CLASS_ROCKET,   CLASS_EXPLOSIVE, CLASS_VEHICLE,  CLASS_FIRE,
+                                        CLASS_ARMS,     CLASS_AIR,      CLASS_KILLED,    CLASS_WOUNDED,  CLASS_CASUALTY,
+                                        CLASS_MISSING,  CLASS_DETAINED, CLASS_ABDUCTED,  CLASS_DISPLACED};
     const lex_lemma *lemma = lexicon_lemma(e->lexicon, v->frame->lemma);
     for (size_t i = 0; v->frame->pos == FRAME_THING && i < sizeof things / sizeof *things; i++)
         if (lemma_is(lemma, things[i]))
@@ -77,7 +78,8 @@ void event_absorb(scene *e)
         bool thing = is_thing(e, v) && !v->governed && (v->kind != MARSAD_KIND_KILLING || e->p->chunks[v->chunk].quantity < 0);
         int32_t outer = scene_event_of(e, of);
         bool matter = outer >= 0 && !e->events[outer].dropped && scene_is_assault(v->kind) && scene_is_assault(e->events[outer].kind);
-        bool part = v->frame->pos == POS_ADJ && scene_is_assault(v->kind) && scene_event_of(e, v->chunk) >= 0 && scene_event_of(e, v->chunk) != (int32_t)i;
+        bool part =
+            v->frame->pos == POS_ADJ && scene_is_assault(v->kind) && scene_event_of(e, v->chunk) >= 0 && scene_event_of(e, v->chunk) != (int32_t)i;
         if (v->dropped || (!thing && !matter && !part))
             continue;
         int32_t host = matter ? outer : part ? scene_event_of(e, v->chunk) : host_of_thing(e, i);
@@ -120,7 +122,8 @@ static bool is_in_attack(const scene *e, const event *killing, const event *atta
     int32_t top = chunk_top(e->p, attack->chunk);
     const phrase_chunk *t = &e->p->chunks[top];
     if (attack->token > killing->token) {
-        bool oblique = a->type == CHUNK_NOUN && (t->slot == SLOT_FI || t->slot == SLOT_BI || t->slot == SLOT_MIN || t->slot == SLOT_ALA_YAD || t->prep != 0);
+        bool oblique =
+            a->type == CHUNK_NOUN && (t->slot == SLOT_FI || t->slot == SLOT_BI || t->slot == SLOT_MIN || t->slot == SLOT_ALA_YAD || t->prep != 0);
         if (attack->segment == killing->segment && oblique)
             return true;
         const segment *g = &e->p->segments[attack->segment];

@@ -13,8 +13,8 @@ typedef struct {
 
 typedef struct {
     const char *who, *code;
-    uint8_t kind;        /* actor_kind */
-    noun_class class;    /* of the head it was named with */
+    uint8_t kind;     /* actor_kind */
+    noun_class class; /* of the head it was named with */
     uint32_t times;
 } known_party;
 

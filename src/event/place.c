@@ -100,8 +100,8 @@ bool scene_is_place(const scene *e, int32_t chunk)
     if (k->type != CHUNK_NOUN)
         return false;
     const name_hit *hit = sentence_hit(e->s, HIT_PLACE, k->head);
-    bool by_preposition = k->slot == SLOT_FI || k->slot == SLOT_ILA || k->slot == SLOT_MIN || k->slot == SLOT_ALA || k->slot == SLOT_BI || k->slot == SLOT_DAKHIL ||
-                          k->slot == SLOT_BITTIJAH || k->has_direction || (k->of >= 0 && is_place_noun(e, k->of));
+    bool by_preposition = k->slot == SLOT_FI || k->slot == SLOT_ILA || k->slot == SLOT_MIN || k->slot == SLOT_ALA || k->slot == SLOT_BI ||
+                          k->slot == SLOT_DAKHIL || k->slot == SLOT_BITTIJAH || k->has_direction || (k->of >= 0 && is_place_noun(e, k->of));
     if (k->name >= 0) {
         return e->s->hits[k->name].type == HIT_PLACE || (by_preposition && scene_could_be_place(e, chunk));
     }

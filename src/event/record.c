@@ -109,7 +109,9 @@ static void fill_when(const scene *e, const event *v, marsad_record *r)
     const time_mention *t = &e->s->times[v->time];
     bool future = v->modality == MARSAD_PLANNED;
     r->has_when = true;
-    r->when = (marsad_when){.span = sentence_span(e->s, t->first, t->last), .start = future ? t->future_start : t->start, .end = future ? t->future_end : t->end,
+    r->when = (marsad_when){.span = sentence_span(e->s, t->first, t->last),
+                            .start = future ? t->future_start : t->start,
+                            .end = future ? t->future_end : t->end,
                             .precision = t->precision};
 }
 
@@ -143,8 +145,8 @@ static marsad_rule *rules(scene *e, event *v, size_t *count)
             e->failed = true;
             return NULL;
         }
-        list[(*count)++] = (marsad_rule){.name = name, .table = where.table, .line = where.line,
-                                         .span = sentence_span(e->s, v->rules[i].token, v->rules[i].token + 1)};
+        list[(*count)++] = (marsad_rule){
+            .name = name, .table = where.table, .line = where.line, .span = sentence_span(e->s, v->rules[i].token, v->rules[i].token + 1)};
     }
     return list;
 }
@@ -189,8 +191,12 @@ static const char *mode_of(const scene *e, const event *v)
 static bool record_of(scene *e, event *v, const marsad_article *article, marsad_record *r)
 {
     char key[160];
-    *r = (marsad_record){.kind = (marsad_kind)v->kind, .trigger = sentence_span(e->s, v->token, v->token_end), .sentence = e->s->where,
-                         .modality = (marsad_modality)v->modality, .phase = (marsad_phase)phase_of(v), .quoted = e->p->chunks[v->chunk].in_quotes};
+    *r = (marsad_record){.kind = (marsad_kind)v->kind,
+                         .trigger = sentence_span(e->s, v->token, v->token_end),
+                         .sentence = e->s->where,
+                         .modality = (marsad_modality)v->modality,
+                         .phase = (marsad_phase)phase_of(v),
+                         .quoted = e->p->chunks[v->chunk].in_quotes};
     snprintf(key, sizeof key, "%s %u %u", article->sha256, (unsigned)v->kind, (unsigned)r->trigger.start);
     r->id = arena_format(e->keep, "%016llx", (unsigned long long)view_hash(view_of(key)));
     demand_of_speaker(e, v);
@@ -225,7 +231,8 @@ static record_note note_of(const scene *e, const event *v)
 {
     const lex_lemma *trigger = lexicon_lemma(e->lexicon, v->frame->lemma);
     bool verb = e->p->chunks[v->chunk].type == CHUNK_VERB;
-    uint8_t weight = (uint8_t)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->time >= 0) + 2 * (v->figure_count > 0) + verb + v->governed);
+    uint8_t weight = (uint8_t)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->time >= 0) + 2 * (v->figure_count > 0) +
+                               verb + v->governed);
     bool blast = v->kind == MARSAD_KIND_BOMBING && v->token_end == v->token + 1 && !lemma_is(trigger, CLASS_EXPLOSIVE) &&
                  strcmp(lexicon_string(e->lexicon, trigger->text), "انفجار") == 0 && e->p->chunks[v->chunk].gen < 0;
     return (record_note){weight, blast};

@@ -116,7 +116,8 @@ static bool is_mere_area(const scene *e, int32_t chunk, bool place)
 static bool is_plain_thing(const scene *e, int32_t chunk)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
-    return k->name < 0 && k->lemma != 0 && lexicon_lemma(e->lexicon, k->lemma)->classes[0] == CLASS_NONE && sentence_reading(e->s, k->head)->pos != POS_NAME;
+    return k->name < 0 && k->lemma != 0 && lexicon_lemma(e->lexicon, k->lemma)->classes[0] == CLASS_NONE &&
+           sentence_reading(e->s, k->head)->pos != POS_NAME;
 }
 
 /* A meeting that calls on somebody, a state's intervention that helps: an event can be the doer. */
@@ -279,8 +280,19 @@ static int32_t adjective_party(scene *e, const event *v)
             e->failed = true;
             return -1;
         }
-        p->chunks[p->count] = (phrase_chunk){.type = CHUNK_OTHER, .first = i, .last = i + 1, .head = i, .prep_first = i, .quantity = -1, .name = -1, .gen = -1,
-                                      .of = -1, .with = -1, .apposed = -1, .segment = -1, .definite = true};
+        p->chunks[p->count] = (phrase_chunk){.type = CHUNK_OTHER,
+                                             .first = i,
+                                             .last = i + 1,
+                                             .head = i,
+                                             .prep_first = i,
+                                             .quantity = -1,
+                                             .name = -1,
+                                             .gen = -1,
+                                             .of = -1,
+                                             .with = -1,
+                                             .apposed = -1,
+                                             .segment = -1,
+                                             .definite = true};
         return (int32_t)p->count++;
     }
     return -1;
@@ -446,7 +458,8 @@ static void attach_preposition(scene *e, int32_t chunk)
 
 static bool is_where(const scene *e, int32_t chunk)
 {
-    return scene_is_place(e, chunk) || scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_TOWN) || scene_is(e, chunk, CLASS_PLACE_VILLAGE);
+    return scene_is_place(e, chunk) || scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_TOWN) ||
+           scene_is(e, chunk, CLASS_PLACE_VILLAGE);
 }
 
 /* A preposition with a pronoun brings the noun that the clause describes: بلدة سيطر عليها. */

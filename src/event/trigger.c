@@ -247,7 +247,8 @@ static uint32_t second_word(const scene *e, uint32_t token, uint32_t lemma)
             continue;
         for (uint8_t r = 0; r < e->s->words[i].reading_count; r++) {
             const morph_reading *reading = &e->s->words[i].readings[r];
-            if (reading->lemma == lemma || (reading->lemma != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, reading->lemma)->text), text) == 0))
+            if (reading->lemma == lemma ||
+                (reading->lemma != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, reading->lemma)->text), text) == 0))
                 return i;
         }
     }
@@ -257,8 +258,9 @@ static uint32_t second_word(const scene *e, uint32_t token, uint32_t lemma)
 /* A noun of action that is only part of the name of a body or thing: وزارة الدفاع، مركز التدريب. */
 static bool names_a_body(const scene *e, int32_t chunk, uint8_t kind)
 {
-    static const noun_class bodies[] = {CLASS_BODY, CLASS_OFFICE, CLASS_DOCUMENT, CLASS_GOVERNMENT, CLASS_MEDIA, CLASS_OBJ_BASE, CLASS_OBJ_INFRASTRUCTURE,
-                                        CLASS_OBJ_GOVERNMENT, CLASS_AIRCRAFT, CLASS_FORCE, CLASS_GROUP, CLASS_ARMS};
+    static const noun_class bodies[] = {
+        CLASS_BODY,           CLASS_OFFICE,   CLASS_DOCUMENT, CLASS_GOVERNMENT, CLASS_MEDIA, CLASS_OBJ_BASE, CLASS_OBJ_INFRASTRUCTURE,
+        CLASS_OBJ_GOVERNMENT, CLASS_AIRCRAFT, CLASS_FORCE,    CLASS_GROUP,      CLASS_ARMS};
     int32_t of = e->p->chunks[chunk].of;
     if (of < 0 || e->p->chunks[of].type != CHUNK_NOUN)
         return false;

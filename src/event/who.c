@@ -61,33 +61,26 @@ static uint32_t extended_end(const scene *e, int32_t chunk)
 {
     const phrases *p = e->p;
     uint32_t end = chunk_end(p, chunk);
-    static const noun_class completed[] = {CLASS_OFFICE, CLASS_DOCUMENT, CLASS_FIGHTER, CLASS_FORCE, CLASS_GROUP, CLASS_MEDIA, CLASS_BODY, CLASS_PERSON,
-                                           CLASS_VEHICLE, CLASS_OBJ_BASE, CLASS_OBJ_CONVOY, CLASS_OBJ_VEHICLE, CLASS_OBJ_CHECKPOINT, CLASS_PLACE_SITE, CLASS_DETAINED,
-                                           CLASS_KILLED};
+    static const noun_class completed[] = {
+        CLASS_OFFICE,  CLASS_DOCUMENT, CLASS_FIGHTER,    CLASS_FORCE,       CLASS_GROUP,          CLASS_MEDIA,      CLASS_BODY,     CLASS_PERSON,
+        CLASS_VEHICLE, CLASS_OBJ_BASE, CLASS_OBJ_CONVOY, CLASS_OBJ_VEHICLE, CLASS_OBJ_CHECKPOINT, CLASS_PLACE_SITE, CLASS_DETAINED, CLASS_KILLED};
     bool open = false;
     for (size_t i = 0; i < sizeof completed / sizeof *completed; i++)
         open = open || scene_is(e, chunk, completed[i]);
-    for (int32_t c = chunk; open && end < e->s->count; ) {
-        int32_t next = p->chunk_at[end];
-        if (next <= c || p->chunks[next].type != CHUNK_NOUN || p->chunks[next].conjoined)
-            break;
-        uint8_t slot = p->chunks[next].slot;
-        if (slot != SLOT_FI && slot != SLOT_BI && slot != SLOT_MIN && slot != SLOT_LI)
-            break;
-        if (scene_event_of(e, next) >= 0)
-            break;
-        end = chunk_end(p, next);
-        c = next;
-        break;
-    }
-    return end;
+    int32_t next = open && end < e->s->count ? p->chunk_at[end] : -1;
+    if (next <= chunk || p->chunks[next].type != CHUNK_NOUN || p->chunks[next].conjoined || scene_event_of(e, next) >= 0)
+        return end;
+    uint8_t slot = p->chunks[next].slot;
+    bool completes = slot == SLOT_FI || slot == SLOT_BI || slot == SLOT_MIN || slot == SLOT_LI;
+    return completes ? chunk_end(p, next) : end;
 }
 
 static bool has_state_class(const scene *e, int32_t chunk)
 {
-    static const noun_class classes[] = {CLASS_FORCE, CLASS_FIGHTER, CLASS_OFFICE, CLASS_GOVERNMENT, CLASS_BODY, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_VEHICLE,
-                                         CLASS_GROUP, CLASS_OBJ_BASE, CLASS_OBJ_GOVERNMENT, CLASS_OBJ_VEHICLE, CLASS_OBJ_CHECKPOINT, CLASS_OBJ_CONVOY, CLASS_DOCUMENT,
-                                         CLASS_STRIKE, CLASS_OBJ_AIRCRAFT, CLASS_ARMS, CLASS_DETAINED};
+    static const noun_class classes[] = {CLASS_FORCE,          CLASS_FIGHTER,      CLASS_OFFICE,         CLASS_GOVERNMENT, CLASS_BODY,
+                                         CLASS_AIRCRAFT,       CLASS_ARTILLERY,    CLASS_VEHICLE,        CLASS_GROUP,      CLASS_OBJ_BASE,
+                                         CLASS_OBJ_GOVERNMENT, CLASS_OBJ_VEHICLE,  CLASS_OBJ_CHECKPOINT, CLASS_OBJ_CONVOY, CLASS_DOCUMENT,
+                                         CLASS_STRIKE,         CLASS_OBJ_AIRCRAFT, CLASS_ARMS,           CLASS_DETAINED};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (scene_is(e, chunk, classes[i]))
             return true;
@@ -133,7 +126,8 @@ static const known_person *known_by_name(const scene *e, int32_t chunk)
         return NULL;
     uint32_t last = chunk_end(e->p, chunk) - 1;
     for (uint32_t i = e->memory->person_count; i-- > 0;)
-        if (word_in(e->memory->people[i].name_folded, e->s->tokens[last].form) || word_in(e->memory->people[i].name_folded, e->s->tokens[k->head].form))
+        if (word_in(e->memory->people[i].name_folded, e->s->tokens[last].form) ||
+            word_in(e->memory->people[i].name_folded, e->s->tokens[k->head].form))
             return &e->memory->people[i];
     return NULL;
 }
@@ -141,7 +135,8 @@ static const known_person *known_by_name(const scene *e, int32_t chunk)
 /* What a definite noun points back to: المصدر, الجماعة, القوات. */
 static const known_party *known_by_noun(const scene *e, int32_t chunk, bool speaks)
 {
-    static const noun_class classes[] = {CLASS_OFFICE, CLASS_DOCUMENT, CLASS_GROUP, CLASS_FORCE, CLASS_GOVERNMENT, CLASS_BODY, CLASS_FIGHTER, CLASS_MEDIA};
+    static const noun_class classes[] = {CLASS_OFFICE,     CLASS_DOCUMENT, CLASS_GROUP,   CLASS_FORCE,
+                                         CLASS_GOVERNMENT, CLASS_BODY,     CLASS_FIGHTER, CLASS_MEDIA};
     if (!e->p->chunks[chunk].definite)
         return NULL;
     for (uint32_t i = e->memory->party_count; i-- > 0;) {
@@ -238,8 +233,8 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
 
 bool scene_can_act(const scene *e, int32_t chunk)
 {
-    static const noun_class acting[] = {CLASS_FORCE, CLASS_FIGHTER, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_GOVERNMENT, CLASS_BODY, CLASS_GROUP, CLASS_OFFICE,
-                                        CLASS_SUICIDE, CLASS_SECTARIAN};
+    static const noun_class acting[] = {CLASS_FORCE, CLASS_FIGHTER, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_GOVERNMENT,
+                                        CLASS_BODY,  CLASS_GROUP,   CLASS_OFFICE,   CLASS_SUICIDE,   CLASS_SECTARIAN};
     const phrase_chunk *k = &e->p->chunks[chunk];
     if (k->name >= 0)
         return e->s->hits[k->name].type == ENTRY_ACTOR;
@@ -258,11 +253,21 @@ const char *scene_object(const scene *e, int32_t chunk)
         noun_class class;
         const char *name;
     } objects[] = {
-        {CLASS_OBJ_HOSPITAL, "hospital"},   {CLASS_OBJ_SCHOOL, "school"},     {CLASS_OBJ_MARKET, "market"},
-        {CLASS_OBJ_WORSHIP, "worship"},     {CLASS_OBJ_RESIDENTIAL, "residential"}, {CLASS_OBJ_CAMP, "camp"},
-        {CLASS_OBJ_INFRASTRUCTURE, "infrastructure"}, {CLASS_OBJ_VEHICLE, "vehicle"}, {CLASS_OBJ_AIRCRAFT, "aircraft"},
-        {CLASS_OBJ_BASE, "base"},           {CLASS_OBJ_CHECKPOINT, "checkpoint"}, {CLASS_OBJ_CONVOY, "convoy"},
-        {CLASS_OBJ_MEDIA, "media"},         {CLASS_OBJ_PRISON, "prison"},     {CLASS_OBJ_GOVERNMENT, "government_building"},
+        {CLASS_OBJ_HOSPITAL, "hospital"},
+        {CLASS_OBJ_SCHOOL, "school"},
+        {CLASS_OBJ_MARKET, "market"},
+        {CLASS_OBJ_WORSHIP, "worship"},
+        {CLASS_OBJ_RESIDENTIAL, "residential"},
+        {CLASS_OBJ_CAMP, "camp"},
+        {CLASS_OBJ_INFRASTRUCTURE, "infrastructure"},
+        {CLASS_OBJ_VEHICLE, "vehicle"},
+        {CLASS_OBJ_AIRCRAFT, "aircraft"},
+        {CLASS_OBJ_BASE, "base"},
+        {CLASS_OBJ_CHECKPOINT, "checkpoint"},
+        {CLASS_OBJ_CONVOY, "convoy"},
+        {CLASS_OBJ_MEDIA, "media"},
+        {CLASS_OBJ_PRISON, "prison"},
+        {CLASS_OBJ_GOVERNMENT, "government_building"},
     };
     for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
         if (scene_is(e, chunk, objects[i].class))

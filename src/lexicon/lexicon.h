@@ -72,8 +72,8 @@ typedef struct {
 } lex_reading;
 
 typedef struct {
-    uint32_t text;                            /* string: the lemma, folded */
-    uint32_t who;                             /* string: column who, or "" */
+    uint32_t text;                                      /* string: the lemma, folded */
+    uint32_t who;                                       /* string: column who, or "" */
     uint32_t first_frame, first_governor, first_saying; /* into their tables; rows of one lemma stand together */
     uint32_t row;
     uint8_t frame_count, governor_count, saying_count;
@@ -105,9 +105,9 @@ typedef struct {
 
 /* One alternative of a need. Alternatives of the same `group` are parted by "or"; all groups must hold. */
 typedef struct {
-    uint32_t lemma;  /* this lemma, or 0 */
-    uint8_t slot;    /* where: SLOT_SUBJ, SLOT_OBJ, SLOT_ADJ, SLOT_GEN, a preposition, or SLOT_ANY */
-    uint8_t class;   /* a word of this class, or CLASS_NONE; NEED_PLACE for @place (any name or noun of a place), NEED_ACTOR for @actor (any party) */
+    uint32_t lemma; /* this lemma, or 0 */
+    uint8_t slot;   /* where: SLOT_SUBJ, SLOT_OBJ, SLOT_ADJ, SLOT_GEN, a preposition, or SLOT_ANY */
+    uint8_t class;  /* a word of this class, or CLASS_NONE; NEED_PLACE for @place (any name or noun of a place), NEED_ACTOR for @actor (any party) */
     uint8_t group;
     uint8_t unused;
 } lex_need;
@@ -116,8 +116,8 @@ enum { NEED_PLACE = 250, NEED_ACTOR = 251 };
 typedef struct {
     uint32_t lemma, second; /* second: lemma of the fixed phrase's other word, or 0 */
     uint32_t row;
-    uint8_t pos;            /* POS_VERB, POS_NOUN (masdar), POS_ADJ (part); FRAME_THING for pos "noun" */
-    uint8_t kind;           /* marsad_kind */
+    uint8_t pos;  /* POS_VERB, POS_NOUN (masdar), POS_ADJ (part); FRAME_THING for pos "noun" */
+    uint8_t kind; /* marsad_kind */
     uint8_t role_count, variant_count, need_count;
     uint8_t unused[3];
     lex_role roles[10];
@@ -126,7 +126,18 @@ typedef struct {
 } lex_frame;
 enum { FRAME_THING = 100 };
 
-typedef enum { EFFECT_NONE, EFFECT_LIGHT, EFFECT_ASPECT, EFFECT_CAUSE, EFFECT_PHASE, EFFECT_MODALITY, EFFECT_REPEL, EFFECT_WANTED, EFFECT_CLAIM, EFFECT_INCLUDES } governor_effect;
+typedef enum {
+    EFFECT_NONE,
+    EFFECT_LIGHT,
+    EFFECT_ASPECT,
+    EFFECT_CAUSE,
+    EFFECT_PHASE,
+    EFFECT_MODALITY,
+    EFFECT_REPEL,
+    EFFECT_WANTED,
+    EFFECT_CLAIM,
+    EFFECT_INCLUDES
+} governor_effect;
 
 typedef struct {
     uint32_t lemma, row;
@@ -157,7 +168,18 @@ typedef struct {
     uint8_t unused[2];
 } lex_actor;
 typedef enum {
-    ACTOR_OTHER, ACTOR_STATE, ACTOR_GOVERNMENT, ACTOR_ARMY, ACTOR_GROUP, ACTOR_COALITION, ACTOR_IGO, ACTOR_NGO, ACTOR_OFFICE, ACTOR_PERSON, ACTOR_MEDIA, ACTOR_PEOPLE
+    ACTOR_OTHER,
+    ACTOR_STATE,
+    ACTOR_GOVERNMENT,
+    ACTOR_ARMY,
+    ACTOR_GROUP,
+    ACTOR_COALITION,
+    ACTOR_IGO,
+    ACTOR_NGO,
+    ACTOR_OFFICE,
+    ACTOR_PERSON,
+    ACTOR_MEDIA,
+    ACTOR_PEOPLE
 } actor_kind;
 
 typedef struct {
@@ -165,8 +187,28 @@ typedef struct {
 } lex_demonym;
 
 typedef enum {
-    TIME_NONE, TIME_DAY, TIME_WEEKDAY, TIME_MONTH, TIME_HIJRI, TIME_UNIT, TIME_PART, TIME_NIGHT, TIME_LAST, TIME_NEXT, TIME_THIS, TIME_SINCE, TIME_UNTIL, TIME_AGO,
-    TIME_AFTER, TIME_BEFORE, TIME_DURING, TIME_EARLY, TIME_MID, TIME_LATE, TIME_NOW, TIME_YEAR_WORD
+    TIME_NONE,
+    TIME_DAY,
+    TIME_WEEKDAY,
+    TIME_MONTH,
+    TIME_HIJRI,
+    TIME_UNIT,
+    TIME_PART,
+    TIME_NIGHT,
+    TIME_LAST,
+    TIME_NEXT,
+    TIME_THIS,
+    TIME_SINCE,
+    TIME_UNTIL,
+    TIME_AGO,
+    TIME_AFTER,
+    TIME_BEFORE,
+    TIME_DURING,
+    TIME_EARLY,
+    TIME_MID,
+    TIME_LATE,
+    TIME_NOW,
+    TIME_YEAR_WORD
 } time_rule;
 typedef enum { UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR } time_unit;
 typedef struct {
@@ -186,8 +228,8 @@ typedef struct {
 
 typedef struct {
     uint32_t row;
-    uint8_t bound;  /* marsad_bound */
-    uint8_t after;  /* 1: stands after the number */
+    uint8_t bound; /* marsad_bound */
+    uint8_t after; /* 1: stands after the number */
     uint8_t unused[2];
 } lex_bound;
 
@@ -248,12 +290,20 @@ bool lemma_is(const lex_lemma *lemma, noun_class class);
  * So the reader tries each bare form of a word (morph_word.bare) as a key.
  */
 typedef enum {
-    ENTRY_ACTOR = 1, ENTRY_DEMONYM, ENTRY_TIME, ENTRY_NUMBER, ENTRY_BOUND, ENTRY_DIRECTION, ENTRY_TITLE, ENTRY_WORD, ENTRY_SAYING,
+    ENTRY_ACTOR = 1,
+    ENTRY_DEMONYM,
+    ENTRY_TIME,
+    ENTRY_NUMBER,
+    ENTRY_BOUND,
+    ENTRY_DIRECTION,
+    ENTRY_TITLE,
+    ENTRY_WORD,
+    ENTRY_SAYING,
     ENTRY_NOUN /* a noun of several words in nouns-*.tsv (حشد شعبي): index is its lemma */
 } entry_type;
 typedef struct {
-    uint32_t index; /* into the table of its type */
-    uint8_t type;   /* entry_type */
+    uint32_t index;         /* into the table of its type */
+    uint8_t type;           /* entry_type */
     uint8_t definite_first; /* 1 if the name is written with ال on its first word */
     uint8_t unused[2];
 } lex_entry;

@@ -148,8 +148,8 @@ static const char *governors_fault(const marsad_lexicon *x)
 {
     for (uint32_t i = 0; i < x->count.GOVERNORS; i++) {
         const lex_governor *governor = &x->at.GOVERNORS[i];
-        if (governor->lemma >= x->count.LEMMAS || governor->row >= x->count.ROWS || governor->via >= SLOT_COUNT || governor->effect > EFFECT_INCLUDES ||
-            governor->subject >= ROLE_COUNT || governor->pos >= POS_COUNT)
+        if (governor->lemma >= x->count.LEMMAS || governor->row >= x->count.ROWS || governor->via >= SLOT_COUNT ||
+            governor->effect > EFFECT_INCLUDES || governor->subject >= ROLE_COUNT || governor->pos >= POS_COUNT)
             return "a governor points outside";
         if (governor->value >= (governor->effect == EFFECT_PHASE ? (int)MARSAD_PHASE_COUNT : (int)MARSAD_MODALITY_COUNT))
             return "a governor has an unknown effect";

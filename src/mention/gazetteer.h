@@ -8,8 +8,23 @@
 #include "base/base.h"
 
 typedef enum {
-    FEATURE_OTHER, FEATURE_COUNTRY, FEATURE_ADM1, FEATURE_ADM2, FEATURE_ADM3, FEATURE_CAPITAL, FEATURE_SEAT1, FEATURE_SEAT2, FEATURE_TOWN, FEATURE_QUARTER,
-    FEATURE_LOCALITY, FEATURE_FACILITY, FEATURE_AREA, FEATURE_HEIGHT, FEATURE_WATER, FEATURE_CAMP, FEATURE_ROAD
+    FEATURE_OTHER,
+    FEATURE_COUNTRY,
+    FEATURE_ADM1,
+    FEATURE_ADM2,
+    FEATURE_ADM3,
+    FEATURE_CAPITAL,
+    FEATURE_SEAT1,
+    FEATURE_SEAT2,
+    FEATURE_TOWN,
+    FEATURE_QUARTER,
+    FEATURE_LOCALITY,
+    FEATURE_FACILITY,
+    FEATURE_AREA,
+    FEATURE_HEIGHT,
+    FEATURE_WATER,
+    FEATURE_CAMP,
+    FEATURE_ROAD
 } place_feature;
 
 typedef struct {
@@ -17,8 +32,8 @@ typedef struct {
     uint32_t admin1_folded;                             /* string: admin1 as bare folded words with blanks between, for comparison */
     float lat, lon;
     uint32_t population;
-    char country[2]; /* ISO 3166 alpha-2, or two NUL */
-    uint8_t feature; /* place_feature */
+    char country[2];    /* ISO 3166 alpha-2, or two NUL */
+    uint8_t feature;    /* place_feature */
     uint8_t prominence; /* 0..100 */
     uint8_t cue;        /* 1: the bare name is also a common word or a person's name: believe it only beside a place noun or preposition */
     uint8_t article;    /* name_article of the name that leads here, where the name is one word */

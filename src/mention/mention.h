@@ -38,10 +38,10 @@ enum { HIT_PLACE = ENTRY_NOUN + 1, HIT_TYPES };
 
 /* Words that stand in a trie. Several rows or places can share one name: they are candidates. */
 typedef struct {
-    uint32_t first, last; /* tokens [first, last) */
-    uint8_t type;         /* entry_type or HIT_PLACE */
-    uint8_t clitics;      /* taken off the first word: CLITIC_... */
-    bool definite;        /* written with ال on the first word */
+    uint32_t first, last;     /* tokens [first, last) */
+    uint8_t type;             /* entry_type or HIT_PLACE */
+    uint8_t clitics;          /* taken off the first word: CLITIC_... */
+    bool definite;            /* written with ال on the first word */
     const lex_entry *entries; /* of the lexicon: all that end at the same words, of whatever type */
     uint32_t entry_count;
     place_ref places[HIT_ENTRIES]; /* HIT_PLACE: the first that have the name */
@@ -55,7 +55,7 @@ typedef struct {
     int64_t value;        /* MARSAD_NO_VALUE for a vague word */
     uint8_t bound;        /* marsad_bound */
     bool ordinal;
-    uint32_t row;         /* of the bound or the number word, 0 for digits */
+    uint32_t row; /* of the bound or the number word, 0 for digits */
 } quantity;
 
 /* A time expression. The days depend on the tense of the verb only for bare weekdays and months: then past and future differ. */

@@ -410,7 +410,9 @@ static bool unit_days(const time_parts *p, int32_t today, day_meaning *out)
         return true;
     }
     if (p->last && n > 0) {
-        int32_t start = p->unit == UNIT_DAY ? today - n : p->unit == UNIT_WEEK ? today - 7 * n : month_shift(today, p->unit == UNIT_MONTH ? -n : -12 * n);
+        int32_t start = p->unit == UNIT_DAY    ? today - n
+                        : p->unit == UNIT_WEEK ? today - 7 * n
+                                               : month_shift(today, p->unit == UNIT_MONTH ? -n : -12 * n);
         *out = same(start, today - 1, "range");
         return true;
     }

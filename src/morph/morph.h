@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 enum {
-    CLITIC_WA = 1 << 0,  /* و or ف: and, then */
+    CLITIC_WA = 1 << 0, /* و or ف: and, then */
     CLITIC_FA = 1 << 1,
     CLITIC_BI = 1 << 2,
     CLITIC_KA = 1 << 3,
@@ -23,7 +23,7 @@ typedef struct {
     uint32_t lemma; /* 0 if the lexicon does not know the word: pos is then POS_NAME */
     uint16_t feats; /* FEAT_..., of the bare form and its ending together */
     uint8_t pos;
-    uint8_t clitics;   /* CLITIC_... */
+    uint8_t clitics;                /* CLITIC_... */
     uint8_t prefix_len, suffix_len; /* bytes of the folded form that are proclitics / attached pronoun */
     uint8_t rank;
     uint8_t unused;
@@ -31,9 +31,9 @@ typedef struct {
 
 /* The bare forms of a word as keys of names: the word itself and what is left when clitics that could be there are taken off. */
 typedef struct {
-    uint32_t key;          /* lexicon_key() of it, 0 if no phrase holds it */
-    uint8_t start, end;    /* bytes of the folded form that it is */
-    uint8_t clitics;       /* what was taken off: CLITIC_WA|FA, BI, KA, LI, AL */
+    uint32_t key;       /* lexicon_key() of it, 0 if no phrase holds it */
+    uint8_t start, end; /* bytes of the folded form that it is */
+    uint8_t clitics;    /* what was taken off: CLITIC_WA|FA, BI, KA, LI, AL */
     uint8_t unused;
 } morph_bare;
 

@@ -70,8 +70,19 @@ static phrase_chunk *chunk_add(chunker *c, chunk_type type, uint32_t first, uint
         return NULL;
     }
     phrase_chunk *k = &p->chunks[p->count];
-    *k = (phrase_chunk){.type = (uint8_t)type, .first = first, .last = last, .head = first, .prep_first = first, .quantity = -1, .name = -1,
-                 .gen = -1, .of = -1, .with = -1, .apposed = -1, .segment = -1, .in_quotes = c->quote_depth > 0};
+    *k = (phrase_chunk){.type = (uint8_t)type,
+                        .first = first,
+                        .last = last,
+                        .head = first,
+                        .prep_first = first,
+                        .quantity = -1,
+                        .name = -1,
+                        .gen = -1,
+                        .of = -1,
+                        .with = -1,
+                        .apposed = -1,
+                        .segment = -1,
+                        .in_quotes = c->quote_depth > 0};
     for (uint32_t i = first; i < last; i++)
         p->chunk_at[i] = (int32_t)p->count;
     p->count++;
@@ -169,7 +180,8 @@ static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, boo
             break;
         if (((clitics & CLITIC_AL) != 0) != definite)
             break;
-        bool people = view_ends(c->s->tokens[i].form, view_of("ون")) || (view_ends(c->s->tokens[i].form, view_of("ين")) && (r->feats & FEAT_PLUR) != 0);
+        bool people =
+            view_ends(c->s->tokens[i].form, view_of("ون")) || (view_ends(c->s->tokens[i].form, view_of("ين")) && (r->feats & FEAT_PLUR) != 0);
         if (people && !of_people)
             break; /* الأمم المتحدة | الحوثيين */
         any = true;
@@ -315,7 +327,8 @@ static bool takes_genitive(const chunker *c, const phrase_chunk *before)
     if (before->lemma == 0 && before->quantity >= 0)
         return false;
     view form = c->s->tokens[before->head].form;
-    bool full = (r->feats & (FEAT_DUAL | FEAT_PLUR)) != 0 && (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")) || view_ends(form, view_of("ان"))) &&
+    bool full = (r->feats & (FEAT_DUAL | FEAT_PLUR)) != 0 &&
+                (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")) || view_ends(form, view_of("ان"))) &&
                 (r->feats & FEAT_CONSTRUCT) == 0;
     bool sound = full && r->rank > 0;
     return before->last == before->head + 1 && !sound;
@@ -473,9 +486,9 @@ static uint8_t slot_of_lemma(const marsad_lexicon *lexicon, uint32_t lemma)
 #undef SLOT
     };
     const char *text = lexicon_string(lexicon, lexicon_lemma(lexicon, lemma)->text);
-    for (uint8_t i = SLOT_ANY + 1; i < SLOT_COUNT; i++)
+    for (int i = SLOT_ANY + 1; i < SLOT_COUNT; i++)
         if (strcmp(names[i], text) == 0)
-            return i;
+            return (uint8_t)i;
     return SLOT_NONE;
 }
 
@@ -506,7 +519,8 @@ static bool is_plain_preposition(const chunker *c, const name_hit *hit)
     if (r->pos != POS_PREP || hit->last > hit->first + 1)
         return false;
     uint8_t slot = slot_of_lemma(c->lexicon, r->lemma);
-    return (r->clitics & CLITIC_PRON) != 0 || (slot != SLOT_NONE && slot != SLOT_HAWL && slot != SLOT_BITTIJAH && slot != SLOT_NAHW && slot != SLOT_DAKHIL);
+    return (r->clitics & CLITIC_PRON) != 0 ||
+           (slot != SLOT_NONE && slot != SLOT_HAWL && slot != SLOT_BITTIJAH && slot != SLOT_NAHW && slot != SLOT_DAKHIL);
 }
 
 /* A direction word before a place: شمال حلب، قرب المطار. True if it was one. */
@@ -588,8 +602,7 @@ static void take_word(chunker *c, uint32_t i)
     const morph_reading *r = reading_at(c, i);
     if (name_at(c, i) < 0 && c->s->quantity_at[i] < 0 && (take_fixed_word(c, i) || take_direction(c, i)))
         return;
-    if (is_nominal(c, i) || c->s->quantity_at[i] >= 0 ||
-        (r->pos == POS_DEM && is_nominal(c, i + 1) && (clitics_at(c, i + 1) & CLITIC_AL) != 0)) {
+    if (is_nominal(c, i) || c->s->quantity_at[i] >= 0 || (r->pos == POS_DEM && is_nominal(c, i + 1) && (clitics_at(c, i + 1) & CLITIC_AL) != 0)) {
         phrase_chunk *k = read_noun(c, i);
         if (k != NULL)
             link_noun(c, k);

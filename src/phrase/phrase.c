@@ -66,7 +66,8 @@ bool chunk_is_bare_noun(const phrases *p, int32_t c)
 
 static bool is_human(const lex_lemma *lemma)
 {
-    static const noun_class human[] = {CLASS_FIGHTER, CLASS_PERSON, CLASS_CIVILIAN, CLASS_OFFICE, CLASS_KILLED, CLASS_WOUNDED, CLASS_DETAINED, CLASS_DISPLACED};
+    static const noun_class human[] = {CLASS_FIGHTER, CLASS_PERSON,  CLASS_CIVILIAN, CLASS_OFFICE,
+                                       CLASS_KILLED,  CLASS_WOUNDED, CLASS_DETAINED, CLASS_DISPLACED};
     for (size_t i = 0; i < sizeof human / sizeof *human; i++)
         if (lemma_is(lemma, human[i]))
             return true;

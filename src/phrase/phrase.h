@@ -62,8 +62,8 @@ typedef struct {
 
 /* Who says something in a sentence. */
 typedef struct {
-    span where;     /* words of the speaker */
-    int32_t chunk;  /* in this sentence, or -1: carried over from before */
+    span where;             /* words of the speaker */
+    int32_t chunk;          /* in this sentence, or -1: carried over from before */
     const char *who, *code; /* settled by the event stage */
     uint32_t row;
     uint32_t trigger; /* token of the saying word */
@@ -82,9 +82,9 @@ typedef struct {
 
 /* What is carried from sentence to sentence of one article. */
 typedef struct {
-    speaker last;      /* the latest speaker; has_last says if there is one */
+    speaker last; /* the latest speaker; has_last says if there is one */
     bool has_last;
-    bool open_quote;   /* a quotation is still open */
+    bool open_quote; /* a quotation is still open */
 } speech;
 
 /* Build chunks, their links and the clauses. False when memory is out. */

@@ -24,8 +24,16 @@ static segment *open_segment(segmenter *g, segment_kind kind, uint32_t first, in
     if (p->segment_count > 0)
         p->segments[p->segment_count - 1].last = first;
     segment *seg = &p->segments[p->segment_count];
-    *seg = (segment){.kind = (uint8_t)kind, .first = first, .last = first, .parent = parent, .antecedent = -1, .verb = -1, .shares = -1, .speaker = -1,
-                     .opener = -1, .quoted = p->chunks[first].in_quotes};
+    *seg = (segment){.kind = (uint8_t)kind,
+                     .first = first,
+                     .last = first,
+                     .parent = parent,
+                     .antecedent = -1,
+                     .verb = -1,
+                     .shares = -1,
+                     .speaker = -1,
+                     .opener = -1,
+                     .quoted = p->chunks[first].in_quotes};
     g->at = (int32_t)p->segment_count++;
     return seg;
 }
@@ -111,7 +119,8 @@ static bool has_bare_noun(const segmenter *g, uint32_t end)
 static bool has_doer(const segmenter *g, uint32_t end)
 {
     for (uint32_t c = current(g)->first; c < end; c++)
-        if (chunk_is_bare_noun(g->p, (int32_t)c) && (g->p->chunks[c].lemma == 0 || lexicon_lemma(g->lexicon, g->p->chunks[c].lemma)->frame_count == 0))
+        if (chunk_is_bare_noun(g->p, (int32_t)c) &&
+            (g->p->chunks[c].lemma == 0 || lexicon_lemma(g->lexicon, g->p->chunks[c].lemma)->frame_count == 0))
             return true;
     return false;
 }

@@ -35,8 +35,8 @@ static bool stands_free(const sentence *s, uint32_t i)
     if (before->pos == POS_PREP || before->pos == POS_QUANT || before->pos == POS_DEM)
         return false;
     if (before->pos == POS_NOUN || before->pos == POS_ADJ)
-        return (before->clitics & (CLITIC_AL | CLITIC_PRON)) != 0 || (before->feats & FEAT_TANWIN) != 0 || (s->tokens[i - 1].flags & TOKEN_TANWIN) != 0 ||
-               s->cover[i - 1] >= 0;
+        return (before->clitics & (CLITIC_AL | CLITIC_PRON)) != 0 || (before->feats & FEAT_TANWIN) != 0 ||
+               (s->tokens[i - 1].flags & TOKEN_TANWIN) != 0 || s->cover[i - 1] >= 0;
     return true;
 }
 
