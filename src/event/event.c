@@ -12,5 +12,6 @@ bool event_read(scene *e, const marsad_article *article, record_list *out)
     event_places_times(e);
     event_figures(e);
     event_joins(e);
+    scene_note_places(e);
     return !e->failed && event_records(e, article, out);
 }

@@ -120,5 +120,7 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
 const char *scene_object(const scene *e, int32_t chunk);
 /* Fill a place of a record, candidates among namesakes noted in memory for the end of the article. */
 bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out);
+/* Remember the places that the sentence names, for المدينة and البلدة after it. */
+void scene_note_places(scene *e);
 
 #endif

@@ -5,7 +5,7 @@
 #include "event/event.h"
 
 /* Whether a word's governor row could hold a chunk at `slot` after it. */
-static const lex_governor *row_for(const scene *e, uint32_t lemma_index, bool is_verb, uint8_t via)
+static const lex_governor *any_row_for(const scene *e, uint32_t lemma_index, bool is_verb, uint8_t via)
 {
     if (lemma_index == 0)
         return NULL;
@@ -16,6 +16,14 @@ static const lex_governor *row_for(const scene *e, uint32_t lemma_index, bool is
             return row;
     }
     return NULL;
+}
+
+/* ... and for this event: only deals and talks have phases. */
+static const lex_governor *row_for(const scene *e, const event *v, uint32_t lemma_index, bool is_verb, uint8_t via)
+{
+    const lex_governor *row = any_row_for(e, lemma_index, is_verb, via);
+    bool has_phases = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
+    return row != NULL && row->effect == EFFECT_PHASE && !has_phases ? NULL : row;
 }
 
 static void anchor_add(scene *e, const anchor *a)
@@ -62,6 +70,8 @@ static void lend_subject(scene *e, event *v, const lex_governor *row, int32_t su
         return;
     if (row->subject == ROLE_ACTOR)
         event_add_actor(e, v, subject);
+    else if (row->subject == ROLE_NONE && scene_is_place(e, subject) && row->effect == EFFECT_LIGHT)
+        event_add_place(e, v, subject, MARSAD_IN); /* شهدت المدينة قصفا */
     else if (row->subject == ROLE_TARGET && scene_is_place(e, subject) && !scene_can_act(e, subject))
         event_add_place(e, v, subject, MARSAD_IN);
     else if (row->subject == ROLE_TARGET)
@@ -170,17 +180,17 @@ static bool governed_by_verb(scene *e, event *v, int32_t seg, int32_t chunk)
     bool described = (g->kind == SEGMENT_RELATIVE && g->antecedent == chunk) || topic; /* الهجوم شنه ... */
     uint8_t modality = verb_modality(e, g->verb);
     if (described && p->chunks[g->verb].has_pronoun)
-        row = row_for(e, lemma, true, SLOT_OBJ);
+        row = row_for(e, v, lemma, true, SLOT_OBJ);
     else if (described && pronoun_slot(e, g) != SLOT_NONE) /* عدوان تتعرض له المواقع */
-        row = row_for(e, lemma, true, pronoun_slot(e, g));
+        row = row_for(e, v, lemma, true, pronoun_slot(e, g));
     else if (subject == chunk || described)
-        row = row_for(e, lemma, true, SLOT_SUBJ);
+        row = row_for(e, v, lemma, true, SLOT_SUBJ);
     else if (slot == SLOT_NONE && chunk > g->verb)
-        row = row_for(e, lemma, true, SLOT_OBJ);
+        row = row_for(e, v, lemma, true, SLOT_OBJ);
     else if (slot != SLOT_NONE)
-        row = row_for(e, lemma, true, slot);
+        row = row_for(e, v, lemma, true, slot);
     if (row == NULL && slot == SLOT_NONE) { /* passive: the object stands as subject */
-        row = row_for(e, lemma, true, SLOT_OBJ);
+        row = row_for(e, v, lemma, true, SLOT_OBJ);
         if (row != NULL && (subject == chunk || described))
             subject = -1;
     }
@@ -196,14 +206,14 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
     const phrases *p = e->p;
     int32_t of = p->chunks[chunk].of;
     for (int32_t c = of; c >= 0; c = p->chunks[c].of) { /* وقف إطلاق الصواريخ: what is wanted is wanted to its last word */
-        const lex_governor *wish = row_for(e, p->chunks[c].lemma, false, SLOT_GEN);
+        const lex_governor *wish = row_for(e, v, p->chunks[c].lemma, false, SLOT_GEN);
         v->dropped = v->dropped || (wish != NULL && wish->effect == EFFECT_WANTED);
     }
     if (of >= 0) {
-        const lex_governor *row = row_for(e, p->chunks[of].lemma, false, SLOT_GEN);
+        const lex_governor *row = row_for(e, v, p->chunks[of].lemma, false, SLOT_GEN);
         while (row == NULL && p->chunks[of].of >= 0) { /* تمديد نظام التهدئة */
             of = p->chunks[of].of;
-            row = row_for(e, p->chunks[of].lemma, false, SLOT_GEN);
+            row = row_for(e, v, p->chunks[of].lemma, false, SLOT_GEN);
         }
         if (row == NULL)
             return false;
@@ -212,7 +222,7 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
         int32_t subject = -1;
         if (seg >= 0 && p->segments[seg].verb >= 0) { /* قام بشن غارات: the subject of the light verb over it */
             const segment *g = &p->segments[seg];
-            const lex_governor *light = row_for(e, p->chunks[g->verb].lemma, true, p->chunks[of].slot != SLOT_NONE ? p->chunks[of].slot : SLOT_OBJ);
+            const lex_governor *light = row_for(e, v, p->chunks[g->verb].lemma, true, p->chunks[of].slot != SLOT_NONE ? p->chunks[of].slot : SLOT_OBJ);
             if (light != NULL)
                 subject = segment_subject(p, e->s, e->lexicon, seg, &before);
         }
@@ -226,7 +236,7 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
         if (p->chunks[c].type != CHUNK_NOUN)
             continue;
         int32_t top = chunk_top(p, c);
-        const lex_governor *row = row_for(e, p->chunks[top].lemma, false, p->chunks[chunk].slot);
+        const lex_governor *row = row_for(e, v, p->chunks[top].lemma, false, p->chunks[chunk].slot);
         if (row != NULL) {
             apply(e, v, row, top, p->chunks[top].gen, MARSAD_ASSERTED);
             governed_by_verb(e, v, p->chunks[top].segment, top);

@@ -53,6 +53,9 @@ static const name_hit *name_of(const scene *e, int32_t chunk)
     bool noun = is_place_noun(e, chunk);
     if (own != NULL && (k->name >= 0 || own->last > own->first + 1 || !noun))
         return own;
+    for (uint32_t t = k->head + 1; noun && t < k->last; t++) /* منطقة «نصيب» */
+        if (sentence_hit(e->s, HIT_PLACE, t) != NULL && token_is_mark(e->s, t - 1, "«"))
+            return sentence_hit(e->s, HIT_PLACE, t);
     for (int32_t c = k->gen; noun && c >= 0; c = p->chunks[c].gen) {
         const name_hit *hit = sentence_hit(e->s, HIT_PLACE, p->chunks[c].head);
         if (hit != NULL)
@@ -280,6 +283,15 @@ static const char *words_of(scene *e, int32_t chunk)
     return words == NULL ? "" : words;
 }
 
+static bool is_countryside(const scene *e, uint32_t token)
+{
+    const morph_word *word = &e->s->words[token];
+    for (uint8_t r = 0; r < word->reading_count; r++)
+        if (word->readings[r].lemma != 0 && lemma_is(lexicon_lemma(e->lexicon, word->readings[r].lemma), CLASS_PLACE_COUNTRYSIDE))
+            return true;
+    return false;
+}
+
 bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
@@ -287,6 +299,8 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
     const name_hit *hit = name_of(e, chunk);
     place_ref ref;
     *out = (marsad_place){.span = chunk_span(e->p, e->s, chunk), .norm = "", .relation = (marsad_relation)relation, .id = ""};
+    if (k->name >= 0 && is_countryside(e, k->head)) /* ريف حلب الجنوبي, known to the gazetteer as an area */
+        class = CLASS_PLACE_COUNTRYSIDE;
     bool beside_countryside = k->with >= 0 && class == CLASS_NONE && place_class(e, k->with) == CLASS_PLACE_COUNTRYSIDE; /* ريفي حماة وحلب */
     if ((class == CLASS_PLACE_COUNTRYSIDE || beside_countryside) && relation == MARSAD_IN)
         out->relation = MARSAD_NEAR;
@@ -304,7 +318,6 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
         bool direction = out->relation >= MARSAD_NORTH_OF && out->relation <= MARSAD_SOUTHWEST_OF;
         if (direction && (feature == FEATURE_COUNTRY || (feature == FEATURE_ADM1 && class == CLASS_PLACE_GOVERNORATE) || feature == FEATURE_AREA))
             out->relation = MARSAD_IN;
-        memory_note_place(e->memory, ref, class);
         return true;
     }
     if (points_back(e, chunk) && recall(e, class, &ref)) {
@@ -315,4 +328,16 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
     }
     out->norm = words_of(e, chunk);
     return !e->failed;
+}
+
+void scene_note_places(scene *e)
+{
+    for (uint32_t c = 0; c < e->p->count; c++) {
+        if (e->p->chunks[c].type != CHUNK_NOUN || e->p->chunks[c].of >= 0)
+            continue;
+        const name_hit *hit = scene_is_place(e, (int32_t)c) ? name_of(e, (int32_t)c) : NULL;
+        noun_class class = place_class(e, (int32_t)c);
+        if (hit != NULL && class != CLASS_PLACE_FACILITY && class != CLASS_PLACE_ROAD && class != CLASS_PLACE_BORDER)
+            memory_note_place(e->memory, choose_place(e, hit, class), class);
+    }
 }

@@ -16,6 +16,12 @@ static void holder_of(scene *e, int32_t chunk, const char **who, const char **co
     }
 }
 
+static bool is_bare_number(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    return k->quantity >= 0 && k->lemma == 0 && k->name < 0;
+}
+
 static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, bool targets, size_t *out_count)
 {
     marsad_party *list = arena_alloc(e->keep, (count + 1U) * sizeof *list);
@@ -25,6 +31,8 @@ static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, boo
         return NULL;
     }
     for (uint8_t i = 0; i < count; i++) {
+        if (is_bare_number(e, chunks[i]))
+            continue; /* مقتل 21: only the figure knows of them */
         marsad_party *party = &list[(*out_count)++];
         *party = (marsad_party){.span = chunk_span(e->p, e->s, chunks[i]), .who = "unknown", .code = "", .object = ""};
         scene_identify(e, chunks[i], false, &party->who, &party->code);
@@ -97,7 +105,7 @@ static marsad_place *places(scene *e, const event *v, size_t *count)
         return NULL;
     }
     for (uint8_t i = 0; i < v->place_count; i++)
-        if (scene_place(e, v->places[i].chunk, v->places[i].relation, &list[*count]))
+        if ((v->place_count == 1 || scene_is_place(e, v->places[i].chunk) || e->p->chunks[v->places[i].chunk].has_direction) && scene_place(e, v->places[i].chunk, v->places[i].relation, &list[*count]))
             (*count)++;
     return list;
 }

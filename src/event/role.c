@@ -20,7 +20,8 @@ static void each_conjunct(scene *e, event *v, int32_t chunk, void (*add)(scene *
 
 static bool is_side_word(const scene *e, int32_t chunk)
 {
-    return scene_is(e, chunk, CLASS_SIDE) && e->p->chunks[chunk].gen < 0;
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    return scene_is(e, chunk, CLASS_SIDE) && k->gen < 0 && k->last == k->first + 1; /* but الجانب الروسي is one */
 }
 
 static bool is_plain_thing(const scene *e, int32_t chunk);
@@ -322,7 +323,7 @@ static void fill_noun(scene *e, event *v)
         fill(e, v, k->gen, role);
         for (uint32_t c = (uint32_t)k->gen + 1; c < e->p->count && c < (uint32_t)k->gen + 12; c++) /* X of A and B */
             if (e->p->chunks[c].with == v->chunk && scene_event_of(e, (int32_t)c) < 0 && e->p->chunks[c].segment == v->segment &&
-                e->p->chunks[c].slot == k->slot)
+                e->p->chunks[c].slot == k->slot && !is_plain_thing(e, (int32_t)c))
                 fill(e, v, (int32_t)c, v->actor_count > actors_before ? ROLE_ACTOR : role == ROLE_AGENT ? ROLE_TARGET : role);
         if (v->actor_count > actors_before && event_role(v, SLOT_GEN) == ROLE_AGENT)
             fill(e, v, object_of_noun(e, v), ROLE_TARGET);
@@ -415,6 +416,8 @@ static bool try_preposition(scene *e, const anchor *a, int32_t chunk)
         role = general_role(v, slot);
     if (role == ROLE_NONE || role == ROLE_EVENT || role == ROLE_WEAPON)
         return false;
+    if (role == ROLE_TARGET && slot == SLOT_LI && is_plain_thing(e, chunk))
+        return false; /* للتوصل لحل */
     if ((role == ROLE_FROM || role == ROLE_TO || role == ROLE_PLACE) && !scene_is_place(e, chunk))
         return false;
     if (slot == SLOT_BAYN && v->kind == MARSAD_KIND_CLASH) { /* the first side acts, the second is set against it */

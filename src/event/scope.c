@@ -26,7 +26,7 @@ static int32_t nearest_event(const scene *e, int32_t seg, int32_t at)
     return -1;
 }
 
-static bool relation_of(const phrase_chunk *k, const marsad_lexicon *lexicon, uint8_t *out)
+static bool relation_of(const phrase_chunk *k, bool after_distance, uint8_t *out)
 {
     *out = MARSAD_IN;
     if (k->has_direction) {
@@ -45,7 +45,7 @@ static bool relation_of(const phrase_chunk *k, const marsad_lexicon *lexicon, ui
         *out = MARSAD_NEAR;
         return true;
     case SLOT_MIN:
-        *out = MARSAD_FROM;
+        *out = after_distance ? MARSAD_NEAR : MARSAD_FROM; /* على بعد عشرة كيلومترات من */
         return true;
     case SLOT_ILA:
     case SLOT_BITTIJAH:
@@ -56,7 +56,6 @@ static bool relation_of(const phrase_chunk *k, const marsad_lexicon *lexicon, ui
     default:
         break;
     }
-    (void)lexicon;
     return k->prep != 0 && k->slot == SLOT_NONE; /* خارج، عند، فوق … */
 }
 
@@ -129,10 +128,11 @@ static void place_phrases(scene *e)
         if (k->type != CHUNK_NOUN || k->of >= 0 || k->apposed >= 0 || k->segment < 0 || e->taken[c] || !scene_is_place(e, (int32_t)c))
             continue;
         bool object = is_object_of_governor(e, (int32_t)c);
-        if ((!relation_of(k, e->lexicon, &relation) && !object) || belongs_to_speaker(e, (int32_t)c))
+        if ((!relation_of(k, c > 0 && scene_is(e, (int32_t)c - 1, CLASS_MEASURE), &relation) && !object) || belongs_to_speaker(e, (int32_t)c))
             continue;
-        if (relation == MARSAD_FROM && scene_completes_noun(e, (int32_t)c))
-            continue; /* وزراء من فرنسا */
+        int32_t lead = k->conjoined && k->with >= 0 ? k->with : (int32_t)c;
+        if (relation == MARSAD_FROM && scene_completes_noun(e, lead))
+            continue; /* وزراء من فرنسا وألمانيا */
         if (k->conjoined && k->with >= 0 && e->taken[k->with])
             continue;
         int32_t event_index = nearest_event(e, k->segment, (int32_t)c);

@@ -121,7 +121,7 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
                 return true;
         return false;
     }
-    /* objects: a passive's subject is one, too */
+    /* objects: the bare nouns after the verb; a passive's subject is one, too */
     for (uint32_t c = window_first(g, v->chunk); c < window_last(g, v->chunk); c++)
         if (is_top_noun(e, c) && e->p->chunks[c].slot == SLOT_NONE && (int32_t)c != v->chunk && phrase_meets(e, (int32_t)c, need))
             return true;

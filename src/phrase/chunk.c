@@ -168,7 +168,7 @@ static bool describes_before_relative(const chunker *c, uint32_t i)
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
 static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people, bool any)
 {
-    while (is_word(c, i) && c->s->time_at[i] < 0) {
+    while (is_word(c, i) && c->s->time_at[i] < 0 && c->s->quantity_at[i] < 0) {
         const morph_reading *r = reading_at(c, i);
         bool demonym = sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL;
         bool covered = c->s->cover[i] >= 0 && c->s->hits[c->s->cover[i]].last > c->s->hits[c->s->cover[i]].first + 1;
@@ -327,9 +327,9 @@ static bool takes_genitive(const chunker *c, const phrase_chunk *before)
     if (before->lemma == 0 && before->quantity >= 0)
         return false;
     view form = c->s->tokens[before->head].form;
-    bool full = (r->feats & (FEAT_DUAL | FEAT_PLUR)) != 0 &&
-                (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")) || view_ends(form, view_of("ان"))) &&
-                (r->feats & FEAT_CONSTRUCT) == 0;
+    bool plural = (r->feats & (FEAT_DUAL | FEAT_PLUR)) != 0 && (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")));
+    bool dual = (r->feats & FEAT_DUAL) != 0 && view_ends(form, view_of("ان"));
+    bool full = (plural || dual) && (r->feats & FEAT_CONSTRUCT) == 0;
     bool sound = full && r->rank > 0;
     return before->last == before->head + 1 && !sound;
 }
@@ -417,6 +417,13 @@ static void link_noun(chunker *c, phrase_chunk *k)
     if (self == 0)
         return;
     phrase_chunk *before = &p->chunks[self - 1];
+    if (k->conjoined && self >= 2 && before->type == CHUNK_OTHER && token_is_mark(c->s, before->first, "(")) {
+        before = &p->chunks[self - 2]; /* جبهة فتح الشام (النصرة سابقا) وتنظيم ... */
+        if (before->type == CHUNK_NOUN) {
+            k->with = conjunct_of(c, k, chunk_top(p, self - 2));
+            return;
+        }
+    }
     if (before->type != CHUNK_NOUN) {
         /* office, comma, name */
         if (before->type == CHUNK_MARK && self >= 2 && token_is_mark(c->s, before->first, "،") && k->slot == SLOT_NONE && !k->conjoined) {

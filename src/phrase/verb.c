@@ -117,6 +117,14 @@ static void prefer_known_verb(const sentence *s, const marsad_lexicon *lexicon, 
     }
 }
 
+/* فإن, وأن are joints, whatever else is spelled so. */
+static void prefer_joint(const sentence *s, uint32_t i)
+{
+    for (uint8_t r = 0; r < s->words[i].reading_count; r++)
+        if (s->words[i].readings[r].pos == POS_COMP && (s->words[i].readings[r].clitics & (CLITIC_WA | CLITIC_FA)) != 0)
+            s->choice[i] = r;
+}
+
 void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
 {
     bool wants_verb = true, wants_noun = false;
@@ -126,6 +134,10 @@ void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
             continue;
         }
         const morph_reading *chosen = sentence_reading(s, i);
+        if (chosen->pos == POS_NOUN && s->tokens[i].kind == TOKEN_WORD) {
+            prefer_joint(s, i);
+            chosen = sentence_reading(s, i);
+        }
         if (opens_clause(chosen->pos)) {
             wants_verb = true;
             wants_noun = false;
