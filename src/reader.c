@@ -3,6 +3,22 @@
 
 #include <stdlib.h>
 
+/* The capital of each country that the gazetteers name as one. */
+static void find_capitals(marsad_reader *reader)
+{
+    for (size_t g = 0; g < reader->gazetteer_count; g++)
+        for (uint32_t i = 0; i < gazetteer_count(reader->gazetteers[g]); i++) {
+            const gaz_place *place = gazetteer_place(reader->gazetteers[g], i);
+            for (uint32_t k = 0; place->feature == FEATURE_CAPITAL && k < reader->country_count; k++) {
+                known_country *country = &reader->countries[k];
+                if (!country->has_capital && memcmp(country->code, place->country, 2) == 0) {
+                    country->capital = (place_ref){i, (uint8_t)g};
+                    country->has_capital = true;
+                }
+            }
+        }
+}
+
 /* Countries are looked for in every article: find them once. */
 static bool find_countries(marsad_reader *reader)
 {
@@ -19,6 +35,7 @@ static bool find_countries(marsad_reader *reader)
             reader->countries[reader->country_count++] =
                 (known_country){.name = folded, .code = {place->country[0], place->country[1]}, .place = {i, (uint8_t)g}};
         }
+    find_capitals(reader);
     return true;
 }
 

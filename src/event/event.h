@@ -22,6 +22,8 @@ typedef struct {
     int32_t time;                                      /* into times, -1 none */
     int32_t speaker;                                   /* into speakers, -1 the report's own voice */
     int32_t claimant;                                  /* chunk of who claims responsibility, -1 */
+    int32_t host;                                      /* the event that it is part of (event_absorb), -1: of none */
+    bool is_absorbed;                                  /* it is no event of its own */
     int32_t actors[FILLERS_MAX], targets[FILLERS_MAX]; /* chunks */
     struct {
         int32_t chunk;

@@ -222,7 +222,8 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
         int32_t subject = -1;
         if (seg >= 0 && p->segments[seg].verb >= 0) { /* قام بشن غارات: the subject of the light verb over it */
             const segment *g = &p->segments[seg];
-            const lex_governor *light = row_for(e, v, p->chunks[g->verb].lemma, true, p->chunks[of].slot != SLOT_NONE ? p->chunks[of].slot : SLOT_OBJ);
+            const lex_governor *light =
+                row_for(e, v, p->chunks[g->verb].lemma, true, p->chunks[of].slot != SLOT_NONE ? p->chunks[of].slot : SLOT_OBJ);
             if (light != NULL)
                 subject = segment_subject(p, e->s, e->lexicon, seg, &before);
         }

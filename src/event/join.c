@@ -66,6 +66,24 @@ static bool is_thing(const scene *e, const event *v)
     return false;
 }
 
+/* What looks for a part finds the whole; anchors of things that are part of nothing are taken away. */
+static void redirect_anchors(scene *e)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < e->anchor_count; k++) {
+        anchor a = e->anchors[k];
+        bool is_part = false;
+        for (uint32_t steps = 0; a.event >= 0 && steps < e->count && e->events[a.event].dropped && (is_part || e->events[a.event].is_absorbed);
+             steps++) {
+            is_part = true;
+            a.event = e->events[a.event].host;
+        }
+        if (a.event >= 0)
+            e->anchors[kept++] = a;
+    }
+    e->anchor_count = kept;
+}
+
 /*
  * Things are events only under a governor, or when they are counted victims; and a noun of action that is the matter of another (سقوط صاروخ)
  * is part of it. What belongs to them goes to the event that they are part of.
@@ -84,17 +102,12 @@ void event_absorb(scene *e)
             continue;
         int32_t host = matter ? outer : part ? scene_event_of(e, v->chunk) : host_of_thing(e, i);
         v->dropped = true;
-        for (uint32_t k = 0; k < e->anchor_count; k++)
-            if (e->anchors[k].event == (int32_t)i)
-                e->anchors[k].event = host;
+        v->is_absorbed = true;
+        v->host = host;
         if (host >= 0 && matter && e->events[host].kind >= MARSAD_KIND_ATTACK && v->kind < MARSAD_KIND_ATTACK)
             e->events[host].kind = v->kind;
     }
-    uint32_t kept = 0;
-    for (uint32_t k = 0; k < e->anchor_count; k++)
-        if (e->anchors[k].event >= 0)
-            e->anchors[kept++] = e->anchors[k];
-    e->anchor_count = kept;
+    redirect_anchors(e);
 }
 
 /* قصف استهدف موقعا؛ هجوم أوقع قتلى: the verb's subject is the event itself. */

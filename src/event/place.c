@@ -33,6 +33,37 @@ static bool area_is_known(const scene *e)
     return false;
 }
 
+/* The country whose adjective stands in the phrase (الأراضي التركية، العاصمة الليبية), or NULL. */
+static const known_country *country_by_adjective(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    for (uint32_t i = k->head + 1; i < k->last; i++) {
+        const name_hit *hit = sentence_hit(e->s, ENTRY_DEMONYM, i);
+        if (hit == NULL)
+            continue;
+        const char *name = lexicon_string(e->lexicon, lexicon_demonym(e->lexicon, hit_row(hit, 0))->country);
+        for (size_t c = 0; c < e->names->country_count; c++)
+            if (strcmp(e->names->countries[c].name, name) == 0)
+                return &e->names->countries[c];
+    }
+    return NULL;
+}
+
+/* «الأراضي التركية» is the country, «العاصمة الليبية» its capital: the place, or false. */
+static bool by_adjective(const scene *e, int32_t chunk, place_ref *out)
+{
+    noun_class class = place_class(e, chunk);
+    const known_country *country = class == CLASS_PLACE_COUNTRY || class == CLASS_PLACE_TOWN ? country_by_adjective(e, chunk) : NULL;
+    if (country == NULL || e->p->chunks[chunk].gen >= 0)
+        return false;
+    const char *noun = lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text);
+    bool capital = strcmp(noun, "عاصمة") == 0;
+    if (class == CLASS_PLACE_TOWN && !(capital && country->has_capital))
+        return false;
+    *out = capital ? country->capital : country->place;
+    return true;
+}
+
 /* A place noun without a name that points back: المدينة، البلدة، البلاد. */
 static bool points_back(const scene *e, int32_t chunk)
 {
@@ -109,10 +140,10 @@ bool scene_is_place(const scene *e, int32_t chunk)
         return e->s->hits[k->name].type == HIT_PLACE || (by_preposition && scene_could_be_place(e, chunk));
     }
     if (is_place_noun(e, chunk)) {
-        const char *country = e->memory->country;
         if (points_back(e, chunk))
-            return place_class(e, chunk) != CLASS_PLACE_COUNTRY || country != NULL;
-        if (name_of(e, chunk) != NULL)
+            return place_class(e, chunk) != CLASS_PLACE_COUNTRY || e->memory->has_country;
+        place_ref ignored;
+        if (name_of(e, chunk) != NULL || by_adjective(e, chunk, &ignored))
             return true;
         int32_t gen = k->gen;
         bool described = gen < 0 && k->last > k->head + 1; /* حول بلدة استراتيجية */
@@ -318,6 +349,10 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
         bool direction = out->relation >= MARSAD_NORTH_OF && out->relation <= MARSAD_SOUTHWEST_OF;
         if (direction && (feature == FEATURE_COUNTRY || (feature == FEATURE_ADM1 && class == CLASS_PLACE_GOVERNORATE) || feature == FEATURE_AREA))
             out->relation = MARSAD_IN;
+        return true;
+    }
+    if (by_adjective(e, chunk, &ref)) {
+        fill_point(e, ref, out);
         return true;
     }
     if (points_back(e, chunk) && recall(e, class, &ref)) {

@@ -105,7 +105,8 @@ static marsad_place *places(scene *e, const event *v, size_t *count)
         return NULL;
     }
     for (uint8_t i = 0; i < v->place_count; i++)
-        if ((v->place_count == 1 || scene_is_place(e, v->places[i].chunk) || e->p->chunks[v->places[i].chunk].has_direction) && scene_place(e, v->places[i].chunk, v->places[i].relation, &list[*count]))
+        if ((v->place_count == 1 || scene_is_place(e, v->places[i].chunk) || e->p->chunks[v->places[i].chunk].has_direction) &&
+            scene_place(e, v->places[i].chunk, v->places[i].relation, &list[*count]))
             (*count)++;
     return list;
 }

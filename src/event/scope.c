@@ -39,6 +39,7 @@ static bool relation_of(const phrase_chunk *k, bool after_distance, uint8_t *out
     case SLOT_ALA:
     case SLOT_DAKHIL:
     case SLOT_LADA:
+    case SLOT_BAYN:
     case SLOT_INDA:
         return true;
     case SLOT_HAWL:
@@ -217,9 +218,27 @@ static void share_times(scene *e)
     }
 }
 
+/* «وفي محافظة أبين قال مصدر إن …»: a place at the head of a saying holds for all that is said. */
+static void place_topic(scene *e)
+{
+    const phrases *p = e->p;
+    uint32_t c = 0;
+    while (c < p->count && c < 2 && p->chunks[c].type != CHUNK_NOUN)
+        c++;
+    if (c >= p->count || c >= 2 || p->chunks[c].slot != SLOT_FI || p->chunks[c].segment != 0 || e->taken[c] || !scene_is_place(e, (int32_t)c))
+        return;
+    int32_t verb = p->segments[0].verb;
+    if (verb < (int32_t)c || lexicon_lemma(e->lexicon, p->chunks[verb].lemma)->saying_count == 0)
+        return;
+    for (uint32_t i = 0; i < e->count; i++)
+        if (e->events[i].segment > 0 && !e->events[i].dropped && scene_is_assault(e->events[i].kind))
+            event_add_place(e, &e->events[i], (int32_t)c, MARSAD_IN);
+}
+
 void event_places_times(scene *e)
 {
     place_phrases(e);
+    place_topic(e);
     place_holds(e);
     time_phrases(e);
     share_times(e);

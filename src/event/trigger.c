@@ -376,7 +376,7 @@ static void try_token(scene *e, uint32_t i)
     const phrase_chunk *k = &e->p->chunks[c];
     if (k->type != CHUNK_NOUN && k->type != CHUNK_VERB)
         return;
-    event v = {.token = i, .token_end = i + 1, .chunk = c, .segment = k->segment, .time = -1, .speaker = -1, .claimant = -1};
+    event v = {.token = i, .token_end = i + 1, .chunk = c, .segment = k->segment, .time = -1, .speaker = -1, .claimant = -1, .host = -1};
     if (v.segment < 0 || is_inside_noun(e, c, i) || only_tells(e, k))
         return;
     if (!choose_frame(e, i, &v))

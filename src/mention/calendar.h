@@ -16,7 +16,7 @@ day_range year_range(int year);
 day_range week_range(int32_t day, int offset);
 /* The day `months` before or after; a day that the month lacks becomes its last. */
 int32_t month_shift(int32_t day, int months);
-/* The month of the tabular Islamic calendar (civil epoch): months alternate 30 and 29 days, 11 leap years in 30. */
+/* The month of the tabular Islamic calendar, counted from 15 July 622: months alternate 30 and 29 days, 11 leap years in 30. */
 day_range hijri_month_range(int year, int month);
 /* The Islamic year in which a day lies. */
 int hijri_year(int32_t day);

@@ -20,7 +20,8 @@ typedef struct {
 typedef struct {
     const char *name; /* folded */
     char code[2];
-    place_ref place;
+    place_ref place, capital;
+    bool has_capital;
 } known_country;
 
 /* What the mentions of one sentence are found with. */

@@ -10,13 +10,15 @@ typedef struct {
     bool conjoined; /* with و before it */
 } numeral;
 
+#define LARGEST INT64_C(1000000000000) /* no count in the news is larger; sums and products of such stay in range */
+
 static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint32_t i, numeral *out)
 {
     if (i >= s->count || s->time_at[i] >= 0)
         return false;
     const token *t = &s->tokens[i];
     if (t->kind == TOKEN_NUMBER) {
-        if (t->value < 0)
+        if (t->value < 0 || t->value > LARGEST)
             return false;
         *out = (numeral){t->value, NUMBER_UNIT, 0, i + 1, false};
         return true;
@@ -56,6 +58,8 @@ static uint32_t number_read(const sentence *s, const marsad_lexicon *lexicon, ui
             vague = true;
         } else if (n.class == NUMBER_SCALE) {
             if (any && !n.conjoined) {
+                if (group > LARGEST / n.value)
+                    return i; /* not a number of the news */
                 total += (group == 0 ? 1 : group) * n.value;
                 group = 0;
             } else {
@@ -70,8 +74,8 @@ static uint32_t number_read(const sentence *s, const marsad_lexicon *lexicon, ui
         any = true;
         at = n.last;
         before = n;
-        if (total > INT64_MAX / 4 || group > INT64_MAX / 4000000)
-            return i; /* not a number of the news */
+        if (total > LARGEST || group > LARGEST)
+            return i;
     }
     if (!any)
         return i;

@@ -204,9 +204,16 @@ static uint32_t take_quoted_name(const chunker *c, uint32_t i)
     return i;
 }
 
+/* (شمال البلاد): a parenthesis that says where is read like the rest. */
+static bool tells_where(const chunker *c, uint32_t i)
+{
+    const name_hit *direction = sentence_hit(c->s, ENTRY_DIRECTION, i);
+    return direction != NULL && direction->last > i && (direction->clitics & CLITIC_AL) == 0 && reading_at(c, i)->pos != POS_PREP;
+}
+
 static uint32_t take_parenthesis(const chunker *c, uint32_t i)
 {
-    if (!token_is_mark(c->s, i, "("))
+    if (!token_is_mark(c->s, i, "(") || tells_where(c, i + 1))
         return i;
     for (uint32_t j = i + 1; j < c->s->count && j <= i + 8; j++)
         if (token_is_mark(c->s, j, ")"))

@@ -104,6 +104,8 @@ void fold_letter(folding *f, letter next);
  */
 static inline size_t fold_kept_letters(folding *f, view text, size_t at)
 {
+    if (at >= text.len)
+        return at; /* an empty view may point nowhere */
     const unsigned char *byte = (const unsigned char *)text.ptr + at;
     const size_t left = text.len - at, room = f->room - f->used;
     const size_t most = (left < room ? left : room) & ~(size_t)1;

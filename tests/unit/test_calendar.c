@@ -1,8 +1,6 @@
 /* Months that carry into the year, leap years, weeks from Monday, and the months of the tabular Islamic calendar. */
 #include "unit.h"
 
-#include <stdio.h>
-
 #include "mention/calendar.h"
 
 static int32_t day(int year, int month, int day_of_month)
@@ -63,7 +61,7 @@ static void test_month_shift_keeps_the_day_or_takes_the_last(void **state)
     assert_int_equal(month_shift(day(2016, 5, 10), 0), day(2016, 5, 10));
 }
 
-/* First days as the tabular calendar (civil epoch) has them. */
+/* First days as the tabular calendar has them, counted from 15 July 622: the month of fasting of 1437 began on 6 June 2016. */
 static void test_hijri_months(void **state)
 {
     (void)state;
@@ -71,11 +69,12 @@ static void test_hijri_months(void **state)
         int year, month;
         marsad_date start;
         int days;
-    } cases[] = {{1437, 9, {2016, 6, 7}, 30},  {1437, 1, {2015, 10, 15}, 30}, {1436, 12, {2015, 9, 15}, 30},
-                 {1438, 1, {2016, 10, 3}, 30}, {1437, 12, {2016, 9, 3}, 30}, {1400, 1, {1979, 11, 20}, 30}};
+    } cases[] = {{1437, 9, {2016, 6, 6}, 30},  {1437, 1, {2015, 10, 14}, 30}, {1436, 12, {2015, 9, 14}, 30},
+                 {1438, 1, {2016, 10, 2}, 30}, {1437, 12, {2016, 9, 3}, 29},  {1400, 1, {1979, 11, 20}, 30}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        day_range range = hijri_month_range(cases[i].year, cases[i].month);
-        printf("%d/%d: %d-%d-%d %d\n", cases[i].year, cases[i].month, day_date(range.start).year, day_date(range.start).month, day_date(range.start).day, range.end-range.start+1);
+        const int32_t start = day_number(cases[i].start);
+        assert_range(hijri_month_range(cases[i].year, cases[i].month), start, start + cases[i].days - 1);
+        assert_int_equal(hijri_year(start), cases[i].year);
     }
 }
 
