@@ -173,7 +173,7 @@ static bool governed_by_verb(scene *e, event *v, int32_t seg, int32_t chunk)
     if (type != CHUNK_VERB || lemma == 0 || lexicon_lemma(e->lexicon, lemma)->governor_count == 0)
         return false;
     bool before;
-    int32_t subject = segment_subject(p, e->s, e->lexicon, seg, &before);
+    int32_t subject = segment_subject(p, seg, &before);
     uint8_t slot = p->chunks[chunk].slot;
     const lex_governor *row = NULL;
     bool topic = p->chunks[g->verb].has_pronoun && chunk < g->verb && chunk_is_bare_noun(p, chunk) && p->chunks[chunk].segment == seg;
@@ -198,6 +198,16 @@ static bool governed_by_verb(scene *e, event *v, int32_t seg, int32_t chunk)
         return false;
     apply(e, v, row, g->verb, subject == chunk ? -1 : subject, modality);
     return true;
+}
+
+/* Whose a governing noun is: its genitive, or for مسؤوليته the subject of the clause. -1 if it is not said. */
+static int32_t owner_of(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    bool before;
+    if (k->gen >= 0 || !k->has_pronoun || k->segment < 0)
+        return k->gen;
+    return segment_subject(e->p, k->segment, &before);
 }
 
 /* A noun before it as governor: انهيار الهدنة, التوصل إلى اتفاق. */
@@ -225,7 +235,7 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
             const lex_governor *light =
                 row_for(e, v, p->chunks[g->verb].lemma, true, p->chunks[of].slot != SLOT_NONE ? p->chunks[of].slot : SLOT_OBJ);
             if (light != NULL)
-                subject = segment_subject(p, e->s, e->lexicon, seg, &before);
+                subject = segment_subject(p, seg, &before);
         }
         apply(e, v, row, of, subject == of ? -1 : subject, MARSAD_ASSERTED);
         governed_by_verb(e, v, p->chunks[of].segment, of);
@@ -239,7 +249,7 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
         int32_t top = chunk_top(p, c);
         const lex_governor *row = row_for(e, v, p->chunks[top].lemma, false, p->chunks[chunk].slot);
         if (row != NULL) {
-            apply(e, v, row, top, p->chunks[top].gen, MARSAD_ASSERTED);
+            apply(e, v, row, top, owner_of(e, top), MARSAD_ASSERTED);
             governed_by_verb(e, v, p->chunks[top].segment, top);
             return true;
         }

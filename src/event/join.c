@@ -118,7 +118,7 @@ static void join_subjects(scene *e)
         if (v->dropped || e->p->chunks[v->chunk].type != CHUNK_VERB || !scene_is_assault(v->kind))
             continue;
         bool before;
-        int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+        int32_t subject = segment_subject(e->p, v->segment, &before);
         if (subject < 0)
             subject = e->p->segments[v->segment].kind == SEGMENT_RELATIVE ? e->p->segments[v->segment].antecedent : -1;
         int32_t named = scene_event_of(e, subject);

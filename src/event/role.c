@@ -229,7 +229,7 @@ static bool subject_is_object(const scene *e, const event *v, int32_t subject, b
 static void fill_verb(scene *e, event *v)
 {
     bool before;
-    int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+    int32_t subject = segment_subject(e->p, v->segment, &before);
     int32_t object = object_of(e, v, subject);
     frame_role subject_role = event_role(v, SLOT_SUBJ), object_role = event_role(v, SLOT_OBJ);
     if (subject == v->chunk)
@@ -237,7 +237,7 @@ static void fill_verb(scene *e, event *v)
     if (subject_is_object(e, v, subject, before)) {
         bool ignored;
         object = subject;
-        subject = segment_subject(e->p, e->s, e->lexicon, e->p->segments[v->segment].shares, &ignored);
+        subject = segment_subject(e->p, e->p->segments[v->segment].shares, &ignored);
     }
     if (object_role != ROLE_NONE && reads_as_passive(e, v, subject, object)) {
         v->passive = true;
@@ -260,7 +260,7 @@ static void fill_verb(scene *e, event *v)
 static int32_t antecedent_of_pronoun(const scene *e, const event *v)
 {
     bool before;
-    int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+    int32_t subject = segment_subject(e->p, v->segment, &before);
     if (subject >= 0 && subject < v->chunk && scene_can_act(e, subject))
         return subject;
     for (int32_t c = v->chunk - 1; c >= 0; c--)
@@ -339,6 +339,30 @@ static void fill_noun(scene *e, event *v)
         if (adjective >= 0)
             add_filler(v->actors, &v->actor_count, adjective);
     }
+}
+
+/* What a party does a thing for, it means to do itself: تنفذ المعارضة خطة لتحرير المدينة. */
+static bool is_done_by_subject(uint8_t kind)
+{
+    return kind == MARSAD_KIND_CAPTURE || kind == MARSAD_KIND_ATTACK || kind == MARSAD_KIND_WITHDRAW || kind == MARSAD_KIND_DEPLOY ||
+           kind == MARSAD_KIND_ADVANCE || kind == MARSAD_KIND_HOLD || kind == MARSAD_KIND_SIEGE || kind == MARSAD_KIND_DESTRUCTION ||
+           kind == MARSAD_KIND_MILITARY_AID || kind == MARSAD_KIND_DETENTION;
+}
+
+static void lend_clause_subject(scene *e, event *v)
+{
+    const phrase_chunk *top = &e->p->chunks[chunk_top(e->p, v->chunk)];
+    bool purpose =
+        top->slot == SLOT_LI || top->slot == SLOT_ILA || top->slot == SLOT_HATTA || (top->prep != 0 && top->slot == SLOT_NONE && !top->has_direction);
+    const segment *g = &e->p->segments[v->segment];
+    if (v->actor_count > 0 || v->governed || !purpose || !is_done_by_subject(v->kind) || g->verb < 0 || g->verb > v->chunk)
+        return;
+    if (lexicon_lemma(e->lexicon, e->p->chunks[g->verb].lemma)->saying_count > 0)
+        return;
+    bool before;
+    int32_t subject = segment_subject(e->p, v->segment, &before);
+    if (subject >= 0 && scene_event_of(e, subject) < 0 && scene_can_act(e, subject))
+        event_add_actor(e, v, subject);
 }
 
 /* Participles beside a noun describe it: الأحياء الخاضعة لسيطرة، القوات المتمركزة في. */
@@ -522,6 +546,9 @@ void event_roles(scene *e)
         else
             fill_noun(e, v);
     }
+    for (uint32_t i = 0; i < e->count; i++)
+        if (e->p->chunks[e->events[i].chunk].type == CHUNK_NOUN && e->events[i].frame->pos != POS_ADJ)
+            lend_clause_subject(e, &e->events[i]);
     uint32_t count = e->p->count;
     for (uint32_t c = 0; c < count; c++) {
         const phrase_chunk *k = &e->p->chunks[c];

@@ -1,22 +1,6 @@
 /* Which words name an event: a reading whose lemma has a frame, and whose frame's needs the sentence meets. */
 #include "event/event.h"
 
-bool scene_is(const scene *e, int32_t chunk, noun_class class)
-{
-    return chunk_is(e->p, e->lexicon, chunk, class);
-}
-
-bool scene_phrase_has(const scene *e, int32_t chunk, noun_class class)
-{
-    uint32_t end = chunk_end(e->p, chunk);
-    for (uint32_t i = e->p->chunks[chunk].first; i < end; i++) {
-        const morph_reading *r = sentence_reading(e->s, i);
-        if (r->lemma != 0 && lemma_is(lexicon_lemma(e->lexicon, r->lemma), class))
-            return true;
-    }
-    return false;
-}
-
 static bool phrase_has_lemma(const scene *e, int32_t chunk, uint32_t lemma)
 {
     uint32_t end = chunk_end(e->p, chunk);
@@ -27,39 +11,6 @@ static bool phrase_has_lemma(const scene *e, int32_t chunk, uint32_t lemma)
             return true;
     }
     return false;
-}
-
-bool scene_is_assault(uint8_t kind)
-{
-    return kind <= MARSAD_KIND_DESTRUCTION;
-}
-
-frame_role event_role(const event *v, uint8_t slot)
-{
-    for (uint8_t i = 0; i < v->frame->role_count; i++)
-        if (v->frame->roles[i].slot == slot)
-            return (frame_role)v->frame->roles[i].role;
-    return ROLE_NONE;
-}
-
-int32_t scene_event_of(const scene *e, int32_t chunk)
-{
-    for (uint32_t i = 0; chunk >= 0 && i < e->count; i++)
-        if (e->events[i].chunk == chunk && e->events[i].token == e->p->chunks[chunk].head)
-            return (int32_t)i;
-    return -1;
-}
-
-void event_add_rule(event *v, const char *prefix, uint32_t row, uint32_t token)
-{
-    for (uint8_t i = 0; i < v->rule_count; i++)
-        if (v->rules[i].row == row && v->rules[i].token == token)
-            return;
-    if (v->rule_count < RULES_MAX) {
-        v->rules[v->rule_count].prefix = prefix;
-        v->rules[v->rule_count].row = row;
-        v->rules[v->rule_count++].token = token;
-    }
 }
 
 /* --- needs --------------------------------------------------------------------------------------------------------------- */
@@ -112,7 +63,7 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
 {
     const segment *g = &e->p->segments[v->segment];
     bool before;
-    int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+    int32_t subject = segment_subject(e->p, v->segment, &before);
     if (need->slot == SLOT_SUBJ) {
         if (subject >= 0 && phrase_meets(e, subject, need))
             return true;
@@ -213,7 +164,7 @@ static bool cue_is_near(const scene *e, const event *v, uint8_t cue)
     if (g->kind == SEGMENT_RELATIVE && g->antecedent >= 0 && scene_phrase_has(e, g->antecedent, (noun_class)cue))
         return true;
     bool before;
-    int32_t subject = segment_subject(e->p, e->s, e->lexicon, v->segment, &before);
+    int32_t subject = segment_subject(e->p, v->segment, &before);
     return subject >= 0 && scene_phrase_has(e, subject, (noun_class)cue);
 }
 

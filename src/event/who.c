@@ -231,22 +231,6 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
         *who = "unknown";
 }
 
-bool scene_can_act(const scene *e, int32_t chunk)
-{
-    static const noun_class acting[] = {CLASS_FORCE, CLASS_FIGHTER, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_GOVERNMENT,
-                                        CLASS_BODY,  CLASS_GROUP,   CLASS_OFFICE,   CLASS_SUICIDE,   CLASS_SECTARIAN};
-    const phrase_chunk *k = &e->p->chunks[chunk];
-    if (k->name >= 0)
-        return e->s->hits[k->name].type == ENTRY_ACTOR;
-    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
-        if (scene_is(e, chunk, acting[i]))
-            return true;
-    if (sentence_hit(e->s, ENTRY_DEMONYM, k->head) != NULL)
-        return true;
-    const char *who = k->lemma != 0 ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, k->lemma)->who) : "";
-    return *who != '\0' && strcmp(who, "civilians") != 0 && strcmp(who, "unknown") != 0;
-}
-
 const char *scene_object(const scene *e, int32_t chunk)
 {
     static const struct {

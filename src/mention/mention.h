@@ -5,7 +5,7 @@
 #ifndef MARSAD_MENTION_H
 #define MARSAD_MENTION_H
 
-#include "mention/gazetteer.h"
+#include "gazetteer/gazetteer.h"
 #include "morph/morph.h"
 
 enum { GAZETTEERS_MAX = 8, HIT_ENTRIES = 12 };

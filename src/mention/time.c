@@ -7,7 +7,7 @@
 
 /* What a time expression says; 0 or false where it says nothing. */
 typedef struct {
-    bool since, until, ago, last, next, this, early, mid, late, now, part, day_given, year_word, during;
+    bool since, until, ago, last, next, this, early, mid, late, now, part, day_given, year_word, during, day_after;
     int day, weekday, second_weekday, month, hijri, unit, day_of_month, year;
     int64_t count; /* of units; 0 none, -1 vague */
     bool unit_given, unit_plural;
@@ -56,7 +56,7 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
 {
     time_parts *p = &scan->parts;
     bool conjoined = (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0 && p->words > 0;
-    if (conjoined && word->rule != TIME_UNTIL && word->rule != TIME_WEEKDAY)
+    if (conjoined && word->rule != TIME_UNTIL && word->rule != TIME_WEEKDAY && word->rule != TIME_NOW)
         return false;
     switch (word->rule) {
     case TIME_SINCE:
@@ -65,7 +65,7 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
         p->since = true;
         break;
     case TIME_UNTIL:
-        if (p->words > 0 && !p->since)
+        if (p->words > 0 && !p->since && !(p->weekday != 0 && rule_at(scan, hit->last) == TIME_WEEKDAY)) /* الجمعة إلى الأحد */
             return false;
         p->until = true;
         break;
@@ -80,6 +80,11 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
             return false;
         p->during = true;
         break;
+    case TIME_AFTER:
+        if (p->words > 0 || !form_is(scan->s, hit->first, "غداة")) /* of the words for "after", the one that says by how much */
+            return false;
+        p->day_after = true;
+        break;
     case TIME_DAY:
         if (p->day_given && !p->until)
             return false;
@@ -88,7 +93,7 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
         p->day_given = true;
         break;
     case TIME_WEEKDAY:
-        if (p->weekday != 0 && !conjoined)
+        if (p->weekday != 0 && !conjoined && !p->until)
             return false;
         if (p->weekday != 0)
             p->second_weekday = word->value;
@@ -132,7 +137,7 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
         p->late = true;
         break;
     case TIME_NOW:
-        if (p->words > 0 && !p->until)
+        if (p->words > 0 && !p->until && !p->since)
             return false;
         p->now = true;
         break;
@@ -151,52 +156,74 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
     return true;
 }
 
+/* A number among time words. */
+typedef struct {
+    int64_t value; /* -1 for a vague word */
+    uint32_t after;
+    bool ordinal;
+} time_number;
+
+static bool read_number(const time_scan *scan, uint32_t i, time_number *out)
+{
+    const sentence *s = scan->s;
+    if (form_is(s, i, "ال") && i + 1 < s->count && s->tokens[i + 1].kind == TOKEN_NUMBER) /* الـ48 */
+        i++;
+    if (s->tokens[i].kind == TOKEN_NUMBER) {
+        *out = (time_number){s->tokens[i].value == MARSAD_NO_VALUE ? -1 : s->tokens[i].value, i + 1, false};
+        return true;
+    }
+    const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
+    if (hit == NULL || (scan->parts.words > 0 && (hit->clitics & CLITIC_WA) != 0))
+        return false;
+    const lex_number *number = lexicon_number(scan->lexicon, hit_row(hit, 0));
+    *out = (time_number){number->class == NUMBER_VAGUE ? -1 : number->value, hit->last, number->class == NUMBER_ORDINAL};
+    const name_hit *more = sentence_hit(s, ENTRY_NUMBER, out->after); /* خمسة وعشرين يوما */
+    if (more != NULL && (more->clitics & CLITIC_WA) != 0) {
+        out->value += lexicon_number(scan->lexicon, hit_row(more, 0))->value;
+        out->after = more->last;
+    }
+    return true;
+}
+
+/* True if a day of the month is told at token `i`: a month's name or, after من, "the month": 3 مايو, الخامس من مايو, الخامس من الشهر الجاري. */
+static bool month_follows(const time_scan *scan, uint32_t i)
+{
+    bool of = form_is(scan->s, i, "من");
+    const name_hit *hit;
+    const lex_time *word = of ? time_word(scan, i + 1, &hit) : time_word(scan, i, &hit);
+    return word != NULL && (word->rule == TIME_MONTH || word->rule == TIME_HIJRI || (of && word->rule == TIME_UNIT && word->value == UNIT_MONTH));
+}
+
 /* A number that belongs to a time: a day of the month, a year, or a count of units. Returns the token after, or the same token. */
 static uint32_t take_number(time_scan *scan, uint32_t i)
 {
-    const sentence *s = scan->s;
     time_parts *p = &scan->parts;
-    int64_t value;
-    uint32_t after = i + 1;
-    if (s->tokens[i].kind == TOKEN_NUMBER) {
-        value = s->tokens[i].value;
-    } else {
-        const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
-        if (hit == NULL || (p->words > 0 && (hit->clitics & CLITIC_WA) != 0))
-            return i;
-        const lex_number *number = lexicon_number(scan->lexicon, hit_row(hit, 0));
-        if (number->class == NUMBER_ORDINAL)
-            return i;
-        value = number->class == NUMBER_VAGUE ? -1 : number->value;
-        after = hit->last;
-        const name_hit *more = sentence_hit(s, ENTRY_NUMBER, after); /* خمسة وعشرين يوما */
-        if (more != NULL && (more->clitics & CLITIC_WA) != 0) {
-            value += lexicon_number(scan->lexicon, hit_row(more, 0))->value;
-            after = more->last;
-        }
+    time_number n;
+    if (!read_number(scan, i, &n))
+        return i;
+    if (n.value >= 1 && n.value <= 31 && p->month == 0 && p->hijri == 0 && month_follows(scan, n.after)) {
+        p->day_of_month = (int)n.value;
+        return n.after;
     }
-    int next = rule_at(scan, after);
-    if (next == TIME_UNIT && !p->unit_given) {
-        p->count = value == MARSAD_NO_VALUE ? -1 : value;
-        return after;
+    if (n.ordinal)
+        return i;
+    if (rule_at(scan, n.after) == TIME_UNIT && !p->unit_given) {
+        p->count = n.value;
+        return n.after;
     }
-    if (p->unit_given && p->unit_plural && p->count == 0 && value > 0 && !is_year(value)) { /* الأيام الثلاثة الماضية */
-        p->count = value;
-        return after;
-    }
-    if ((next == TIME_MONTH || next == TIME_HIJRI) && value >= 1 && value <= 31 && p->month == 0 && p->hijri == 0) {
-        p->day_of_month = (int)value;
-        return after;
+    if (p->unit_given && p->unit_plural && p->count == 0 && n.value > 0 && !is_year(n.value)) { /* الأيام الثلاثة الماضية */
+        p->count = n.value;
+        return n.after;
     }
     bool year_fits = p->month != 0 || p->year_word || p->since || p->early || p->mid || p->late || (p->unit_given && p->unit == UNIT_YEAR);
-    if (is_year(value) && p->year == 0 && year_fits) {
-        p->year = (int)value;
+    if (is_year(n.value) && p->year == 0 && year_fits) {
+        p->year = (int)n.value;
         p->words++;
-        return after;
+        return n.after;
     }
-    if (p->hijri != 0 && value >= 1300 && value <= 1600 && p->year == 0) {
-        p->year = (int)value;
-        return after;
+    if (p->hijri != 0 && n.value >= 1300 && n.value <= 1600 && p->year == 0) {
+        p->year = (int)n.value;
+        return n.after;
     }
     return i;
 }
@@ -223,7 +250,7 @@ static uint32_t skip_joint(const time_scan *scan, uint32_t i)
     return i;
 }
 
-/* 5/10/2016 as day, month, year. */
+/* 5/10/2016 as day, month, year; 2016-10-05 the other way round. */
 static uint32_t take_slashed(time_scan *scan, uint32_t i)
 {
     const token *t = scan->s->tokens;
@@ -231,11 +258,13 @@ static uint32_t take_slashed(time_scan *scan, uint32_t i)
         return i;
     bool parted = (token_is_mark(scan->s, i + 1, "/") && token_is_mark(scan->s, i + 3, "/")) ||
                   (token_is_mark(scan->s, i + 1, "-") && token_is_mark(scan->s, i + 3, "-"));
-    if (!parted || t[i].value < 1 || t[i].value > 31 || t[i + 2].value < 1 || t[i + 2].value > 12 || !is_year(t[i + 4].value))
+    const bool year_first = is_year(t[i].value);
+    const int64_t day = t[year_first ? i + 4 : i].value, month = t[i + 2].value, year = t[year_first ? i : i + 4].value;
+    if (!parted || day < 1 || day > 31 || month < 1 || month > 12 || !is_year(year))
         return i;
-    scan->parts.day_of_month = (int)t[i].value;
-    scan->parts.month = (int)t[i + 2].value;
-    scan->parts.year = (int)t[i + 4].value;
+    scan->parts.day_of_month = (int)day;
+    scan->parts.month = (int)month;
+    scan->parts.year = (int)year;
     scan->parts.words += 3;
     return i + 5;
 }
@@ -343,7 +372,7 @@ static bool hijri_days(const time_parts *p, int32_t today, bool dated, day_meani
         return false;
     int year = p->year != 0 ? p->year : hijri_year(today);
     day_range past = hijri_month_range(year, p->hijri), future = past;
-    if (p->year == 0 && past.start > today)
+    if (p->year == 0 && (past.start > today || (p->last && past.end >= today)))
         past = hijri_month_range(year - 1, p->hijri);
     if (p->year == 0 && future.end < today)
         future = hijri_month_range(year + 1, p->hijri);
@@ -351,7 +380,7 @@ static bool hijri_days(const time_parts *p, int32_t today, bool dated, day_meani
         past = (day_range){past.start + p->day_of_month - 1, past.start + p->day_of_month - 1};
         future = (day_range){future.start + p->day_of_month - 1, future.start + p->day_of_month - 1};
     }
-    *out = (day_meaning){past, future, p->day_of_month != 0 ? "day" : "month"};
+    *out = (day_meaning){p->next ? future : past, p->last ? past : future, p->day_of_month != 0 ? "day" : "month"};
     return true;
 }
 
@@ -430,6 +459,10 @@ static bool unit_days(const time_parts *p, int32_t today, day_meaning *out)
         return true;
     case UNIT_MONTH:
         r = third_of(month_range(date.year, date.month + offset), p);
+        if (p->day_of_month != 0 && r.start + p->day_of_month - 1 <= r.end) {
+            *out = same(r.start + p->day_of_month - 1, r.start + p->day_of_month - 1, "day");
+            return true;
+        }
         if (p->this && !p->early && !p->mid && !p->late)
             r.end = today;
         *out = same(r.start, r.end, "month");
@@ -477,7 +510,7 @@ static bool days_of(const time_parts *p, marsad_date published, day_meaning *out
 /* "since" opens the days to the day of publication. */
 static void apply_since(const time_parts *p, marsad_date published, day_meaning *m)
 {
-    if (!p->since || !date_is_given(published))
+    if (!p->since || p->second_weekday != 0 || !date_is_given(published))
         return;
     int32_t today = day_number(published);
     if (m->past.start > today)
@@ -485,6 +518,13 @@ static void apply_since(const time_parts *p, marsad_date published, day_meaning 
     m->past.end = today;
     m->future = m->past;
     m->precision = "range";
+}
+
+/* غداة: the day after the last one told. */
+static void apply_day_after(const time_parts *p, day_meaning *m)
+{
+    if (p->day_after)
+        *m = (day_meaning){{m->past.end + 1, m->past.end + 1}, {m->future.end + 1, m->future.end + 1}, "day"};
 }
 
 static bool time_add(sentence *s, arena *a, uint32_t first, uint32_t last, const time_parts *p, const day_meaning *m)
@@ -506,6 +546,14 @@ static bool time_add(sentence *s, arena *a, uint32_t first, uint32_t last, const
     return true;
 }
 
+static bool time_may_begin(const sentence *s, uint32_t i)
+{
+    const name_hit *time = sentence_hit(s, ENTRY_TIME, i);
+    if (time != NULL && form_is(s, i, "في") && time->last == i + 1)
+        return false; /* a preposition, no part of what it governs */
+    return time != NULL || s->tokens[i].kind == TOKEN_NUMBER || sentence_hit(s, ENTRY_NUMBER, i) != NULL || form_is(s, i, "ال");
+}
+
 bool mention_times(sentence *s, arena *a, const sources_of_names *names)
 {
     s->time_at = arena_alloc(a, (s->count + 1) * sizeof *s->time_at);
@@ -514,7 +562,7 @@ bool mention_times(sentence *s, arena *a, const sources_of_names *names)
     memset(s->time_at, 0xFF, (s->count + 1) * sizeof *s->time_at);
 
     for (uint32_t i = 0; i < s->count;) {
-        bool may_begin = sentence_hit(s, ENTRY_TIME, i) != NULL || s->tokens[i].kind == TOKEN_NUMBER || sentence_hit(s, ENTRY_NUMBER, i) != NULL;
+        bool may_begin = time_may_begin(s, i);
         if (!may_begin || (s->cover[i] >= 0 && s->hits[s->cover[i]].last > s->hits[s->cover[i]].first + 1)) {
             i++;
             continue;
@@ -527,6 +575,7 @@ bool mention_times(sentence *s, arena *a, const sources_of_names *names)
             continue;
         }
         apply_since(&scan.parts, names->published, &meaning);
+        apply_day_after(&scan.parts, &meaning);
         if (!time_add(s, a, i, last, &scan.parts, &meaning))
             return false;
         i = last;

@@ -5,7 +5,10 @@ bool phrase_build(phrases *p, arena *a, const sentence *s, const marsad_lexicon 
 {
     *p = (phrases){0};
     phrase_verbs(s, lexicon);
-    return phrase_chunks(p, a, s, lexicon) && phrase_segments(p, a, s, lexicon);
+    if (!phrase_chunks(p, a, s, lexicon) || !phrase_segments(p, a, s, lexicon))
+        return false;
+    phrase_subjects(p, s, lexicon);
+    return true;
 }
 
 int32_t chunk_top(const phrases *p, int32_t c)
@@ -134,7 +137,24 @@ static int32_t bare_noun_before(const phrases *p, uint32_t first, uint32_t end)
     return -1;
 }
 
-int32_t segment_subject(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t seg, bool *before)
+/* «قالت الكتيبة إنها سيطرت»: the pronoun of إن stands for who speaks. */
+static int32_t speaker_himself(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t seg)
+{
+    const segment *g = &p->segments[seg];
+    if (g->opener < 0 || !p->chunks[g->opener].has_pronoun)
+        return -1;
+    for (int32_t k = seg - 1; k >= 0; k--) {
+        int32_t verb = p->segments[k].verb;
+        bool speaks = verb >= 0 && p->chunks[verb].lemma != 0 && lexicon_lemma(lexicon, p->chunks[verb].lemma)->saying_count > 0;
+        if (!speaks && k != g->parent)
+            continue;
+        int32_t c = p->segments[k].subject;
+        return c >= 0 && chunk_agrees(p, s, lexicon, c, sentence_reading(s, p->chunks[g->verb].head)->feats) ? c : -1;
+    }
+    return -1;
+}
+
+static int32_t find_subject(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t seg, bool *before)
 {
     *before = false;
     if (seg < 0)
@@ -170,15 +190,25 @@ int32_t segment_subject(const phrases *p, const sentence *s, const marsad_lexico
     if (c >= 0)
         return c;
     *before = true;
-    if (g->opener >= 0 && p->chunks[g->opener].has_pronoun && g->parent >= 0 && g->parent < seg) { /* قالت كتيبة … إنها سيطرت */
-        bool ignored;
-        c = segment_subject(p, s, lexicon, g->parent, &ignored);
-        if (c >= 0 && chunk_agrees(p, s, lexicon, c, sentence_reading(s, p->chunks[g->verb].head)->feats))
-            return c;
-    }
+    c = speaker_himself(p, s, lexicon, seg);
+    if (c >= 0)
+        return c;
     if (g->shares >= 0 && g->shares < seg) {
-        bool ignored;
-        return segment_subject(p, s, lexicon, g->shares, &ignored);
+        return p->segments[g->shares].subject;
     }
     return -1;
+}
+
+void phrase_subjects(phrases *p, const sentence *s, const marsad_lexicon *lexicon)
+{
+    for (uint32_t i = 0; i < p->segment_count; i++) { /* each looks only at those before it */
+        p->segments[i].subject = -1;
+        p->segments[i].subject = find_subject(p, s, lexicon, (int32_t)i, &p->segments[i].subject_before);
+    }
+}
+
+int32_t segment_subject(const phrases *p, int32_t seg, bool *before)
+{
+    *before = seg >= 0 && p->segments[seg].subject_before;
+    return seg >= 0 ? p->segments[seg].subject : -1;
 }

@@ -51,6 +51,8 @@ typedef enum { SEGMENT_MAIN, SEGMENT_CONTENT, SEGMENT_RELATIVE, SEGMENT_SUBORDIN
 typedef struct {
     uint8_t kind;
     bool quoted;
+    bool subject_before;  /* the subject stands before the verb or outside the clause */
+    int32_t subject;      /* of the verb: a chunk, or -1 */
     uint32_t first, last; /* chunks */
     int32_t parent;       /* segment, or -1 */
     int32_t antecedent;   /* chunk that a relative clause describes, or -1 */
@@ -92,6 +94,8 @@ bool phrase_build(phrases *p, arena *a, const sentence *s, const marsad_lexicon 
 /* Parts of phrase_build(), each in its file. */
 void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon);
 bool phrase_chunks(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon);
+/* Find the subject of each clause. */
+void phrase_subjects(phrases *p, const sentence *s, const marsad_lexicon *lexicon);
 bool phrase_segments(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon);
 
 /* Give each clause its speaker. `state` is carried from sentence to sentence. False when memory is out. */
@@ -110,7 +114,7 @@ bool chunk_is(const phrases *p, const marsad_lexicon *lexicon, int32_t c, noun_c
 /* Grammatical gender and number of the head as agreement sees them: true where they fit or cannot be told. */
 bool chunk_agrees(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t c, uint16_t feats);
 /* The subject of the clause's verb: a chunk, or -1. `*before` tells whether it stands before the verb or outside the clause. */
-int32_t segment_subject(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t seg, bool *before);
+int32_t segment_subject(const phrases *p, int32_t seg, bool *before);
 /* A noun phrase with no preposition over it. */
 bool chunk_is_bare_noun(const phrases *p, int32_t c);
 

@@ -91,14 +91,14 @@ static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
     if (row->speaker == SLOT_SUBJ) {
         bool before;
         if (g->verb == (int32_t)c)
-            noun = segment_subject(p, l->s, l->lexicon, seg, &before);
+            noun = segment_subject(p, seg, &before);
     } else if (row->speaker == SLOT_GEN) {
         noun = p->chunks[c].gen;
     } else {
         noun = noun_with_slot(p, c + 1, g->last, row->speaker);
         if (noun < 0) {
             bool before;
-            noun = g->verb == (int32_t)c ? segment_subject(p, l->s, l->lexicon, seg, &before) : -1;
+            noun = g->verb == (int32_t)c ? segment_subject(p, seg, &before) : -1;
         }
     }
     if (noun >= 0 && can_speak(l, noun))
@@ -150,7 +150,7 @@ static int32_t phrase_speaker(listener *l, const name_hit *hit)
             return k->first <= hit->last + 1 && can_speak(l, (int32_t)c) ? speaker_of_chunk(l, (int32_t)c, row, hit->first) : -1;
         if (k->type == CHUNK_VERB && k->segment >= 0 && saying_of(l, k) != NULL) {
             bool before;
-            int32_t noun = segment_subject(p, l->s, l->lexicon, k->segment, &before);
+            int32_t noun = segment_subject(p, k->segment, &before);
             return noun >= 0 && can_speak(l, noun) ? speaker_of_chunk(l, noun, row, hit->first) : -1;
         }
         if (k->first > hit->last + 2)
@@ -169,7 +169,7 @@ static int32_t backward_speaker(listener *l)
             continue;
         const phrase_chunk *after = &p->chunks[g->verb + 1];
         bool before;
-        int32_t noun = after->type == CHUNK_PRONOUN && after->slot == SLOT_BI ? segment_subject(p, l->s, l->lexicon, (int32_t)i, &before) : -1;
+        int32_t noun = after->type == CHUNK_PRONOUN && after->slot == SLOT_BI ? segment_subject(p, (int32_t)i, &before) : -1;
         if (noun >= 0 && can_speak(l, noun))
             return speaker_of_chunk(l, noun, saying_of(l, &p->chunks[g->verb])->row, p->chunks[g->verb].head);
     }

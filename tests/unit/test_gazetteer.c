@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "mention/gazetteer_file.h"
+#include "gazetteer/file.h"
 #include "refuse_alloc.h"
 
 static const char core_head[] =

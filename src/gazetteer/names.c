@@ -1,5 +1,5 @@
 /* Names of places as words, and the tables of classes and weights. */
-#include "mention/gazetteer_file.h"
+#include "gazetteer/file.h"
 
 /* --- words of a name -------------------------------------------------------------------------------------------------- */
 

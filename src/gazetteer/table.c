@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "mention/gazetteer_file.h"
+#include "gazetteer/file.h"
 
 enum { COLUMNS_MAX = 64, GEONAMES_COLUMNS = 19 };
 

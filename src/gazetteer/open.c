@@ -1,7 +1,7 @@
 /* A compiled gazetteer is mapped and wholly checked once; after that its lookups trust it. */
 #include <stdlib.h>
 
-#include "mention/gazetteer_file.h"
+#include "gazetteer/file.h"
 #include "text/text.h"
 
 struct marsad_gazetteer {

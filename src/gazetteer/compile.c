@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "mention/gazetteer_file.h"
+#include "gazetteer/file.h"
 #include "text/text.h"
 
 #define NONE UINT32_MAX

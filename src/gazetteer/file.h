@@ -18,7 +18,7 @@
 #ifndef MARSAD_GAZETTEER_FILE_H
 #define MARSAD_GAZETTEER_FILE_H
 
-#include "mention/gazetteer.h"
+#include "gazetteer/gazetteer.h"
 
 #define GAZETTEER_MAGIC "MARSADGZ"
 enum {
