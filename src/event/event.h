@@ -13,6 +13,7 @@ enum { FILLERS_MAX = 8, FIGURES_MAX = 8, RULES_MAX = 12 };
 typedef struct {
     const lex_frame *frame;
     uint32_t token, token_end; /* trigger words */
+    uint32_t second;           /* the other word of a fixed phrase, 0 if there is none */
     int32_t chunk, segment;
     uint8_t kind, modality, phase;
     bool passive;

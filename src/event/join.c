@@ -263,8 +263,22 @@ static void drop_mere_mentions(scene *e)
     }
 }
 
+/* «أصابت الصواريخ أهدافا عسكرية»: hitting things is no killing. */
+static void hit_things(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        bool things = v->kind == MARSAD_KIND_KILLING && v->target_count > 0 && v->figure_count == 0;
+        for (uint8_t t = 0; things && t < v->target_count; t++)
+            things = *scene_object(e, v->targets[t]) != '\0';
+        if (things)
+            v->kind = MARSAD_KIND_ATTACK;
+    }
+}
+
 void event_joins(scene *e)
 {
+    hit_things(e);
     join_subjects(e);
     join_means(e);
     join_repeats(e);

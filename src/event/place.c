@@ -49,6 +49,19 @@ static const known_country *country_by_adjective(const scene *e, int32_t chunk)
     return NULL;
 }
 
+static bool is_capital(const scene *e, int32_t chunk)
+{
+    return strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text), "عاصمة") == 0;
+}
+
+static const known_country *country_of_article(const scene *e)
+{
+    for (size_t c = 0; e->memory->has_country && c < e->names->country_count; c++)
+        if (memcmp(e->names->countries[c].code, e->memory->country_code, 2) == 0)
+            return &e->names->countries[c];
+    return NULL;
+}
+
 /* «الأراضي التركية» is the country, «العاصمة الليبية» its capital: the place, or false. */
 static bool by_adjective(const scene *e, int32_t chunk, place_ref *out)
 {
@@ -56,8 +69,7 @@ static bool by_adjective(const scene *e, int32_t chunk, place_ref *out)
     const known_country *country = class == CLASS_PLACE_COUNTRY || class == CLASS_PLACE_TOWN ? country_by_adjective(e, chunk) : NULL;
     if (country == NULL || e->p->chunks[chunk].gen >= 0)
         return false;
-    const char *noun = lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text);
-    bool capital = strcmp(noun, "عاصمة") == 0;
+    bool capital = is_capital(e, chunk);
     if (class == CLASS_PLACE_TOWN && !(capital && country->has_capital))
         return false;
     *out = capital ? country->capital : country->place;
@@ -185,6 +197,14 @@ static bool feature_fits(uint8_t feature, noun_class class)
     }
 }
 
+static bool some_fits(const scene *e, const name_hit *hit, noun_class class)
+{
+    for (uint8_t i = 0; i < hit->count; i++)
+        if (feature_fits(place_at(e, hit->places[i])->feature, class))
+            return true;
+    return false;
+}
+
 /* A governorate that the sentence names is where its towns are. */
 static bool admin_is_named(const scene *e, const gaz_place *place, const marsad_gazetteer *gazetteer)
 {
@@ -287,8 +307,13 @@ static void fill_point(const scene *e, place_ref ref, marsad_place *out)
 }
 
 /* The latest place that a noun such as المدينة can mean. */
-static bool recall(const scene *e, noun_class class, place_ref *out)
+static bool recall(const scene *e, int32_t chunk, noun_class class, place_ref *out)
 {
+    const known_country *country = is_capital(e, chunk) ? country_of_article(e) : NULL;
+    if (country != NULL && country->has_capital) {
+        *out = country->capital;
+        return true;
+    }
     if (class == CLASS_PLACE_COUNTRY) {
         *out = e->memory->country_place;
         return e->memory->has_country;
@@ -336,8 +361,9 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
     if ((class == CLASS_PLACE_COUNTRYSIDE || beside_countryside) && relation == MARSAD_IN)
         out->relation = MARSAD_NEAR;
     bool facility = class == CLASS_PLACE_FACILITY || class == CLASS_PLACE_ROAD || class == CLASS_PLACE_BORDER || class == CLASS_PLACE_HEIGHT;
-    if (hit != NULL && facility && hit->first != k->head && !feature_fits(place_at(e, hit->places[0])->feature, class)) {
-        out->norm = words_of(e, chunk); /* an airport is not its town */
+    bool quarter = class == CLASS_PLACE_QUARTER && (sentence_reading(e->s, k->head)->feats & FEAT_PLUR) == 0; /* but أحياء حلب is Aleppo */
+    if (hit != NULL && (facility || quarter) && hit->first != k->head && !some_fits(e, hit, class)) {
+        out->norm = words_of(e, chunk); /* an airport is not its town, nor a quarter the town of that name */
         return !e->failed;
     }
     if (hit != NULL) {
@@ -355,7 +381,7 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
         fill_point(e, ref, out);
         return true;
     }
-    if (points_back(e, chunk) && recall(e, class, &ref)) {
+    if (points_back(e, chunk) && recall(e, chunk, class, &ref)) {
         fill_point(e, ref, out);
         if (class == CLASS_PLACE_COUNTRY && out->relation >= MARSAD_NORTH_OF && out->relation <= MARSAD_SOUTHWEST_OF)
             out->relation = MARSAD_IN;

@@ -27,36 +27,55 @@ static bool article_reports(const record_list *list, bool violence)
     return false;
 }
 
-/* The fire that the article speaks of, if it is of one kind: MARSAD_KIND_COUNT else. */
-static marsad_kind fire_of(const record_list *list)
+static bool same_place(const marsad_record *a, const marsad_record *b)
+{
+    for (size_t i = 0; i < a->place_count; i++)
+        for (size_t k = 0; k < b->place_count; k++)
+            if (strcmp(a->places[i].norm, b->places[k].norm) == 0)
+                return true;
+    return false;
+}
+
+/* The fire that the article tells of where the blast was, if it is of one kind: MARSAD_KIND_COUNT else. */
+static marsad_kind fire_at(const record_list *list, const marsad_record *blast)
 {
     uint32_t shelling = 0, airstrike = 0, bombing = 0;
     for (uint32_t i = 0; i < list->count; i++) {
-        shelling += list->items[i].kind == MARSAD_KIND_SHELLING;
-        airstrike += list->items[i].kind == MARSAD_KIND_AIRSTRIKE;
-        bombing += list->items[i].kind == MARSAD_KIND_BOMBING && !list->notes[i].bare_blast;
+        const marsad_record *r = &list->items[i];
+        bool here = blast->place_count == 0 || same_place(r, blast);
+        shelling += r->kind == MARSAD_KIND_SHELLING && here;
+        airstrike += r->kind == MARSAD_KIND_AIRSTRIKE && here;
+        bombing += r->kind == MARSAD_KIND_BOMBING && !list->notes[i].bare_blast;
     }
     if (bombing > 0 || shelling + airstrike == 0)
         return MARSAD_KIND_COUNT;
     return shelling >= airstrike ? MARSAD_KIND_SHELLING : MARSAD_KIND_AIRSTRIKE;
 }
 
+/* A bare explosion is what the article says that it was. */
+static void name_blasts(record_list *records)
+{
+    for (uint32_t i = 0; i < records->count; i++) {
+        marsad_kind fire = records->notes[i].bare_blast ? fire_at(records, &records->items[i]) : MARSAD_KIND_COUNT;
+        if (fire == MARSAD_KIND_COUNT)
+            continue;
+        records->items[i].kind = fire;
+        records->items[i].mode = marsad_kind_mode(fire);
+    }
+}
+
 void event_settle(record_list *records)
 {
     bool fighting = article_reports(records, true), protest = article_reports(records, false);
-    marsad_kind fire = fire_of(records);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < records->count; i++) {
         marsad_record *r = &records->items[i];
         bool lone = (is_violence(r) && !fighting) || (r->kind == MARSAD_KIND_PROTEST && !protest);
         if (lone && r->modality == MARSAD_ASSERTED)
             continue;
-        if (records->notes[i].bare_blast && fire != MARSAD_KIND_COUNT) {
-            r->kind = fire;
-            r->mode = marsad_kind_mode(fire);
-        }
         records->items[kept] = *r;
         records->notes[kept++] = records->notes[i];
     }
     records->count = kept;
+    name_blasts(records);
 }

@@ -250,18 +250,21 @@ static int try_lemma(const scene *e, uint32_t lemma_index, uint8_t pos, event *v
         trial.frame = f;
         trial.token_end = trial.token + 1;
         int score = f->need_count > 0 ? 1 : 0;
+        uint32_t second = 0;
         if (f->second != 0) {
-            uint32_t second = second_word(e, trial.token, f->second);
+            second = second_word(e, trial.token, f->second);
             if (second == 0)
                 continue;
             trial.token_end = second == trial.token + 1 ? second + 1 : trial.token_end;
             score += 4;
         }
+        trial.second = f->second != 0 ? second : 0;
         if (score <= best || !needs_are_met(e, &trial))
             continue;
         best = score;
         v->frame = f;
         v->token_end = trial.token_end;
+        v->second = trial.second;
     }
     return best;
 }
@@ -274,7 +277,8 @@ static bool choose_frame(const scene *e, uint32_t token, event *v)
     int best = chosen->lemma != 0 ? try_lemma(e, chosen->lemma, chosen->pos, v) : -1;
     for (uint8_t i = 0; i < word->reading_count; i++) {
         const morph_reading *r = &word->readings[i];
-        bool alike = r != chosen && r->lemma != 0 && r->pos == chosen->pos && r->clitics == chosen->clitics && r->rank <= chosen->rank + 1;
+        bool alike = r != chosen && r->lemma != 0 && r->pos == chosen->pos && r->clitics == chosen->clitics &&
+                     r->rank <= chosen->rank + (r->pos == POS_VERB ? 0 : 1);
         if (!alike || lexicon_lemma(e->lexicon, r->lemma)->frame_count == 0)
             continue;
         event trial = *v;
@@ -327,6 +331,9 @@ static void try_token(scene *e, uint32_t i)
     const phrase_chunk *k = &e->p->chunks[c];
     if (k->type != CHUNK_NOUN && k->type != CHUNK_VERB)
         return;
+    for (uint32_t k = 0; k < e->count; k++)
+        if (e->events[k].second == i)
+            return; /* إطلاق in وقف إطلاق النار */
     event v = {.token = i, .token_end = i + 1, .chunk = c, .segment = k->segment, .time = -1, .speaker = -1, .claimant = -1, .host = -1};
     if (v.segment < 0 || is_inside_noun(e, c, i) || only_tells(e, k))
         return;

@@ -12,7 +12,18 @@ typedef struct {
 
 #define LARGEST INT64_C(1000000000000) /* no count in the news is larger; sums and products of such stay in range */
 
-static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint32_t i, numeral *out)
+/* The row that reads the words as a vague number, NULL if there is none: آلاف by themselves, not ثلاثة آلاف. */
+static const lex_number *vague_of(const marsad_lexicon *lexicon, const name_hit *hit)
+{
+    uint32_t row;
+    for (uint32_t n = 0; (row = hit_row(hit, n)) != 0; n++)
+        if (lexicon_number(lexicon, row)->class == NUMBER_VAGUE)
+            return lexicon_number(lexicon, row);
+    return NULL;
+}
+
+/* `begins`: no numeral stands before it. */
+static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint32_t i, bool begins, numeral *out)
 {
     if (i >= s->count || s->time_at[i] >= 0)
         return false;
@@ -24,9 +35,12 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
         return true;
     }
     const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
-    if (hit == NULL || (hit->clitics & CLITIC_AL) != 0)
+    if (hit == NULL)
         return false;
-    const lex_number *number = lexicon_number(lexicon, hit_row(hit, 0));
+    const lex_number *vague = vague_of(lexicon, hit);
+    if ((hit->clitics & CLITIC_AL) != 0 && (vague == NULL || hit->last == i + 1)) /* العشرات من; but الخمسة are known already */
+        return false;
+    const lex_number *number = begins && vague != NULL ? vague : lexicon_number(lexicon, hit_row(hit, 0));
     *out = (numeral){number->value, number->class, number->row, hit->last, (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
     return true;
 }
@@ -39,7 +53,7 @@ static uint32_t number_read(const sentence *s, const marsad_lexicon *lexicon, ui
     numeral n, before = {0};
     bool any = false, vague = false;
 
-    while (numeral_read(s, lexicon, at, &n)) {
+    while (numeral_read(s, lexicon, at, !any, &n)) {
         if (any && n.class == NUMBER_ORDINAL)
             break;
         if (any && !n.conjoined && n.class != NUMBER_SCALE && n.class != NUMBER_HUNDRED)

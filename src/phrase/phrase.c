@@ -126,15 +126,32 @@ static int32_t subject_after(const phrases *p, const sentence *s, const marsad_l
     return -1;
 }
 
-static int32_t bare_noun_before(const phrases *p, uint32_t first, uint32_t end)
+static bool names_action(const phrases *p, const marsad_lexicon *lexicon, uint32_t c)
 {
-    for (uint32_t c = first; c < end; c++)
-        if (chunk_is_bare_noun(p, (int32_t)c) && !p->chunks[c].conjoined)
+    return p->chunks[c].lemma != 0 && lexicon_lemma(lexicon, p->chunks[c].lemma)->frame_count > 0;
+}
+
+/* The bare noun before a verb that can be its subject: the first that is no noun of action, else the first; one with و only if there is no other. */
+static int32_t bare_noun_before(const phrases *p, const marsad_lexicon *lexicon, uint32_t first, uint32_t end)
+{
+    int32_t action = -1, conjoined = -1;
+    for (uint32_t c = first; c < end; c++) {
+        if (!chunk_is_bare_noun(p, (int32_t)c))
+            continue;
+        if (p->chunks[c].conjoined)
+            conjoined = conjoined < 0 ? (int32_t)c : conjoined;
+        else if (names_action(p, lexicon, c))
+            action = action < 0 ? (int32_t)c : action;
+        else
             return (int32_t)c;
-    for (uint32_t c = first; c < end; c++) /* وقوات النظام قصفت */
-        if (chunk_is_bare_noun(p, (int32_t)c))
-            return (int32_t)c;
-    return -1;
+    }
+    return action >= 0 ? action : conjoined;
+}
+
+/* «ومع إعلان التحالف معركة الحديدة، استمرت القوات في التقدم»: what stands before the comma belongs to another phrase. */
+static bool is_parted_by_comma(const phrases *p, const sentence *s, int32_t noun, int32_t verb)
+{
+    return verb > 0 && noun < verb - 1 && p->chunks[verb - 1].type == CHUNK_MARK && token_is_mark(s, p->chunks[verb - 1].first, "،");
 }
 
 /* «قالت الكتيبة إنها سيطرت»: the pronoun of إن stands for who speaks. */
@@ -163,8 +180,9 @@ static int32_t find_subject(const phrases *p, const sentence *s, const marsad_le
     if (g->verb < 0)
         return -1;
     bool object_pronoun = p->chunks[g->verb].has_pronoun;
-    int32_t c = bare_noun_before(p, g->first, (uint32_t)g->verb);
-    int32_t after = object_pronoun && c >= 0 ? subject_after(p, s, lexicon, g) : -1;
+    int32_t c = bare_noun_before(p, lexicon, g->first, (uint32_t)g->verb);
+    bool look_after = c >= 0 && (object_pronoun || is_parted_by_comma(p, s, c, g->verb));
+    int32_t after = look_after ? subject_after(p, s, lexicon, g) : -1;
     if (after >= 0)
         return after; /* الهجوم شنه مسلحون: the pronoun stands for the noun before */
     *before = true;
@@ -181,7 +199,7 @@ static int32_t find_subject(const phrases *p, const sentence *s, const marsad_le
     }
     if (g->kind == SEGMENT_RESUMED && g->parent >= 0) {
         const segment *parent = &p->segments[g->parent];
-        c = bare_noun_before(p, parent->first, parent->last);
+        c = bare_noun_before(p, lexicon, parent->first, parent->last);
         if (c >= 0)
             return c;
     }
