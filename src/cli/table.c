@@ -154,10 +154,10 @@ void show_text(buffer *out, marsad_view text)
 
 /* --- cells ------------------------------------------------------------------------------------------------------------- */
 
-/* Takes one line of at most `width` columns off `*text`, cut at a blank where there is one. */
+/* Takes one line of at most `width` columns off `*text`, cut at a blank where there is one, else behind a point. */
 static const char *take_line(const char **text, size_t width)
 {
-    const char *start = *text, *at = start, *cut = NULL, *end = start + strcspn(start, "\n");
+    const char *start = *text, *at = start, *cut = NULL, *point = NULL, *end = start + strcspn(start, "\n");
     size_t used = 0, step = 1;
     for (; at < end; at += step) {
         used += width_of(letter_at(at, end, &step));
@@ -165,6 +165,8 @@ static const char *take_line(const char **text, size_t width)
             break;
         if (*at == ' ')
             cut = at;
+        if (*at == '.' && at + 1 < end)
+            point = at + 1;
     }
     if (at >= end) {
         *text = *end == '\n' ? end + 1 : end;
@@ -172,6 +174,10 @@ static const char *take_line(const char **text, size_t width)
     }
     if (*at == ' ')
         cut = at;
+    if ((cut == NULL || cut == start) && point != NULL) { /* palestine.authority */
+        *text = point;
+        return point;
+    }
     if (cut == NULL || cut == start) { /* one long word */
         *text = at > start ? at : at + step;
         return *text;

@@ -10,13 +10,24 @@ static bool is_place_noun(const scene *e, int32_t chunk)
     return false;
 }
 
-static noun_class place_class(const scene *e, int32_t chunk)
+static noun_class class_of_lemma(const scene *e, uint32_t index)
 {
-    const lex_lemma *lemma = lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma);
-    for (int i = 0; e->p->chunks[chunk].lemma != 0 && i < 4; i++)
+    const lex_lemma *lemma = lexicon_lemma(e->lexicon, index);
+    for (int i = 0; index != 0 && i < 4; i++)
         if (lemma->classes[i] >= CLASS_PLACE_COUNTRY && lemma->classes[i] <= CLASS_PLACE_SITE)
             return (noun_class)lemma->classes[i];
     return CLASS_NONE;
+}
+
+/* What kind of place the phrase's noun says; a name of several words can begin with such a noun (محافظة حلب). */
+static noun_class place_class(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    noun_class class = class_of_lemma(e, k->lemma);
+    bool long_name = k->name >= 0 && e->s->hits[k->name].last > e->s->hits[k->name].first + 1;
+    for (uint8_t r = 0; class == CLASS_NONE && long_name && r < e->s->words[k->head].reading_count; r++)
+        class = class_of_lemma(e, e->s->words[k->head].readings[r].lemma);
+    return class;
 }
 
 static const gaz_place *place_at(const scene *e, place_ref ref)
@@ -339,15 +350,6 @@ static const char *words_of(scene *e, int32_t chunk)
     return words == NULL ? "" : words;
 }
 
-static bool is_countryside(const scene *e, uint32_t token)
-{
-    const morph_word *word = &e->s->words[token];
-    for (uint8_t r = 0; r < word->reading_count; r++)
-        if (word->readings[r].lemma != 0 && lemma_is(lexicon_lemma(e->lexicon, word->readings[r].lemma), CLASS_PLACE_COUNTRYSIDE))
-            return true;
-    return false;
-}
-
 bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
@@ -355,8 +357,6 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
     const name_hit *hit = name_of(e, chunk);
     place_ref ref;
     *out = (marsad_place){.span = chunk_span(e->p, e->s, chunk), .norm = "", .relation = (marsad_relation)relation, .id = ""};
-    if (k->name >= 0 && is_countryside(e, k->head)) /* ريف حلب الجنوبي, known to the gazetteer as an area */
-        class = CLASS_PLACE_COUNTRYSIDE;
     bool beside_countryside = k->with >= 0 && class == CLASS_NONE && place_class(e, k->with) == CLASS_PLACE_COUNTRYSIDE; /* ريفي حماة وحلب */
     if ((class == CLASS_PLACE_COUNTRYSIDE || beside_countryside) && relation == MARSAD_IN)
         out->relation = MARSAD_NEAR;

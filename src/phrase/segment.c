@@ -215,13 +215,26 @@ static void open_joint(segmenter *g, uint32_t c)
         seg->opener = (int32_t)c;
 }
 
+/* واصلت قصف المنطقة “…: the verb has its object, the quotation is not what it says. */
+static bool names_event_before(const segmenter *g, uint32_t end)
+{
+    const segment *seg = current(g);
+    for (uint32_t c = seg->verb >= 0 ? (uint32_t)seg->verb + 1 : end; c < end; c++) {
+        const phrase_chunk *k = &g->p->chunks[c];
+        if (k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->lemma != 0 && lexicon_lemma(g->lexicon, k->lemma)->frame_count > 0)
+            return true;
+    }
+    return false;
+}
+
 static void take_mark(segmenter *g, uint32_t c)
 {
     const phrase_chunk *k = &g->p->chunks[c];
     bool colon = token_is_mark(g->s, k->first, ":"), quote = token_is_mark(g->s, k->first, "«");
     bool has_more = c + 1 < g->p->count;
     bool is_glued = k->last < g->s->count && (g->s->tokens[k->last].flags & TOKEN_GLUED) != 0; /* a point inside a name */
-    if (has_more && (colon || quote) && speech_is_pending(g, c) && g->p->chunks[c + 1].type != CHUNK_COMP) {
+    bool speech = (colon || (quote && !names_event_before(g, c))) && speech_is_pending(g, c);
+    if (has_more && speech && g->p->chunks[c + 1].type != CHUNK_COMP) {
         segment *seg = open_segment(g, SEGMENT_CONTENT, c + 1, outer(g));
         if (seg != NULL)
             seg->opener = (int32_t)c;

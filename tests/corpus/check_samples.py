@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 # The F1 that the reading may not fall under. To be raised when the reading is better, never lowered.
-FLOORS = {"events": 0.80, "actors": 0.67, "targets": 0.59, "places": 0.69, "when": 0.64, "figures": 0.57, "sources": 0.73, "exact": 0.23}
+FLOORS = {"events": 0.84, "actors": 0.70, "targets": 0.66, "places": 0.72, "when": 0.70, "figures": 0.70, "sources": 0.76, "exact": 0.30}
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 SAMPLES = os.path.join(ROOT, "samples", "reports.jsonl")
