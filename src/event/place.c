@@ -98,6 +98,43 @@ static bool points_back(const scene *e, int32_t chunk)
     return (kind || facility || (class == CLASS_PLACE_AREA && area_is_known(e))) && k->definite && k->gen < 0 && k->name < 0 && !k->has_pronoun;
 }
 
+static bool feature_fits(uint8_t feature, noun_class class)
+{
+    switch (class) {
+    case CLASS_PLACE_COUNTRY:
+        return feature == FEATURE_COUNTRY;
+    case CLASS_PLACE_GOVERNORATE:
+        return feature == FEATURE_ADM1;
+    case CLASS_PLACE_DISTRICT:
+        return feature == FEATURE_ADM2 || feature == FEATURE_ADM3 || feature == FEATURE_SEAT2;
+    case CLASS_PLACE_TOWN:
+        return feature == FEATURE_CAPITAL || feature == FEATURE_SEAT1 || feature == FEATURE_SEAT2 || feature == FEATURE_TOWN;
+    case CLASS_PLACE_VILLAGE:
+        return feature == FEATURE_TOWN || feature == FEATURE_LOCALITY || feature == FEATURE_SEAT2;
+    case CLASS_PLACE_QUARTER:
+        return feature == FEATURE_QUARTER;
+    case CLASS_PLACE_CAMP:
+        return feature == FEATURE_CAMP || feature == FEATURE_QUARTER;
+    case CLASS_PLACE_COUNTRYSIDE:
+        return feature == FEATURE_ADM1 || feature == FEATURE_SEAT1;
+    case CLASS_PLACE_FACILITY:
+    case CLASS_PLACE_ROAD:
+        return feature == FEATURE_FACILITY || feature == FEATURE_ROAD;
+    case CLASS_PLACE_HEIGHT:
+        return feature == FEATURE_HEIGHT;
+    default:
+        return feature != FEATURE_LOCALITY;
+    }
+}
+
+static bool some_fits(const scene *e, const name_hit *hit, noun_class class)
+{
+    for (uint8_t i = 0; i < hit->count; i++)
+        if (feature_fits(place_at(e, hit->places[i])->feature, class))
+            return true;
+    return false;
+}
+
 /* The hit that names the place of a phrase: its own name, or the one in its genitive. NULL if the gazetteer knows none. */
 static const name_hit *name_of(const scene *e, int32_t chunk)
 {
@@ -105,6 +142,9 @@ static const name_hit *name_of(const scene *e, int32_t chunk)
     const phrase_chunk *k = &p->chunks[chunk];
     const name_hit *own = sentence_hit(e->s, HIT_PLACE, k->head);
     bool noun = is_place_noun(e, chunk);
+    const name_hit *inner = own != NULL && own->last > own->first + 1 ? sentence_hit(e->s, HIT_PLACE, k->head + 1) : NULL;
+    if (inner != NULL && inner->last == own->last && !some_fits(e, own, place_class(e, chunk)) && some_fits(e, inner, place_class(e, chunk)))
+        return inner; /* مدينة نجران is a name of the governorate in some tables */
     if (own != NULL && (k->name >= 0 || own->last > own->first + 1 || !noun))
         return own;
     for (uint32_t t = k->head + 1; noun && t < k->last; t++) /* منطقة «نصيب» */
@@ -178,43 +218,6 @@ bool scene_is_place(const scene *e, int32_t chunk)
 }
 
 /* --- choice among namesakes -------------------------------------------------------------------------------------------------------- */
-
-static bool feature_fits(uint8_t feature, noun_class class)
-{
-    switch (class) {
-    case CLASS_PLACE_COUNTRY:
-        return feature == FEATURE_COUNTRY;
-    case CLASS_PLACE_GOVERNORATE:
-        return feature == FEATURE_ADM1;
-    case CLASS_PLACE_DISTRICT:
-        return feature == FEATURE_ADM2 || feature == FEATURE_ADM3 || feature == FEATURE_SEAT2;
-    case CLASS_PLACE_TOWN:
-        return feature == FEATURE_CAPITAL || feature == FEATURE_SEAT1 || feature == FEATURE_SEAT2 || feature == FEATURE_TOWN;
-    case CLASS_PLACE_VILLAGE:
-        return feature == FEATURE_TOWN || feature == FEATURE_LOCALITY || feature == FEATURE_SEAT2;
-    case CLASS_PLACE_QUARTER:
-        return feature == FEATURE_QUARTER;
-    case CLASS_PLACE_CAMP:
-        return feature == FEATURE_CAMP || feature == FEATURE_QUARTER;
-    case CLASS_PLACE_COUNTRYSIDE:
-        return feature == FEATURE_ADM1 || feature == FEATURE_SEAT1;
-    case CLASS_PLACE_FACILITY:
-    case CLASS_PLACE_ROAD:
-        return feature == FEATURE_FACILITY || feature == FEATURE_ROAD;
-    case CLASS_PLACE_HEIGHT:
-        return feature == FEATURE_HEIGHT;
-    default:
-        return feature != FEATURE_LOCALITY;
-    }
-}
-
-static bool some_fits(const scene *e, const name_hit *hit, noun_class class)
-{
-    for (uint8_t i = 0; i < hit->count; i++)
-        if (feature_fits(place_at(e, hit->places[i])->feature, class))
-            return true;
-    return false;
-}
 
 /* A governorate that the sentence names is where its towns are. */
 static bool admin_is_named(const scene *e, const gaz_place *place, const marsad_gazetteer *gazetteer)

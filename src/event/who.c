@@ -132,9 +132,27 @@ static const known_person *known_by_name(const scene *e, int32_t chunk)
     return NULL;
 }
 
+/* «القوات»: of the armies and governments named so far the one named most, of equals the latest. */
+static const known_party *most_named_force(const scene *e, int32_t chunk)
+{
+    const known_party *most = NULL;
+    if (!e->p->chunks[chunk].definite)
+        return NULL;
+    for (uint32_t i = e->memory->party_count; i-- > 0;) {
+        const known_party *party = &e->memory->parties[i];
+        bool force = party->class == CLASS_FORCE || party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT;
+        if (force && (most == NULL || party->times > most->times))
+            most = party;
+    }
+    return most;
+}
+
 /* What a definite noun points back to: المصدر, الجماعة, القوات. */
 static const known_party *known_by_noun(const scene *e, int32_t chunk, bool speaks)
 {
+    const known_party *most = scene_is(e, chunk, CLASS_FORCE) && !speaks ? most_named_force(e, chunk) : NULL;
+    if (most != NULL)
+        return most;
     static const noun_class classes[] = {CLASS_OFFICE,     CLASS_DOCUMENT, CLASS_GROUP,   CLASS_FORCE,
                                          CLASS_GOVERNMENT, CLASS_BODY,     CLASS_FIGHTER, CLASS_MEDIA};
     if (!e->p->chunks[chunk].definite)

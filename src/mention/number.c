@@ -38,7 +38,8 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
     if (hit == NULL)
         return false;
     const lex_number *vague = vague_of(lexicon, hit);
-    if ((hit->clitics & CLITIC_AL) != 0 && (vague == NULL || hit->last == i + 1)) /* العشرات من; but الخمسة are known already */
+    if ((hit->clitics & CLITIC_AL) != 0 &&
+        (vague == NULL || (hit->last == i + 1 && (sentence_reading(s, i)->feats & FEAT_PLUR) == 0))) /* العشرات; but الخمسة are known already */
         return false;
     const lex_number *number = begins && vague != NULL ? vague : lexicon_number(lexicon, hit_row(hit, 0));
     *out = (numeral){number->value, number->class, number->row, hit->last, (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0};

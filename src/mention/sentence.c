@@ -46,13 +46,30 @@ bool sentence_prepare(sentence *s, arena *a, const sources_of_names *names, morp
 
 enum { FAMOUS = 55 }; /* prominence from which a place is believed although its name is also a rare word */
 
+/* A name must follow, no verb: مدينة تدمر, في سرت, شمال تدمر. */
+static bool leads_to_name(const sentence *s, const sources_of_names *names, uint32_t i)
+{
+    static const noun_class places[] = {CLASS_PLACE_GOVERNORATE, CLASS_PLACE_DISTRICT, CLASS_PLACE_TOWN,
+                                        CLASS_PLACE_VILLAGE,     CLASS_PLACE_QUARTER,  CLASS_PLACE_COUNTRYSIDE};
+    const morph_reading *reading = sentence_reading(s, i);
+    if (reading->pos == POS_PREP || sentence_hit(s, ENTRY_DIRECTION, i) != NULL)
+        return true;
+    for (size_t k = 0; reading->lemma != 0 && k < sizeof places / sizeof *places; k++)
+        if (lemma_is(lexicon_lemma(names->lexicon, reading->lemma), places[k]))
+            return true;
+    return false;
+}
+
 /* A single word that is a usual verb, noun or adjective is not taken for a place by its letters alone. */
 static bool place_is_plain_word(const sentence *s, const sources_of_names *names, const name_hit *hit)
 {
     const morph_reading *reading = sentence_reading(s, hit->first);
     if (hit->last > hit->first + 1 || reading->pos == POS_NAME || reading->pos == POS_NONE)
         return false;
-    if (reading->rank == 0 || reading->pos == POS_VERB)
+    const bool led = hit->first > 0 && leads_to_name(s, names, hit->first - 1);
+    if (reading->pos == POS_VERB)
+        return !led;
+    if (reading->rank == 0 && !(led && reading->pos == POS_ADJ)) /* من الرمادي */
         return true;
     for (uint8_t i = 0; i < hit->count; i++) {
         const gaz_place *place = gazetteer_place(names->gazetteers[hit->places[i].gazetteer], hit->places[i].index);
