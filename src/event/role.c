@@ -276,25 +276,9 @@ static int32_t adjective_party(scene *e, const event *v)
     for (uint32_t i = k->head + 1; i < k->last; i++) {
         if (sentence_hit(e->s, ENTRY_DEMONYM, i) == NULL)
             continue;
-        phrases *p = e->p;
-        if (!ARENA_GROW(e->scratch, p->chunks, p->count, p->room)) {
-            e->failed = true;
-            return -1;
-        }
-        p->chunks[p->count] = (phrase_chunk){.type = CHUNK_OTHER,
-                                             .first = i,
-                                             .last = i + 1,
-                                             .head = i,
-                                             .prep_first = i,
-                                             .quantity = -1,
-                                             .name = -1,
-                                             .gen = -1,
-                                             .of = -1,
-                                             .with = -1,
-                                             .apposed = -1,
-                                             .segment = -1,
-                                             .definite = true};
-        return (int32_t)p->count++;
+        int32_t word = phrase_note_word(e->p, e->scratch, i);
+        e->failed = e->failed || word < 0;
+        return word;
     }
     return -1;
 }

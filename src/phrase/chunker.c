@@ -44,6 +44,22 @@ uint8_t chunker_clitic_slot(uint8_t clitics)
     return clitics & CLITIC_KA ? SLOT_KA : SLOT_NONE;
 }
 
+static phrase_chunk blank_chunk(chunk_type type, uint32_t first, uint32_t last)
+{
+    return (phrase_chunk){.type = (uint8_t)type,
+                          .first = first,
+                          .last = last,
+                          .head = first,
+                          .prep_first = first,
+                          .quantity = -1,
+                          .name = -1,
+                          .gen = -1,
+                          .of = -1,
+                          .with = -1,
+                          .apposed = -1,
+                          .segment = -1};
+}
+
 phrase_chunk *chunker_add(chunker *c, chunk_type type, uint32_t first, uint32_t last)
 {
     phrases *p = c->p;
@@ -52,24 +68,22 @@ phrase_chunk *chunker_add(chunker *c, chunk_type type, uint32_t first, uint32_t 
         return NULL;
     }
     phrase_chunk *k = &p->chunks[p->count];
-    *k = (phrase_chunk){.type = (uint8_t)type,
-                        .first = first,
-                        .last = last,
-                        .head = first,
-                        .prep_first = first,
-                        .quantity = -1,
-                        .name = -1,
-                        .gen = -1,
-                        .of = -1,
-                        .with = -1,
-                        .apposed = -1,
-                        .segment = -1,
-                        .in_quotes = c->quote_depth > 0};
+    *k = blank_chunk(type, first, last);
+    k->in_quotes = c->quote_depth > 0;
     for (uint32_t i = first; i < last; i++)
         p->chunk_at[i] = (int32_t)p->count;
     p->count++;
     c->at = last;
     return k;
+}
+
+int32_t phrase_note_word(phrases *p, arena *a, uint32_t token)
+{
+    if (!ARENA_GROW(a, p->chunks, p->count, p->room))
+        return -1;
+    p->chunks[p->count] = blank_chunk(CHUNK_OTHER, token, token + 1);
+    p->chunks[p->count].definite = true;
+    return (int32_t)p->count++;
 }
 
 void chunker_forget_preposition(chunker *c)

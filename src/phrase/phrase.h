@@ -101,6 +101,9 @@ bool phrase_segments(phrases *p, arena *a, const sentence *s, const marsad_lexic
 /* Give each clause its speaker. `state` is carried from sentence to sentence. False when memory is out. */
 bool phrase_speakers(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon, speech *state);
 
+/* A word inside a phrase as a chunk of its own, outside the row and its clauses (الإسرائيلية in الضربة الإسرائيلية). -1 when memory is out. */
+int32_t phrase_note_word(phrases *p, arena *a, uint32_t token);
+
 /* --- questions about chunks --- */
 
 /* The head of the chain of genitives that the chunk stands in. */
