@@ -124,6 +124,8 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
         lend_subject(e, v, row, subject);
         break;
     case EFFECT_REPEL:
+        v->modality = MARSAD_ASSERTED; /* أحبط محاولة تسلل: they did try */
+        v->actor_count = 0;
         if (v->kind <= MARSAD_KIND_ATTACK && subject >= 0)
             event_add_target(e, v, subject);
         break;
@@ -307,7 +309,8 @@ static void govern_clause(scene *e, event *v)
 {
     const phrases *p = e->p;
     const segment *g = &p->segments[v->segment];
-    if (g->kind != SEGMENT_SUBORDINATE || g->opener < 0 || p->chunks[g->opener].type != CHUNK_COMP || g->parent < 0)
+    bool clause = g->kind == SEGMENT_SUBORDINATE || g->kind == SEGMENT_CONTENT;
+    if (!clause || g->opener < 0 || p->chunks[g->opener].type != CHUNK_COMP || g->parent < 0)
         return;
     const segment *parent = &p->segments[g->parent];
     if (parent->verb < 0)
@@ -315,9 +318,9 @@ static void govern_clause(scene *e, event *v)
     const lex_lemma *lemma = lexicon_lemma(e->lexicon, p->chunks[parent->verb].lemma);
     for (uint8_t i = 0; i < lemma->governor_count; i++) {
         const lex_governor *row = lexicon_governor(e->lexicon, lemma->first_governor + i);
-        if (row->effect == EFFECT_WANTED)
+        if (row->effect == EFFECT_WANTED && g->kind == SEGMENT_SUBORDINATE)
             v->dropped = true;
-        else if (row->effect == EFFECT_MODALITY)
+        else if (row->effect == EFFECT_MODALITY && (g->kind == SEGMENT_SUBORDINATE || row->value == MARSAD_DENIED))
             v->modality = row->value;
     }
 }

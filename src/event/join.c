@@ -276,8 +276,31 @@ static void hit_things(scene *e)
     }
 }
 
+static bool is_armed_group(const scene *e, int32_t chunk)
+{
+    int32_t name = e->p->chunks[chunk].name;
+    uint32_t row = name >= 0 && e->s->hits[name].type == ENTRY_ACTOR ? hit_row(&e->s->hits[name], 0) : 0;
+    return row != 0 ? lexicon_actor(e->lexicon, row)->kind == ACTOR_GROUP : scene_is(e, chunk, CLASS_GROUP) || scene_is(e, chunk, CLASS_FIGHTER);
+}
+
+/* Civilians held by an armed group are abducted; detention is what an authority does, or what befalls fighters. */
+static void name_abductions(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->kind != MARSAD_KIND_DETENTION || v->actor_count == 0 || v->target_count == 0 || !is_armed_group(e, v->actors[0]))
+            continue;
+        if (scene_is(e, v->targets[0], CLASS_CIVILIAN) || scene_is(e, v->targets[0], CLASS_PERSON) || scene_is(e, v->targets[0], CLASS_OFFICE))
+            v->kind = MARSAD_KIND_ABDUCTION;
+        for (uint8_t f = 0; v->kind == MARSAD_KIND_ABDUCTION && f < v->figure_count; f++)
+            if (v->figures[f].of == MARSAD_DETAINED)
+                v->figures[f].of = MARSAD_ABDUCTED;
+    }
+}
+
 void event_joins(scene *e)
 {
+    name_abductions(e);
     hit_things(e);
     join_subjects(e);
     join_means(e);

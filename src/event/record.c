@@ -2,6 +2,7 @@
 #include "event/event.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* A thing or quarter is theirs who hold it: الأحياء التي تسيطر عليها الحكومة. */
 static void holder_of(scene *e, int32_t chunk, const char **who, const char **code)
@@ -263,9 +264,17 @@ static void identify_speakers(scene *e)
     }
 }
 
+static int by_trigger(const void *a, const void *b)
+{
+    const event *x = a, *y = b;
+    return x->token < y->token ? -1 : x->token > y->token;
+}
+
 bool event_records(scene *e, const marsad_article *article, record_list *out)
 {
     identify_speakers(e);
+    if (e->count > 1)
+        qsort(e->events, e->count, sizeof *e->events, by_trigger);
     for (uint32_t i = 0; i < e->count; i++) {
         if (e->events[i].dropped)
             continue;

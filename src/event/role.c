@@ -349,6 +349,23 @@ static void lend_clause_subject(scene *e, event *v)
         event_add_actor(e, v, subject);
 }
 
+/* Who is accused of a thing is its doer: تتهم الرياض طهران بتزويد الحوثيين. */
+static void lend_accused(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        const event *accusation = &e->events[i];
+        if (accusation->kind != MARSAD_KIND_ACCUSE || accusation->target_count == 0)
+            continue;
+        for (uint32_t k = 0; k < e->count; k++) {
+            event *v = &e->events[k];
+            bool matter = v->segment == accusation->segment && v->token > accusation->token && e->p->chunks[v->chunk].type == CHUNK_NOUN &&
+                          e->p->chunks[chunk_top(e->p, v->chunk)].slot == SLOT_BI;
+            if (matter && v->actor_count == 0)
+                add_actor_alone(e, v, accusation->targets[0]);
+        }
+    }
+}
+
 /* Participles beside a noun describe it: الأحياء الخاضعة لسيطرة، القوات المتمركزة في. */
 static void fill_participle(scene *e, event *v)
 {
@@ -533,6 +550,7 @@ void event_roles(scene *e)
     for (uint32_t i = 0; i < e->count; i++)
         if (e->p->chunks[e->events[i].chunk].type == CHUNK_NOUN && e->events[i].frame->pos != POS_ADJ)
             lend_clause_subject(e, &e->events[i]);
+    lend_accused(e);
     uint32_t count = e->p->count;
     for (uint32_t c = 0; c < count; c++) {
         const phrase_chunk *k = &e->p->chunks[c];

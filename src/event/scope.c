@@ -205,7 +205,7 @@ static void share_times(scene *e)
 {
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
-        if (v->time >= 0 || !scene_is_assault(v->kind))
+        if (v->time >= 0 || v->kind == MARSAD_KIND_DEMAND)
             continue;
         for (uint32_t back = i; back-- > 0;)
             if (e->events[back].time >= 0 && shares_time(e, &e->events[back], v)) {

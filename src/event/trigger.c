@@ -72,11 +72,15 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
                 return true;
         return false;
     }
-    /* objects: the bare nouns after the verb; a passive's subject is one, too */
+    /* objects: the bare nouns of the clause; without one the subject can be a passive's */
+    bool has_object = false;
     for (uint32_t c = window_first(g, v->chunk); c < window_last(g, v->chunk); c++)
-        if (is_top_noun(e, c) && e->p->chunks[c].slot == SLOT_NONE && (int32_t)c != v->chunk && phrase_meets(e, (int32_t)c, need))
-            return true;
-    return subject >= 0 && phrase_meets(e, subject, need);
+        if (is_top_noun(e, c) && e->p->chunks[c].slot == SLOT_NONE && (int32_t)c != v->chunk && (int32_t)c != subject) {
+            has_object = has_object || ((int32_t)c > v->chunk && e->p->chunks[c].type == CHUNK_NOUN);
+            if (phrase_meets(e, (int32_t)c, need))
+                return true;
+        }
+    return subject >= 0 && !has_object && phrase_meets(e, subject, need);
 }
 
 /* Words of the trigger's own phrase: adjectives and genitives. */
@@ -130,6 +134,18 @@ static bool needs_are_met(const scene *e, const event *v)
 
 /* --- variants -------------------------------------------------------------------------------------------------------------- */
 
+/* بإسناد من طيران التحالف: the planes that help are not what attacks. */
+static bool gives_help(const scene *e, uint32_t c)
+{
+    if (e->p->chunks[c].slot != SLOT_MIN || c == 0)
+        return false;
+    const lex_lemma *help = lexicon_lemma(e->lexicon, e->p->chunks[c - 1].lemma);
+    for (uint8_t i = 0; e->p->chunks[c - 1].lemma != 0 && i < help->frame_count; i++)
+        if (lexicon_frame(e->lexicon, help->first_frame + i)->kind == MARSAD_KIND_MILITARY_AID)
+            return true;
+    return false;
+}
+
 /* Words that belong to the event by their place: its clause, and for a noun its own phrase and what follows it. */
 static bool cue_is_near(const scene *e, const event *v, uint8_t cue)
 {
@@ -144,7 +160,7 @@ static bool cue_is_near(const scene *e, const event *v, uint8_t cue)
         return false;
     uint32_t first = window_first(g, v->chunk), last = window_last(g, v->chunk);
     for (uint32_t c = first; c < last; c++) {
-        if (e->p->chunks[c].type != CHUNK_NOUN || e->p->chunks[c].of >= 0 || !scene_phrase_has(e, (int32_t)c, (noun_class)cue))
+        if (e->p->chunks[c].type != CHUNK_NOUN || e->p->chunks[c].of >= 0 || !scene_phrase_has(e, (int32_t)c, (noun_class)cue) || gives_help(e, c))
             continue;
         bool other = false; /* another event's word, as in: قصفت المدفعية ... وشن الطيران غارات */
         for (uint32_t k = 0; k < e->count; k++)

@@ -12,14 +12,20 @@ typedef struct {
 
 #define LARGEST INT64_C(1000000000000) /* no count in the news is larger; sums and products of such stay in range */
 
-/* The row that reads the words as a vague number, NULL if there is none: آلاف by themselves, not ثلاثة آلاف. */
-static const lex_number *vague_of(const marsad_lexicon *lexicon, const name_hit *hit)
+/*
+ * What the words are worth. Some are worth another thing where they open a number: آلاف is vague, not the thousand of ثلاثة آلاف;
+ * ألفا شخص are two thousand, عشرون ألفا has one.
+ */
+static const lex_number *worth_of(const marsad_lexicon *lexicon, const name_hit *hit, bool begins)
 {
+    const lex_number *usual = lexicon_number(lexicon, hit_row(hit, 0));
     uint32_t row;
-    for (uint32_t n = 0; (row = hit_row(hit, n)) != 0; n++)
-        if (lexicon_number(lexicon, row)->class == NUMBER_VAGUE)
-            return lexicon_number(lexicon, row);
-    return NULL;
+    for (uint32_t n = 1; begins && (row = hit_row(hit, n)) != 0; n++) {
+        const lex_number *opening = lexicon_number(lexicon, row);
+        if (opening->class == NUMBER_VAGUE || (opening->class == NUMBER_SCALE && usual->class == NUMBER_SCALE))
+            return opening;
+    }
+    return usual;
 }
 
 /* `begins`: no numeral stands before it. */
@@ -37,11 +43,10 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
     const name_hit *hit = sentence_hit(s, ENTRY_NUMBER, i);
     if (hit == NULL)
         return false;
-    const lex_number *vague = vague_of(lexicon, hit);
-    if ((hit->clitics & CLITIC_AL) != 0 &&
-        (vague == NULL || (hit->last == i + 1 && (sentence_reading(s, i)->feats & FEAT_PLUR) == 0))) /* العشرات; but الخمسة are known already */
+    const lex_number *number = worth_of(lexicon, hit, begins);
+    const bool names_many = number->class == NUMBER_VAGUE && (hit->last > i + 1 || (sentence_reading(s, i)->feats & FEAT_PLUR) != 0);
+    if ((hit->clitics & CLITIC_AL) != 0 && !names_many) /* العشرات; but الخمسة are known already */
         return false;
-    const lex_number *number = begins && vague != NULL ? vague : lexicon_number(lexicon, hit_row(hit, 0));
     *out = (numeral){number->value, number->class, number->row, hit->last, (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
     return true;
 }

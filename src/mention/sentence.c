@@ -44,7 +44,7 @@ bool sentence_prepare(sentence *s, arena *a, const sources_of_names *names, morp
     return true;
 }
 
-enum { FAMOUS = 55 }; /* prominence from which a place is believed although its name is also a rare word */
+enum { KNOWN = 30, FAMOUS = 55 }; /* prominence from which a place is believed where it is introduced; although its name is also a rare word */
 
 /* A name must follow, no verb: مدينة تدمر, في سرت, شمال تدمر. */
 static bool leads_to_name(const sentence *s, const sources_of_names *names, uint32_t i)
@@ -60,23 +60,42 @@ static bool leads_to_name(const sentence *s, const sources_of_names *names, uint
     return false;
 }
 
+/* How well the best known of the hit's places is known; a cue of 1 (the name is a usual word, too) counts only if `with_cue`. */
+static uint8_t fame_of(const sources_of_names *names, const name_hit *hit, bool with_cue)
+{
+    uint8_t most = 0;
+    for (uint8_t i = 0; i < hit->count; i++) {
+        const gaz_place *place = gazetteer_place(names->gazetteers[hit->places[i].gazetteer], hit->places[i].index);
+        if ((place->cue == 0 || with_cue) && place->prominence > most)
+            most = place->prominence;
+    }
+    return most;
+}
+
+/* A noun of a settlement before it (مدينة دوما), or a preposition or direction of place (في دوما), says that the usual word is a name. */
+static bool is_introduced(const sentence *s, const sources_of_names *names, const name_hit *hit)
+{
+    if (hit->first == 0 || (hit->clitics & ~CLITIC_AL) != 0 || !leads_to_name(s, names, hit->first - 1))
+        return false;
+    const morph_reading *before = sentence_reading(s, hit->first - 1), *own = sentence_reading(s, hit->first);
+    const lex_lemma *lemma = lexicon_lemma(names->lexicon, before->lemma);
+    bool settlement = before->pos == POS_NOUN && (lemma_is(lemma, CLASS_PLACE_TOWN) || lemma_is(lemma, CLASS_PLACE_VILLAGE) ||
+                                                  lemma_is(lemma, CLASS_PLACE_GOVERNORATE) || lemma_is(lemma, CLASS_PLACE_DISTRICT));
+    bool usual = own->rank == 0 && own->pos == POS_NOUN; /* في المدينة is no town called so */
+    return fame_of(names, hit, settlement) >= KNOWN && (settlement || !usual);
+}
+
 /* A single word that is a usual verb, noun or adjective is not taken for a place by its letters alone. */
 static bool place_is_plain_word(const sentence *s, const sources_of_names *names, const name_hit *hit)
 {
     const morph_reading *reading = sentence_reading(s, hit->first);
     if (hit->last > hit->first + 1 || reading->pos == POS_NAME || reading->pos == POS_NONE)
         return false;
-    const bool led = hit->first > 0 && leads_to_name(s, names, hit->first - 1);
-    if (reading->pos == POS_VERB)
-        return !led;
-    if (reading->rank == 0 && !(led && reading->pos == POS_ADJ)) /* من الرمادي */
+    if (is_introduced(s, names, hit))
+        return false;
+    if (reading->rank == 0 || reading->pos == POS_VERB)
         return true;
-    for (uint8_t i = 0; i < hit->count; i++) {
-        const gaz_place *place = gazetteer_place(names->gazetteers[hit->places[i].gazetteer], hit->places[i].index);
-        if (place->prominence >= FAMOUS && place->cue == 0)
-            return false;
-    }
-    return true;
+    return fame_of(names, hit, false) < FAMOUS;
 }
 
 /* Names cover their words, longest first; of equal ones the party covers (a state is both). */

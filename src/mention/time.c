@@ -41,6 +41,13 @@ static bool form_is(const sentence *s, uint32_t i, const char *form)
     return i < s->count && view_equal(s->tokens[i].form, view_of(form));
 }
 
+/* The token ends in just these letters: إب is a city, آب a month. */
+static bool is_written_with(const sentence *s, uint32_t i, const char *letters)
+{
+    const span where = s->tokens[i].home;
+    return view_ends((view){s->text.ptr + where.start, where.end - where.start}, view_of(letters));
+}
+
 static bool is_dual(const sentence *s, uint32_t i)
 {
     return view_ends(s->tokens[i].form, view_of("ين")) || view_ends(s->tokens[i].form, view_of("ان")) || form_is(s, i, "يوما");
@@ -93,7 +100,7 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
         p->day_given = true;
         break;
     case TIME_WEEKDAY:
-        if (p->weekday != 0 && !conjoined && !p->until)
+        if (p->weekday != 0 && !conjoined && !p->until && !token_is_mark(scan->s, hit->first - 1, "-"))
             return false;
         if (p->weekday != 0)
             p->second_weekday = word->value;
@@ -101,12 +108,12 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
             p->weekday = word->value;
         break;
     case TIME_MONTH:
-        if (p->month != 0 && p->month != word->value)
+        if ((p->month != 0 && p->month != word->value) || is_written_with(scan->s, hit->last - 1, "إب"))
             return false;
         p->month = word->value;
         break;
     case TIME_HIJRI:
-        if (p->hijri != 0)
+        if (p->hijri != 0 || (hit->clitics & CLITIC_AL) != 0) /* ساعة الصفر */
             return false;
         p->hijri = word->value;
         break;
@@ -163,6 +170,19 @@ typedef struct {
     bool ordinal;
 } time_number;
 
+/* خمسة وعشرين يوما, الحادي والعشرين من نيسان; but الأول والثاني are two days. Returns the token after. */
+static uint32_t join_tens(const time_scan *scan, time_number *n)
+{
+    const name_hit *hit = sentence_hit(scan->s, ENTRY_NUMBER, n->after);
+    if (hit == NULL || (hit->clitics & CLITIC_WA) == 0 || n->value < 0)
+        return n->after;
+    const lex_number *more = lexicon_number(scan->lexicon, hit_row(hit, 0));
+    if (more->class == NUMBER_VAGUE || (n->ordinal && more->value < 20))
+        return n->after;
+    n->value += more->value;
+    return hit->last;
+}
+
 static bool read_number(const time_scan *scan, uint32_t i, time_number *out)
 {
     const sentence *s = scan->s;
@@ -177,11 +197,7 @@ static bool read_number(const time_scan *scan, uint32_t i, time_number *out)
         return false;
     const lex_number *number = lexicon_number(scan->lexicon, hit_row(hit, 0));
     *out = (time_number){number->class == NUMBER_VAGUE ? -1 : number->value, hit->last, number->class == NUMBER_ORDINAL};
-    const name_hit *more = sentence_hit(s, ENTRY_NUMBER, out->after); /* خمسة وعشرين يوما */
-    if (more != NULL && (more->clitics & CLITIC_WA) != 0) {
-        out->value += lexicon_number(scan->lexicon, hit_row(more, 0))->value;
-        out->after = more->last;
-    }
+    out->after = join_tens(scan, out);
     return true;
 }
 
@@ -239,6 +255,10 @@ static uint32_t skip_joint(const time_scan *scan, uint32_t i)
     if (token_is_mark(s, i, "(") && (next == TIME_MONTH || next == TIME_HIJRI) && (token_is_mark(s, i + 2, ")") || token_is_mark(s, i + 3, ")")))
         return i + 1;
     if (token_is_mark(s, i, ")") && p->month != 0 && s->tokens[i].kind == TOKEN_MARK)
+        return i + 1;
+    if (form_is(s, i, "القليلة") && p->unit_given && (next == TIME_LAST || next == TIME_NEXT))
+        return i + 1;
+    if (token_is_mark(s, i, "-") && p->weekday != 0 && p->second_weekday == 0 && next == TIME_WEEKDAY) /* ليل السبت-الأحد */
         return i + 1;
     bool of = form_is(s, i, "من") || form_is(s, i, "في");
     bool open = p->part || p->early || p->mid || p->late || p->day_of_month != 0 || p->weekday != 0 || p->count != 0;
@@ -434,8 +454,9 @@ static bool unit_days(const time_parts *p, int32_t today, day_meaning *out)
         *out = same(r.start, r.end, p->early || p->late ? "month" : "year");
         return true;
     }
-    if (p->last && (p->unit == UNIT_HOUR || p->unit == UNIT_MINUTE)) {
-        *out = same(today - (n > 24 ? (n + 23) / 24 : 1), today, "range");
+    if ((p->last || p->next) && (p->unit == UNIT_HOUR || p->unit == UNIT_MINUTE)) {
+        int32_t days = n > 24 ? (n + 23) / 24 : 1;
+        *out = p->last ? same(today - days, today, "range") : same(today, today + days, "range");
         return true;
     }
     if (p->last && n > 0) {

@@ -46,6 +46,8 @@ static bool is_definite(const chunker *c, const phrase_chunk *k)
     if (k->name >= 0)
         return true;
     const morph_reading *r = chunker_reading(c, k->head);
+    if (k->last > k->head + 1 && (chunker_reading(c, k->last - 1)->clitics & CLITIC_AL) != 0)
+        return true; /* a noun of several words: وزير الخارجية */
     return (r->clitics & CLITIC_AL) != 0 || has_pronoun(c, k->head) || r->pos == POS_NAME;
 }
 

@@ -57,6 +57,8 @@ static bool introduces_speech(const segmenter *g, const phrase_chunk *k)
     return (k->type == CHUNK_VERB || k->type == CHUNK_NOUN) && k->lemma != 0 && lexicon_lemma(g->lexicon, k->lemma)->saying_count > 0;
 }
 
+enum { DATELINE_CHUNKS = 10 };
+
 /* True if a word of saying stands in the clause (or in the clause around a relative one) before chunk `end`. */
 static bool speech_is_pending(const segmenter *g, uint32_t end)
 {
@@ -125,19 +127,37 @@ static bool has_doer(const segmenter *g, uint32_t end)
     return false;
 }
 
+/* Another finite verb follows in the sentence, for the noun to be its subject. */
+static bool has_verb_after(const segmenter *g, uint32_t c)
+{
+    for (uint32_t k = c + 1; k < g->p->count && k < c + 8; k++) {
+        if (g->p->chunks[k].type == CHUNK_VERB)
+            return !g->p->chunks[k].conjoined;
+        if (g->p->chunks[k].type == CHUNK_COMP || g->p->chunks[k].type == CHUNK_SUB)
+            return false;
+    }
+    return false;
+}
+
 /* A verb right after an indefinite noun describes it: بلدة سيطر عليها، في غارة شنتها طائرات. */
 static bool describes_noun_before(const segmenter *g, uint32_t c)
 {
     const phrases *p = g->p;
     if (c == 0 || p->chunks[c].conjoined || g->after_comma)
         return false;
-    const phrase_chunk *before = &p->chunks[c - 1];
+    int32_t noun = (int32_t)c - 1;
+    while (noun > 0 && p->chunks[noun].type == CHUNK_NEG)
+        noun--; /* طائرات لم تعرف هويتها */
+    const phrase_chunk *before = &p->chunks[noun];
     if (before->type != CHUNK_NOUN || before->apposed >= 0)
         return false;
-    int32_t top = chunk_top(p, (int32_t)c - 1);
+    bool negated = noun != (int32_t)c - 1;
+    int32_t top = chunk_top(p, noun);
     bool indefinite = !before->definite;
     bool oblique = p->chunks[top].slot != SLOT_NONE || p->chunks[top].has_direction || p->chunks[top].prep != 0;
     bool verb_before = current(g)->verb >= 0;
+    if (indefinite && negated && p->chunks[c].type == CHUNK_VERB && has_verb_after(g, c))
+        return true;
     if (indefinite && (verb_before || (oblique && (p->chunks[c].has_pronoun || !has_doer(g, c)))))
         return true;
     if (indefinite && p->chunks[c].has_pronoun && has_bare_noun(g, c) && before->lemma != 0)
@@ -169,7 +189,10 @@ static void open_verb(segmenter *g, uint32_t c)
     }
 
     if (describes_noun_before(g, c)) {
-        int32_t antecedent = antecedent_of(g, c, sentence_reading(g->s, k->head)->feats);
+        uint32_t end = c;
+        while (end > 1 && p->chunks[end - 1].type == CHUNK_NEG)
+            end--;
+        int32_t antecedent = antecedent_of(g, end, sentence_reading(g->s, k->head)->feats);
         seg = open_segment(g, SEGMENT_RELATIVE, c, g->at);
         if (seg != NULL)
             seg->antecedent = antecedent >= 0 ? antecedent : (int32_t)c - 1;
@@ -258,14 +281,40 @@ static void close_relative(segmenter *g, uint32_t c)
         open_segment(g, SEGMENT_RESUMED, c, seg->parent);
 }
 
+/* The chunk after a dateline («بيروت (رويترز) -»، «واس - صنعاء:»), 0 if the sentence has none: names and marks only, no verb, no event. */
+static uint32_t after_dateline(const segmenter *g)
+{
+    static const char *const ends[] = {"-", "–", "—", ":"};
+    const phrases *p = g->p;
+    uint32_t after = 0;
+    for (uint32_t c = 0; c + 1 < p->count && c < DATELINE_CHUNKS; c++) {
+        const phrase_chunk *k = &p->chunks[c];
+        bool plain = k->type == CHUNK_MARK || k->type == CHUNK_OTHER || k->type == CHUNK_TIME || k->type == CHUNK_NOUN;
+        bool tells = k->lemma != 0 && (lexicon_lemma(g->lexicon, k->lemma)->frame_count > 0 || introduces_speech(g, k));
+        if (!plain || tells || k->slot != SLOT_NONE)
+            break;
+        for (size_t i = 0; k->type == CHUNK_MARK && c > 0 && i < sizeof ends / sizeof *ends; i++)
+            if (token_is_mark(g->s, k->first, ends[i]))
+                after = c + 1;
+    }
+    return after;
+}
+
 bool phrase_segments(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon)
 {
     segmenter g = {.p = p, .a = a, .s = s, .lexicon = lexicon};
     if (p->count == 0)
         return true;
     open_segment(&g, SEGMENT_MAIN, 0, -1);
+    const uint32_t body = after_dateline(&g);
     for (uint32_t c = 0; c < p->count && !g.failed; c++) {
         phrase_chunk *k = &p->chunks[c];
+        if (c < body) {
+            k->segment = g.at;
+            continue;
+        }
+        if (c == body && body > 0 && open_segment(&g, SEGMENT_MAIN, c, -1) == NULL)
+            return false;
         close_relative(&g, c);
         if (k->type == CHUNK_VERB)
             open_verb(&g, c);
