@@ -135,6 +135,18 @@ static bool some_fits(const scene *e, const name_hit *hit, noun_class class)
     return false;
 }
 
+/* A place noun before a name that no table has: قرية خربطلو; قرية تل الزيتون, for a settlement is often named after a hill or a spring. */
+static bool names_unknown(const scene *e, int32_t chunk)
+{
+    int32_t gen = e->p->chunks[chunk].gen;
+    if (gen < 0 || e->p->chunks[gen].name >= 0)
+        return false;
+    noun_class class = place_class(e, chunk), inner = class_of_lemma(e, e->p->chunks[gen].lemma);
+    bool settlement = class == CLASS_PLACE_TOWN || class == CLASS_PLACE_VILLAGE;
+    return sentence_reading(e->s, e->p->chunks[gen].head)->pos == POS_NAME ||
+           (settlement && inner == CLASS_PLACE_HEIGHT && e->p->chunks[gen].gen >= 0);
+}
+
 /* The hit that names the place of a phrase: its own name, or the one in its genitive. NULL if the gazetteer knows none. */
 static const name_hit *name_of(const scene *e, int32_t chunk)
 {
@@ -150,7 +162,7 @@ static const name_hit *name_of(const scene *e, int32_t chunk)
     for (uint32_t t = k->head + 1; noun && t < k->last; t++) /* منطقة «نصيب» */
         if (sentence_hit(e->s, HIT_PLACE, t) != NULL && token_is_mark(e->s, t - 1, "«"))
             return sentence_hit(e->s, HIT_PLACE, t);
-    for (int32_t c = k->gen; noun && c >= 0; c = p->chunks[c].gen) {
+    for (int32_t c = k->gen; noun && c >= 0 && !names_unknown(e, chunk); c = p->chunks[c].gen) {
         const name_hit *hit = sentence_hit(e->s, HIT_PLACE, p->chunks[c].head);
         if (hit != NULL)
             return hit;
@@ -208,11 +220,10 @@ bool scene_is_place(const scene *e, int32_t chunk)
         place_ref ignored;
         if (name_of(e, chunk) != NULL || by_adjective(e, chunk, &ignored))
             return true;
-        int32_t gen = k->gen;
-        bool described = gen < 0 && k->last > k->head + 1; /* حول بلدة استراتيجية */
+        bool described = k->gen < 0 && k->last > k->head + 1; /* حول بلدة استراتيجية */
         if (described && k->has_direction && place_class(e, chunk) <= CLASS_PLACE_CAMP)
             return true;
-        return gen >= 0 && e->p->chunks[gen].name < 0 && sentence_reading(e->s, e->p->chunks[gen].head)->pos == POS_NAME;
+        return names_unknown(e, chunk);
     }
     return hit != NULL && is_place_by_setting(e, k, hit);
 }

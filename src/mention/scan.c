@@ -70,18 +70,26 @@ static void take_entries(walk *w, const marsad_lexicon *lexicon, uint32_t state,
     }
 }
 
+/* A place that every table writes with ال is not meant by the bare word: التل is a town, تل a hill. */
+static bool place_fits(const walk *w, const gaz_place *place, uint32_t last)
+{
+    return w->definite || place->article != ARTICLE_ALWAYS || last > w->first + 1;
+}
+
 static void take_places(walk *w, const marsad_gazetteer *gazetteer, uint8_t number, uint32_t state, uint32_t last)
 {
     uint32_t count;
     const uint32_t *places = gazetteer_places(gazetteer, state, &count);
-    if (count == 0)
-        return;
-    name_hit *hit = hit_for(w, HIT_PLACE, last);
-    if (hit == NULL)
-        return;
-    hit->places_total += count;
-    for (uint32_t i = 0; i < count && hit->count < HIT_ENTRIES; i++)
-        hit->places[hit->count++] = (place_ref){places[i], number};
+    for (uint32_t i = 0; i < count; i++) {
+        if (!place_fits(w, gazetteer_place(gazetteer, places[i]), last))
+            continue;
+        name_hit *hit = hit_for(w, HIT_PLACE, last);
+        if (hit == NULL)
+            return;
+        hit->places_total++;
+        if (hit->count < HIT_ENTRIES)
+            hit->places[hit->count++] = (place_ref){places[i], number};
+    }
 }
 
 /* The next word of a name at or after token `i`: quotation marks inside a name are passed over (تنظيم «الدولة الإسلامية»). */
