@@ -143,7 +143,7 @@ marsad_status marsad_date_parse(marsad_date *out, marsad_view text, marsad_error
 
 /* --- Records --------------------------------------------------------------------------------------------------------- */
 
-/* Kinds, in the order of the codebook. `MARSAD_KIND(constant, name, plover, mode, cameo)` */
+/* Kinds, in the order of the annotation codebook (see docs/record.md). `MARSAD_KIND(constant, name, plover, mode, cameo)` */
 #define MARSAD_KINDS(MARSAD_KIND)                                                                                                                    \
     MARSAD_KIND(CLASH, "clash", "ASSAULT", "firearms", "190")                                                                                        \
     MARSAD_KIND(AIRSTRIKE, "airstrike", "ASSAULT", "aerial", "195")                                                                                  \

@@ -42,7 +42,7 @@ typedef struct {
 
 /*
  * Keys have no ال, so that الفلوجة and فلوجة are found alike. Where the article tells a name from a word (العند and عند، سورية and السورية,
- * الخمس and خمس), it can be compared: a place of ARTICLE_NEVER is hardly meant by a word with ال, one of ARTICLE_ALWAYS hardly by one without.
+ * الخمس and خمس), it is compared: a place of ARTICLE_ALWAYS is not meant by a single word without it, one of ARTICLE_NEVER hardly by one that has it.
  */
 typedef enum { ARTICLE_ANY, ARTICLE_ALWAYS, ARTICLE_NEVER } name_article;
 

@@ -1,6 +1,6 @@
 /*
  * Sentences: a line of a report, cut after . ! ? ؟ … and the closing quotes after them, when white space follows.
- * The rule is the gold's (build_gold.py), so that sentence numbers agree; no abbreviations are known, none are needed:
+ * The rule is the one by which the gold texts were cut, so that sentence numbers agree; no abbreviations are known, none are needed:
  * "آر.تي.إل" has no white space inside.
  */
 #include "text/letter.h"
