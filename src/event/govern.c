@@ -198,7 +198,11 @@ static bool governed_by_verb(scene *e, event *v, int32_t seg, int32_t chunk)
     }
     if (row == NULL)
         return false;
-    apply(e, v, row, g->verb, subject == chunk ? -1 : subject, modality);
+    bool announces = row->effect == EFFECT_PHASE && v->phase != MARSAD_NO_PHASE && chunk != v->chunk && !described;
+    if (announces) /* أعلن تمديد الهدنة: the nearer word tells the phase */
+        lend_subject(e, v, row, subject == chunk ? -1 : subject);
+    else
+        apply(e, v, row, g->verb, subject == chunk ? -1 : subject, modality);
     return true;
 }
 
@@ -376,7 +380,8 @@ static bool is_unreal(const scene *e, const event *v)
 void event_governors(scene *e)
 {
     find_anchors(e);
-    for (uint32_t i = 0; i < e->count && !e->failed; i++) {
+    uint32_t found = e->count; /* second phases, added meanwhile, have their governor */
+    for (uint32_t i = 0; i < found && !e->failed; i++) {
         event *v = &e->events[i];
         if (e->p->chunks[v->chunk].type == CHUNK_VERB)
             v->modality = verb_modality(e, v->chunk);

@@ -1,6 +1,18 @@
 /* Links between noun phrases: genitive, conjunction, apposition. */
 #include "phrase/chunker.h"
 
+/* مسلحون, مدنيين: the lemma and the ending that falls off before a genitive. Broken plurals (سجون، ملايين) have no such lemma before it. */
+static bool is_sound_plural(const chunker *c, uint32_t i)
+{
+    const morph_reading *r = chunker_reading(c, i);
+    const char *lemma = lexicon_string(c->lexicon, lexicon_lemma(c->lexicon, r->lemma)->text);
+    view form = c->s->tokens[i].form;
+    size_t ending = strlen("ون");
+    if (r->lemma == 0 || (r->clitics & CLITIC_PRON) != 0 || !(view_ends(form, view_of("ون")) || view_ends(form, view_of("ين"))))
+        return false;
+    return view_ends((view){form.ptr, form.len - ending}, view_of(lemma));
+}
+
 /* Whether a noun phrase that directly follows `before` is its genitive. */
 static bool takes_genitive(const chunker *c, const phrase_chunk *before)
 {
@@ -13,11 +25,12 @@ static bool takes_genitive(const chunker *c, const phrase_chunk *before)
     if (before->lemma == 0 && before->quantity >= 0)
         return false;
     view form = c->s->tokens[before->head].form;
+    bool tall = is_sound_plural(c, before->head);
     bool plural = (r->feats & (FEAT_DUAL | FEAT_PLUR)) != 0 && (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")));
     bool dual = (r->feats & FEAT_DUAL) != 0 && view_ends(form, view_of("ان"));
     bool full = (plural || dual) && (r->feats & FEAT_CONSTRUCT) == 0;
     bool sound = full && r->rank > 0;
-    return before->last == before->head + 1 && !sound;
+    return before->last == before->head + 1 && !sound && !tall;
 }
 
 static bool is_title(const chunker *c, const phrase_chunk *k)
