@@ -203,6 +203,16 @@ static bool object_is_pronoun(const scene *e, const event *v)
     return e->p->chunks[v->chunk].has_pronoun;
 }
 
+/* A thing that is hit and hits nobody: a school, a bridge; but not a tank. */
+static bool is_hit_not_hitting(const scene *e, int32_t chunk)
+{
+    static const noun_class doers[] = {CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_VEHICLE, CLASS_FORCE, CLASS_BODY, CLASS_GOVERNMENT, CLASS_GROUP};
+    for (size_t i = 0; i < sizeof doers / sizeof *doers; i++)
+        if (scene_is(e, chunk, doers[i]))
+            return false;
+    return e->p->chunks[chunk].name < 0 && is_object_class(e, chunk);
+}
+
 /* Harm is done to the subject when a transitive verb has no object. */
 static bool reads_as_passive(const scene *e, const event *v, int32_t subject, int32_t object)
 {
@@ -214,7 +224,7 @@ static bool reads_as_passive(const scene *e, const event *v, int32_t subject, in
         return false;
     if (v->kind >= MARSAD_KIND_KILLING && v->kind <= MARSAD_KIND_DETENTION)
         return !scene_is(e, subject, CLASS_AIRCRAFT);
-    return !scene_can_act(e, subject);
+    return !scene_can_act(e, subject) || is_hit_not_hitting(e, subject);
 }
 
 /* A subject that cannot act and an open object place: the noun after the verb is its object (دمرت مباني). */

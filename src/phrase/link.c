@@ -33,6 +33,15 @@ static bool takes_genitive(const chunker *c, const phrase_chunk *before)
     return before->last == before->head + 1 && !sound && !tall;
 }
 
+/* Not an accusative (خطف مسلح صحفيا), and not the town that planes bomb (قصفت طائرات مدينة …). */
+static bool can_be_genitive(const chunker *c, const phrase_chunk *before, const phrase_chunk *k)
+{
+    const lex_lemma *head = lexicon_lemma(c->lexicon, before->lemma), *lemma = lexicon_lemma(c->lexicon, k->lemma);
+    bool accusative = k->name < 0 && k->quantity < 0 && (chunker_reading(c, k->head)->feats & FEAT_TANWIN) != 0;
+    bool settlement = lemma_is(lemma, CLASS_PLACE_TOWN) || lemma_is(lemma, CLASS_PLACE_VILLAGE);
+    return !accusative && !(settlement && before->lemma != 0 && lemma_is(head, CLASS_AIRCRAFT));
+}
+
 static bool is_title(const chunker *c, const phrase_chunk *k)
 {
     return sentence_hit(c->s, ENTRY_TITLE, k->head) != NULL;
@@ -162,7 +171,7 @@ void chunker_link_noun(chunker *c, phrase_chunk *k)
     if (k->slot != SLOT_NONE || k->has_direction || k->prep != 0)
         return;
     int32_t top = chunk_top(p, before);
-    if (takes_genitive(c, &p->chunks[before]) && before - top < LONGEST_CHAIN) {
+    if (takes_genitive(c, &p->chunks[before]) && can_be_genitive(c, &p->chunks[before], k) && before - top < LONGEST_CHAIN) {
         p->chunks[before].gen = self;
         k->of = before;
     } else if (is_person_name(c, k)) {

@@ -62,9 +62,18 @@ static bool describes_before_relative(const chunker *c, uint32_t i)
     return false;
 }
 
+/* خطف مسلح صحفيا: an accusative that the noun before has not is the object, no adjective. Nouns in ى and ء do not show theirs. */
+static bool differs_in_case(const chunker *c, uint32_t head, uint32_t i)
+{
+    view form = c->s->tokens[head].form;
+    bool hidden = view_ends(form, view_of("ي")) || view_ends(form, view_of("ى")) || view_ends(form, view_of("ء")) || view_ends(form, view_of("ا"));
+    return (chunker_reading(c, i)->feats & FEAT_TANWIN) != 0 && (chunker_reading(c, head)->feats & FEAT_TANWIN) == 0 && !hidden;
+}
+
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
 static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people, bool any)
 {
+    uint32_t start = i;
     while (chunker_is_word(c, i) && c->s->time_at[i] < 0 && c->s->quantity_at[i] < 0) {
         const morph_reading *r = chunker_reading(c, i);
         bool demonym = sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL;
@@ -79,6 +88,8 @@ static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, boo
             break;
         bool people =
             view_ends(c->s->tokens[i].form, view_of("ون")) || (view_ends(c->s->tokens[i].form, view_of("ين")) && (r->feats & FEAT_PLUR) != 0);
+        if (i == start && differs_in_case(c, i - 1, i))
+            break;
         if (people && !of_people)
             break; /* الأمم المتحدة | الحوثيين */
         any = true;

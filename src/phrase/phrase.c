@@ -61,10 +61,17 @@ bool chunk_is(const phrases *p, const marsad_lexicon *lexicon, int32_t c, noun_c
     return c >= 0 && p->chunks[c].lemma != 0 && lemma_is(lexicon_lemma(lexicon, p->chunks[c].lemma), class);
 }
 
+/* «… مدنيين بينهم خمسة أطفال»: a part of those named before, with no role of its own. */
+static bool is_subset(const phrases *p, int32_t c)
+{
+    return c >= 2 && p->chunks[c - 1].type == CHUNK_PRONOUN && p->chunks[c - 1].slot == SLOT_BAYN &&
+           (p->chunks[c - 2].type == CHUNK_NOUN || p->chunks[c - 2].type == CHUNK_MARK);
+}
+
 bool chunk_is_bare_noun(const phrases *p, int32_t c)
 {
     const phrase_chunk *k = &p->chunks[c];
-    return k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->prep == 0 && !k->has_direction && k->of < 0 && k->apposed < 0;
+    return k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->prep == 0 && !k->has_direction && k->of < 0 && k->apposed < 0 && !is_subset(p, c);
 }
 
 static bool is_human(const lex_lemma *lemma)
