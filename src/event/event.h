@@ -19,6 +19,7 @@ typedef struct {
     bool passive;
     bool dropped;                                      /* not a record: merged, merely wanted, or part of another */
     bool governed;                                     /* some governor holds it */
+    bool reported;                                     /* a light verb in a main clause tells it: اندلعت اشتباكات */
     bool relative;                                     /* what it tells stands in a relative clause */
     int32_t time;                                      /* into times, -1 none */
     int32_t speaker;                                   /* into speakers, -1 the report's own voice */

@@ -199,6 +199,8 @@ static bool governed_by_verb(scene *e, event *v, int32_t seg, int32_t chunk)
     if (row == NULL)
         return false;
     bool announces = row->effect == EFFECT_PHASE && v->phase != MARSAD_NO_PHASE && chunk != v->chunk && !described;
+    bool main = g->kind == SEGMENT_MAIN || g->kind == SEGMENT_CONTENT;
+    v->reported = v->reported || (row->effect == EFFECT_LIGHT && main && chunk == v->chunk);
     if (announces) /* أعلن تمديد الهدنة: the nearer word tells the phase */
         lend_subject(e, v, row, subject == chunk ? -1 : subject);
     else

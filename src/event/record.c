@@ -242,7 +242,7 @@ static record_note note_of(const scene *e, const event *v)
     const lex_lemma *trigger = lexicon_lemma(e->lexicon, v->frame->lemma);
     bool verb = e->p->chunks[v->chunk].type == CHUNK_VERB;
     uint8_t weight = (uint8_t)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->time >= 0) + 2 * (v->figure_count > 0) +
-                               verb + v->governed);
+                               verb + v->governed + v->reported);
     bool blast = v->kind == MARSAD_KIND_BOMBING && v->token_end == v->token + 1 && !lemma_is(trigger, CLASS_EXPLOSIVE) &&
                  strcmp(lexicon_string(e->lexicon, trigger->text), "انفجار") == 0 && e->p->chunks[v->chunk].gen < 0;
     return (record_note){weight, blast};

@@ -33,13 +33,17 @@ static bool takes_genitive(const chunker *c, const phrase_chunk *before)
     return before->last == before->head + 1 && !sound && !tall;
 }
 
+static bool is_accusative(const chunker *c, const phrase_chunk *k)
+{
+    return k->name < 0 && k->quantity < 0 && (chunker_reading(c, k->head)->feats & FEAT_TANWIN) != 0;
+}
+
 /* Not an accusative (خطف مسلح صحفيا), and not the town that planes bomb (قصفت طائرات مدينة …). */
 static bool can_be_genitive(const chunker *c, const phrase_chunk *before, const phrase_chunk *k)
 {
     const lex_lemma *head = lexicon_lemma(c->lexicon, before->lemma), *lemma = lexicon_lemma(c->lexicon, k->lemma);
-    bool accusative = k->name < 0 && k->quantity < 0 && (chunker_reading(c, k->head)->feats & FEAT_TANWIN) != 0;
     bool settlement = lemma_is(lemma, CLASS_PLACE_TOWN) || lemma_is(lemma, CLASS_PLACE_VILLAGE);
-    return !accusative && !(settlement && before->lemma != 0 && lemma_is(head, CLASS_AIRCRAFT));
+    return !is_accusative(c, k) && !(settlement && before->lemma != 0 && lemma_is(head, CLASS_AIRCRAFT));
 }
 
 static bool is_title(const chunker *c, const phrase_chunk *k)
@@ -174,7 +178,7 @@ void chunker_link_noun(chunker *c, phrase_chunk *k)
     if (takes_genitive(c, &p->chunks[before]) && can_be_genitive(c, &p->chunks[before], k) && before - top < LONGEST_CHAIN) {
         p->chunks[before].gen = self;
         k->of = before;
-    } else if (is_person_name(c, k)) {
+    } else if (is_person_name(c, k) && !is_accusative(c, k)) {
         k->apposed = office_before(c, top);
     }
 }

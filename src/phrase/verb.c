@@ -46,7 +46,8 @@ static bool followed_as_noun(const sentence *s, uint32_t i)
     if (i + 1 >= s->count || s->tokens[i + 1].kind != TOKEN_WORD)
         return false;
     const morph_reading *after = sentence_reading(s, i + 1);
-    bool adjective = after->pos == POS_ADJ && (after->clitics & (CLITIC_AL | CLITIC_WA)) == 0 && (after->feats & FEAT_TANWIN) == 0;
+    bool same_case = (after->feats & FEAT_TANWIN) == (sentence_reading(s, i)->feats & FEAT_TANWIN); /* قصفا جويا, but قصف جويا: bombed from the air */
+    bool adjective = after->pos == POS_ADJ && (after->clitics & (CLITIC_AL | CLITIC_WA)) == 0 && same_case;
     return adjective || view_equal(s->tokens[i + 1].form, view_of("علي"));
 }
 
