@@ -134,6 +134,12 @@ static bool acts_as_event(const scene *e, const event *v, int32_t chunk)
     return false;
 }
 
+/* Demands, accusations, sanctions: they are set against a state, not done in it. */
+static bool is_word_not_deed(const event *v)
+{
+    return v->kind >= MARSAD_KIND_DEMAND;
+}
+
 /* Put a phrase into a role; places among targets become places. */
 static void fill(scene *e, event *v, int32_t chunk, frame_role role)
 {
@@ -150,7 +156,7 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
     case ROLE_TARGET:
         if (has_no_target(e, v, chunk) || is_mere_area(e, chunk, place))
             break;
-        if (place && !is_object_class(e, chunk))
+        if (place && !is_object_class(e, chunk) && !(is_word_not_deed(v) && scene_could_be_place(e, chunk)))
             event_add_place(e, v, chunk, place_relation(e, chunk, MARSAD_IN));
         else
             event_add_target(e, v, chunk);
@@ -442,6 +448,14 @@ bool scene_completes_noun(const scene *e, int32_t chunk)
     return men && slot == SLOT_LI && !scene_is_place(e, chunk) && scene_event_of(e, top) < 0;
 }
 
+/* تعرض لقصف من قوات النظام: what one is exposed to comes from its doer. */
+static bool is_doer_after(const scene *e, const event *v, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk], *trigger = &e->p->chunks[v->chunk];
+    return k->slot == SLOT_MIN && trigger->type == CHUNK_NOUN && trigger->slot == SLOT_LI && v->reported && scene_is_assault(v->kind) &&
+           v->actor_count == 0 && scene_can_act(e, chunk) && !scene_is_place(e, chunk);
+}
+
 static bool try_preposition(scene *e, const anchor *a, int32_t chunk)
 {
     event *v = &e->events[a->event];
@@ -449,6 +463,8 @@ static bool try_preposition(scene *e, const anchor *a, int32_t chunk)
     frame_role role = event_role(v, slot);
     if (role == ROLE_NONE)
         role = general_role(v, slot);
+    if (role == ROLE_NONE && is_doer_after(e, v, chunk))
+        role = ROLE_ACTOR;
     if (role == ROLE_NONE || role == ROLE_EVENT || role == ROLE_WEAPON)
         return false;
     if (role == ROLE_TARGET && slot == SLOT_LI && is_plain_thing(e, chunk))
