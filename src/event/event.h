@@ -99,6 +99,8 @@ bool event_records(scene *e, const marsad_article *article, record_list *out); /
 /* --- helpers --- */
 void event_add_actor(scene *e, event *v, int32_t chunk);
 void event_add_target(scene *e, event *v, int32_t chunk);
+/* The bare noun after a verb that is not its subject, -1 if there is none. */
+int32_t event_object(const scene *e, const event *v);
 void event_add_place(scene *e, event *v, int32_t chunk, uint8_t relation);
 void event_add_rule(event *v, const char *prefix, uint32_t row, uint32_t token);
 /* The role that the event's frame gives to a slot, ROLE_NONE if it gives none. */

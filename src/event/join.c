@@ -35,6 +35,7 @@ static void merge(scene *e, event *into, event *from)
         into->time = from->time;
     if (into->speaker < 0)
         into->speaker = from->speaker;
+    into->reported = into->reported || from->reported || e->p->chunks[from->chunk].type == CHUNK_VERB;
     from->dropped = true;
 }
 
@@ -179,6 +180,20 @@ static void join_killings(scene *e)
     }
 }
 
+/* استعادت السيطرة على الحي، أرسل تعزيزات: a verb and its object name one thing. What the noun has is nearer to it. */
+static void join_objects(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->dropped || e->p->chunks[v->chunk].type != CHUNK_VERB)
+            continue;
+        int32_t named = scene_event_of(e, event_object(e, v));
+        if (named < 0 || e->events[named].dropped || e->events[named].kind != v->kind || e->events[named].segment != v->segment)
+            continue;
+        merge(e, &e->events[named], v);
+    }
+}
+
 static bool counts(const event *v, marsad_figure_of of)
 {
     for (uint8_t i = 0; i < v->figure_count; i++)
@@ -303,6 +318,7 @@ void event_joins(scene *e)
     name_abductions(e);
     hit_things(e);
     join_subjects(e);
+    join_objects(e);
     join_means(e);
     join_repeats(e);
     join_casualties(e);

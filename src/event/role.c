@@ -140,6 +140,23 @@ static bool is_word_not_deed(const event *v)
     return v->kind >= MARSAD_KIND_DEMAND;
 }
 
+/* A thing that is hit and hits nobody: a school, a bridge; but not a tank. */
+static bool is_hit_not_hitting(const scene *e, int32_t chunk)
+{
+    static const noun_class doers[] = {CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_VEHICLE, CLASS_FORCE, CLASS_BODY, CLASS_GOVERNMENT, CLASS_GROUP};
+    for (size_t i = 0; i < sizeof doers / sizeof *doers; i++)
+        if (scene_is(e, chunk, doers[i]))
+            return false;
+    return e->p->chunks[chunk].name < 0 && is_object_class(e, chunk);
+}
+
+/* محادثات جنيف: a town does not talk; a state or a capital that stands for one can. */
+static bool is_meeting_place(const scene *e, const event *v, int32_t chunk)
+{
+    bool deal = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
+    return deal && e->p->chunks[chunk].of == v->chunk && scene_is_place(e, chunk) && !scene_could_be_place(e, chunk);
+}
+
 /* Put a phrase into a role; places among targets become places. */
 static void fill(scene *e, event *v, int32_t chunk, frame_role role)
 {
@@ -150,6 +167,10 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
         place = place || scene_could_be_place(e, chunk);
     switch (role) {
     case ROLE_ACTOR:
+        if (is_meeting_place(e, v, chunk)) {
+            event_add_place(e, v, chunk, MARSAD_IN);
+            break;
+        }
         if (e->p->chunks[chunk].of != v->chunk || scene_can_act(e, chunk) || !is_plain_thing(e, chunk)) /* محادثات السلام: peace does not talk */
             event_add_actor(e, v, chunk);
         break;
@@ -164,7 +185,7 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
             event_add_place(e, v, chunk, place_relation(e, chunk, MARSAD_IN));
         break;
     case ROLE_AGENT:
-        if (scene_can_act(e, chunk) && v->actor_count == 0)
+        if (scene_can_act(e, chunk) && v->actor_count == 0 && !is_hit_not_hitting(e, chunk))
             event_add_actor(e, v, chunk);
         else
             fill(e, v, chunk, ROLE_TARGET);
@@ -187,7 +208,7 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
 
 /* --- verbs ------------------------------------------------------------------------------------------------------------------- */
 
-static int32_t object_of(const scene *e, const event *v, int32_t subject)
+static int32_t object_beside(const scene *e, const event *v, int32_t subject)
 {
     const phrases *p = e->p;
     const segment *g = &p->segments[v->segment];
@@ -204,19 +225,15 @@ static int32_t object_of(const scene *e, const event *v, int32_t subject)
     return -1;
 }
 
+int32_t event_object(const scene *e, const event *v)
+{
+    bool before;
+    return object_beside(e, v, segment_subject(e->p, v->segment, &before));
+}
+
 static bool object_is_pronoun(const scene *e, const event *v)
 {
     return e->p->chunks[v->chunk].has_pronoun;
-}
-
-/* A thing that is hit and hits nobody: a school, a bridge; but not a tank. */
-static bool is_hit_not_hitting(const scene *e, int32_t chunk)
-{
-    static const noun_class doers[] = {CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_VEHICLE, CLASS_FORCE, CLASS_BODY, CLASS_GOVERNMENT, CLASS_GROUP};
-    for (size_t i = 0; i < sizeof doers / sizeof *doers; i++)
-        if (scene_is(e, chunk, doers[i]))
-            return false;
-    return e->p->chunks[chunk].name < 0 && is_object_class(e, chunk);
 }
 
 /* Harm is done to the subject when a transitive verb has no object. */
@@ -246,7 +263,7 @@ static void fill_verb(scene *e, event *v)
 {
     bool before;
     int32_t subject = segment_subject(e->p, v->segment, &before);
-    int32_t object = object_of(e, v, subject);
+    int32_t object = object_beside(e, v, subject);
     frame_role subject_role = event_role(v, SLOT_SUBJ), object_role = event_role(v, SLOT_OBJ);
     if (subject == v->chunk)
         subject = -1;
@@ -443,7 +460,8 @@ bool scene_completes_noun(const scene *e, int32_t chunk)
         return true;
     bool men = scene_is(e, top, CLASS_FIGHTER) || scene_is(e, top, CLASS_FORCE) || scene_is(e, top, CLASS_PERSON) || scene_is(e, top, CLASS_GROUP) ||
                scene_is(e, top, CLASS_CIVILIAN) || is_object_class(e, top);
-    if (men && slot == SLOT_MIN && scene_event_of(e, top) < 0)
+    bool origin = scene_is_place(e, chunk) && p->chunks[top].quantity >= 0; /* نزح ألف مدني من حلب */
+    if (men && slot == SLOT_MIN && scene_event_of(e, top) < 0 && !origin)
         return true;
     return men && slot == SLOT_LI && !scene_is_place(e, chunk) && scene_event_of(e, top) < 0;
 }

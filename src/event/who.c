@@ -271,6 +271,10 @@ const char *scene_object(const scene *e, int32_t chunk)
         {CLASS_OBJ_PRISON, "prison"},
         {CLASS_OBJ_GOVERNMENT, "government_building"},
     };
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    bool counted = k->type == CHUNK_NOUN && (k->quantity >= 0 || (sentence_reading(e->s, k->head)->feats & FEAT_PLUR) != 0);
+    if (counted && scene_is(e, chunk, CLASS_DETAINED))
+        return ""; /* 50 معتقلا are no prison */
     for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
         if (scene_is(e, chunk, objects[i].class))
             return objects[i].name;

@@ -125,11 +125,23 @@ static uint32_t place_lemma(const chunker *c, uint32_t i)
     return chunker_reading(c, i)->lemma;
 }
 
+/* An adjective at the head of a phrase is the noun of that spelling, if there is one as likely: عشرة آلاف مدني. */
+static uint32_t noun_lemma(const chunker *c, uint32_t i)
+{
+    const morph_reading *chosen = chunker_reading(c, i);
+    for (uint8_t r = 0; chosen->pos == POS_ADJ && r < c->s->words[i].reading_count; r++) {
+        const morph_reading *other = &c->s->words[i].readings[r];
+        if (other->pos == POS_NOUN && other->rank <= chosen->rank && other->clitics == chosen->clitics && other->lemma != 0)
+            return other->lemma;
+    }
+    return place_lemma(c, i);
+}
+
 /* The head's lemma; a noun of several words (عبوة ناسفة) is one. */
 static void take_head_lemma(const chunker *c, phrase_chunk *k)
 {
     const name_hit *noun = sentence_hit(c->s, ENTRY_NOUN, k->head);
-    k->lemma = place_lemma(c, k->head);
+    k->lemma = noun_lemma(c, k->head);
     if (noun == NULL || noun->last < k->head + 2)
         return;
     k->lemma = hit_row(noun, 0);

@@ -65,7 +65,7 @@ bool chunk_is(const phrases *p, const marsad_lexicon *lexicon, int32_t c, noun_c
 static bool is_subset(const phrases *p, int32_t c)
 {
     return c >= 2 && p->chunks[c - 1].type == CHUNK_PRONOUN && p->chunks[c - 1].slot == SLOT_BAYN &&
-           (p->chunks[c - 2].type == CHUNK_NOUN || p->chunks[c - 2].type == CHUNK_MARK);
+           (p->chunks[c - 2].type == CHUNK_NOUN || p->chunks[c - 2].type == CHUNK_MARK || p->chunks[c].quantity >= 0);
 }
 
 bool chunk_is_bare_noun(const phrases *p, int32_t c)
