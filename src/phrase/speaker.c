@@ -85,8 +85,13 @@ static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
     phrases *p = l->p;
     const segment *g = &p->segments[seg];
     uint32_t token = p->chunks[c].head;
-    if (row->speaker == SPEAKER_LAST)
+    if (row->speaker == SPEAKER_LAST) {
+        bool before;
+        int32_t subject = p->chunks[c].type == CHUNK_NOUN ? segment_subject(p, seg, &before) : -1; /* دعت الأمم المتحدة ...، مشيرة إلى أن */
+        if (l->now < 0 && subject >= 0 && subject != (int32_t)c && can_speak(l, subject))
+            return speaker_of_chunk(l, subject, row->row, token);
         return l->now >= 0 ? l->now : carried(l, row->row, token);
+    }
     int32_t noun = -1;
     if (row->speaker == SLOT_SUBJ) {
         bool before;
@@ -159,7 +164,23 @@ static int32_t phrase_speaker(listener *l, const name_hit *hit)
     return -1;
 }
 
-/* كما أفاد به ناشطون: a saying verb whose content is a pronoun looks back. */
+/* «…، يقول ناشطون.»: the saying verb and its subject are all of the last clause. */
+static bool closes_speech(const phrases *p, uint32_t seg)
+{
+    const segment *g = &p->segments[seg];
+    bool before;
+    int32_t noun = segment_subject(p, (int32_t)seg, &before);
+    if (seg + 1 != p->segment_count || g->first != (uint32_t)g->verb || g->first == 0 || p->chunks[g->first - 1].type != CHUNK_MARK)
+        return false;
+    if (noun != g->verb + 1)
+        return false;
+    for (uint32_t c = (uint32_t)noun + 1; c < g->last; c++)
+        if (p->chunks[c].type != CHUNK_MARK && p->chunks[c].type != CHUNK_TIME && p->chunks[c].of < 0)
+            return false;
+    return true;
+}
+
+/* كما أفاد به ناشطون: a saying verb whose content is a pronoun, or stands before it, looks back. */
 static int32_t backward_speaker(listener *l)
 {
     phrases *p = l->p;
@@ -169,7 +190,8 @@ static int32_t backward_speaker(listener *l)
             continue;
         const phrase_chunk *after = &p->chunks[g->verb + 1];
         bool before;
-        int32_t noun = after->type == CHUNK_PRONOUN && after->slot == SLOT_BI ? segment_subject(p, (int32_t)i, &before) : -1;
+        bool back = (after->type == CHUNK_PRONOUN && after->slot == SLOT_BI) || closes_speech(p, i);
+        int32_t noun = back ? segment_subject(p, (int32_t)i, &before) : -1;
         if (noun >= 0 && can_speak(l, noun))
             return speaker_of_chunk(l, noun, saying_of(l, &p->chunks[g->verb])->row, p->chunks[g->verb].head);
     }
@@ -227,11 +249,32 @@ static void listen_to(listener *l, int32_t seg)
     g->speaker = says && !near ? (g->kind == SEGMENT_MAIN ? -1 : before) : l->now;
 }
 
+/* «ناشطون: …»: who speaks, in a headline. -1 if nobody does. */
+static int32_t named_before_colon(listener *l)
+{
+    const phrases *p = l->p;
+    if (p->segment_count < 2 || p->segments[0].verb >= 0 || p->count < 3)
+        return -1;
+    uint32_t end = p->segments[0].last;
+    if (end < 2 || p->chunks[end - 1].type != CHUNK_MARK || !token_is_mark(l->s, p->chunks[end - 1].first, ":"))
+        return -1;
+    int32_t top = chunk_top(p, (int32_t)end - 2);
+    const phrase_chunk *k = &p->chunks[top];
+    if (top != 0 || k->type != CHUNK_NOUN || k->slot != SLOT_NONE)
+        return -1;
+    const lex_lemma *lemma = lexicon_lemma(l->lexicon, k->lemma);
+    bool party = k->name >= 0 && l->s->hits[k->name].type == ENTRY_ACTOR;
+    bool speaks = k->lemma != 0 && (lemma_is(lemma, CLASS_OFFICE) || lemma_is(lemma, CLASS_MEDIA) || *lexicon_string(l->lexicon, lemma->who) != '\0');
+    return party || speaks ? speaker_of_chunk(l, top, 0, k->head) : -1;
+}
+
 bool phrase_speakers(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon, speech *state)
 {
     listener l = {p, a, s, lexicon, state, -1, false};
     if (state->open_quote && state->has_last)
         l.now = carried(&l, 0, 0);
+    if (l.now < 0)
+        l.now = named_before_colon(&l);
     for (uint32_t i = 0; i < p->segment_count && !l.failed; i++)
         listen_to(&l, (int32_t)i);
     int32_t phrase = attributed_by_phrase(&l);
