@@ -70,6 +70,17 @@ static bool differs_in_case(const chunker *c, uint32_t head, uint32_t i)
     return (chunker_reading(c, i)->feats & FEAT_TANWIN) != 0 && (chunker_reading(c, head)->feats & FEAT_TANWIN) == 0 && !hidden;
 }
 
+/* انفجار شرقي بغداد: not an eastern blast, but one east of a place. */
+static bool leads_to_place(const chunker *c, uint32_t i)
+{
+    const name_hit *direction = sentence_hit(c->s, ENTRY_DIRECTION, i);
+    if (direction == NULL || (direction->clitics & CLITIC_AL) != 0 || !chunker_is_word(c, direction->last))
+        return false;
+    int32_t name = chunker_name(c, direction->last);
+    const lex_lemma *lemma = lexicon_lemma(c->lexicon, chunker_reading(c, direction->last)->lemma);
+    return name >= 0 ? c->s->hits[name].type == HIT_PLACE : lemma->classes[0] >= CLASS_PLACE_COUNTRY && lemma->classes[0] <= CLASS_PLACE_BORDER;
+}
+
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
 static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people, bool any)
 {
@@ -88,6 +99,8 @@ static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, boo
             break;
         bool people =
             view_ends(c->s->tokens[i].form, view_of("ون")) || (view_ends(c->s->tokens[i].form, view_of("ين")) && (r->feats & FEAT_PLUR) != 0);
+        if (leads_to_place(c, i))
+            break;
         if (i == start && differs_in_case(c, i - 1, i))
             break;
         if (people && !of_people)
