@@ -150,11 +150,11 @@ static bool is_hit_not_hitting(const scene *e, int32_t chunk)
     return e->p->chunks[chunk].name < 0 && is_object_class(e, chunk);
 }
 
-/* محادثات جنيف: a town does not talk; a state or a capital that stands for one can. */
+/* محادثات جنيف، اشتباكات طرابلس: a town does not talk or fight; a state or a capital that stands for one can. */
 static bool is_meeting_place(const scene *e, const event *v, int32_t chunk)
 {
-    bool deal = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
-    return deal && e->p->chunks[chunk].of == v->chunk && scene_is_place(e, chunk) && !scene_could_be_place(e, chunk);
+    bool sides = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT || v->kind == MARSAD_KIND_CLASH;
+    return sides && e->p->chunks[chunk].of == v->chunk && scene_is_place(e, chunk) && !scene_could_be_place(e, chunk);
 }
 
 /* Put a phrase into a role; places among targets become places. */

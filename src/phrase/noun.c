@@ -76,9 +76,9 @@ static bool leads_to_place(const chunker *c, uint32_t i)
     const name_hit *direction = sentence_hit(c->s, ENTRY_DIRECTION, i);
     if (direction == NULL || (direction->clitics & CLITIC_AL) != 0 || !chunker_is_word(c, direction->last))
         return false;
-    int32_t name = chunker_name(c, direction->last);
     const lex_lemma *lemma = lexicon_lemma(c->lexicon, chunker_reading(c, direction->last)->lemma);
-    return name >= 0 ? c->s->hits[name].type == HIT_PLACE : lemma->classes[0] >= CLASS_PLACE_COUNTRY && lemma->classes[0] <= CLASS_PLACE_BORDER;
+    return sentence_hit(c->s, HIT_PLACE, direction->last) != NULL ||
+           (lemma->classes[0] >= CLASS_PLACE_COUNTRY && lemma->classes[0] <= CLASS_PLACE_BORDER);
 }
 
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
