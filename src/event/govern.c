@@ -101,6 +101,16 @@ static void add_left_out(scene *e, event *v, int32_t verb)
             event_add_target(e, v, (int32_t)c);
 }
 
+/* Who repels an attack did not make it. */
+static void remove_actor(event *v, int32_t chunk)
+{
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < v->actor_count; i++)
+        if (v->actors[i] != chunk)
+            v->actors[kept++] = v->actors[i];
+    v->actor_count = kept;
+}
+
 static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_chunk, int32_t subject, uint8_t modality)
 {
     v->governed = true;
@@ -125,7 +135,7 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
         break;
     case EFFECT_REPEL:
         v->modality = MARSAD_ASSERTED; /* أحبط محاولة تسلل: they did try */
-        v->actor_count = 0;
+        remove_actor(v, subject);
         if (v->kind <= MARSAD_KIND_ATTACK && subject >= 0)
             event_add_target(e, v, subject);
         break;
@@ -318,6 +328,8 @@ static void govern_clause(scene *e, event *v)
     bool clause = g->kind == SEGMENT_SUBORDINATE || g->kind == SEGMENT_CONTENT;
     if (!clause || g->opener < 0 || p->chunks[g->opener].type != CHUNK_COMP || g->parent < 0)
         return;
+    if (g->opener > 0 && p->chunks[g->opener - 1].type == CHUNK_POSSIBLE && v->modality == MARSAD_ASSERTED)
+        v->modality = MARSAD_POSSIBLE; /* يمكن أن */
     const segment *parent = &p->segments[g->parent];
     if (parent->verb < 0)
         return;

@@ -129,6 +129,23 @@ static void join_subjects(scene *e)
     }
 }
 
+/* «أسفرت الغارات التي شنتها … عن مقتل»: a clause that describes the attack stands before what the verb leads to. */
+static bool led_to(const scene *e, const event *killing, const event *attack)
+{
+    const segment *g = &e->p->segments[killing->segment];
+    uint8_t slot = e->p->chunks[killing->chunk].slot;
+    if (g->kind != SEGMENT_RELATIVE || g->antecedent != attack->chunk || g->parent < 0 || slot == SLOT_NONE)
+        return false;
+    int32_t verb = e->p->segments[g->parent].verb;
+    const lex_lemma *lemma = verb >= 0 ? lexicon_lemma(e->lexicon, e->p->chunks[verb].lemma) : NULL;
+    for (uint8_t i = 0; lemma != NULL && i < lemma->governor_count; i++) {
+        const lex_governor *row = lexicon_governor(e->lexicon, lemma->first_governor + i);
+        if (row->pos == POS_VERB && row->via == slot && row->effect == EFFECT_CAUSE)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the words between two events tie the second to the first as its cause or circumstance. */
 static bool is_in_attack(const scene *e, const event *killing, const event *attack)
 {
@@ -153,6 +170,8 @@ static bool is_in_attack(const scene *e, const event *killing, const event *atta
             for (uint32_t k = 0; k < e->anchor_count; k++)
                 if (e->anchors[k].is_governor && e->anchors[k].event == killing - e->events && e->anchors[k].governor->effect == EFFECT_CAUSE)
                     return true;
+    if (led_to(e, killing, attack))
+        return true;
     const segment *g = &e->p->segments[killing->segment];
     bool same_doer = g->shares == attack->segment && e->p->chunks[killing->chunk].type == CHUNK_VERB && !killing->passive;
     return same_doer || (attack->segment == killing->segment && e->p->chunks[killing->chunk].type == CHUNK_NOUN && t->slot == SLOT_NONE &&
