@@ -76,7 +76,7 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
     bool has_object = false;
     for (uint32_t c = window_first(g, v->chunk); c < window_last(g, v->chunk); c++)
         if (is_top_noun(e, c) && e->p->chunks[c].slot == SLOT_NONE && (int32_t)c != v->chunk && (int32_t)c != subject) {
-            has_object = has_object || ((int32_t)c > v->chunk && e->p->chunks[c].type == CHUNK_NOUN);
+            has_object = has_object || ((int32_t)c > v->chunk && chunk_is_bare_noun(e->p, (int32_t)c)); /* not جراء سقوط */
             if (phrase_meets(e, (int32_t)c, need))
                 return true;
         }
