@@ -215,7 +215,8 @@ phrase_chunk *chunker_read_noun(chunker *c, uint32_t i)
                (c->s->tokens[k->last].flags & TOKEN_GLUED) != 0 && (c->s->tokens[k->last + 1].flags & TOKEN_GLUED) != 0 &&
                chunker_reading(c, k->last + 1)->pos != POS_VERB)
             k->last += 2;
-        bool of_people = k->name < 0 && (chunker_reading(c, head)->feats & (FEAT_PLUR | FEAT_DUAL)) != 0;
+        bool long_name = k->name >= 0 && k->last > head + 1; /* الأمم المتحدة */
+        bool of_people = !long_name && (chunker_reading(c, head)->feats & (FEAT_PLUR | FEAT_DUAL)) != 0;
         uint32_t after = take_adjectives(c, k->last, k->definite, of_people || sentence_hit(c->s, ENTRY_DEMONYM, head) != NULL, k->last > head + 1);
         if (after == k->last && k->name < 0 && !k->definite)
             after = chunker_quoted_name(c, k->last);
