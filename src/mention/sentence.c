@@ -107,6 +107,9 @@ static bool cover_names(sentence *s, arena *a, const sources_of_names *names)
     memset(s->cover, 0xFF, (s->count + 1) * sizeof *s->cover);
     for (uint32_t i = 0; i < s->count;) {
         const name_hit *actor = sentence_hit(s, ENTRY_ACTOR, i), *place = sentence_hit(s, HIT_PLACE, i);
+        const name_hit *noun = sentence_hit(s, ENTRY_NOUN, i);
+        if (actor != NULL && noun != NULL && noun->last > actor->last)
+            actor = NULL; /* القاعدة الجوية is no القاعدة */
         if (place != NULL && place_is_plain_word(s, names, place))
             place = NULL;
         const name_hit *hit = actor;
