@@ -115,6 +115,9 @@ bool scene_is_place(const scene *e, int32_t chunk);
 /* A party whose name is also a place's: غادرت سوريا. */
 bool scene_could_be_place(const scene *e, int32_t chunk);
 bool scene_is_assault(uint8_t kind);
+
+/* Truces, talks and agreements: kinds that have phases, and sides rather than a doer. */
+bool scene_has_phases(uint8_t kind);
 /* A phrase that only completes the noun before it: مصدر في الشرطة، عناصر من حزب الله. */
 bool scene_completes_noun(const scene *e, int32_t chunk);
 /* The event whose trigger heads the chunk, or -1. */

@@ -22,7 +22,7 @@ static const lex_governor *any_row_for(const scene *e, uint32_t lemma_index, boo
 static const lex_governor *row_for(const scene *e, const event *v, uint32_t lemma_index, bool is_verb, uint8_t via)
 {
     const lex_governor *row = any_row_for(e, lemma_index, is_verb, via);
-    bool has_phases = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
+    bool has_phases = scene_has_phases(v->kind);
     return row != NULL && row->effect == EFFECT_PHASE && !has_phases ? NULL : row;
 }
 
@@ -120,7 +120,7 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
         v->modality = modality;
     switch (row->effect) {
     case EFFECT_PHASE:
-        if (v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT) {
+        if (scene_has_phases(v->kind)) {
             if (v->phase != MARSAD_NO_PHASE && v->phase != row->value)
                 v = second_phase(e, v, governor_chunk);
             if (v == NULL)

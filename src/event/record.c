@@ -163,7 +163,7 @@ static marsad_rule *rules(scene *e, event *v, size_t *count)
 
 static uint8_t phase_of(const event *v)
 {
-    bool has_phase = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
+    bool has_phase = scene_has_phases(v->kind);
     if (!has_phase)
         return MARSAD_NO_PHASE;
     if (v->phase != MARSAD_NO_PHASE)

@@ -153,7 +153,7 @@ static bool is_hit_not_hitting(const scene *e, int32_t chunk)
 /* محادثات جنيف، اشتباكات طرابلس: a town does not talk or fight; a state or a capital that stands for one can. */
 static bool is_meeting_place(const scene *e, const event *v, int32_t chunk)
 {
-    bool sides = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT || v->kind == MARSAD_KIND_CLASH;
+    bool sides = scene_has_phases(v->kind) || v->kind == MARSAD_KIND_CLASH;
     return sides && e->p->chunks[chunk].of == v->chunk && scene_is_place(e, chunk) && !scene_could_be_place(e, chunk);
 }
 
@@ -423,7 +423,7 @@ static void fill_participle(scene *e, event *v)
 /* Roles that a preposition gives to every event. */
 static frame_role general_role(const event *v, uint8_t slot)
 {
-    bool deal = v->kind == MARSAD_KIND_TRUCE || v->kind == MARSAD_KIND_TALKS || v->kind == MARSAD_KIND_AGREEMENT;
+    bool deal = scene_has_phases(v->kind);
     switch (slot) {
     case SLOT_MIN_QIBAL:
     case SLOT_ALA_YAD:

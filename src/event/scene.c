@@ -17,6 +17,11 @@ bool scene_phrase_has(const scene *e, int32_t chunk, noun_class class)
     return false;
 }
 
+bool scene_has_phases(uint8_t kind)
+{
+    return kind == MARSAD_KIND_TRUCE || kind == MARSAD_KIND_TALKS || kind == MARSAD_KIND_AGREEMENT;
+}
+
 bool scene_is_assault(uint8_t kind)
 {
     return kind <= MARSAD_KIND_DESTRUCTION;
