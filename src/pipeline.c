@@ -22,6 +22,7 @@ static bool preview(marsad_reader *reader, const sources_of_names *names, view t
         if (!prepare(reader, names, &s, text, where))
             return false;
         memory_count_countries(&reader->memory, &s, names);
+        memory_count_weapons(&reader->memory, &s, reader->lexicon);
         arena_reset(&reader->sentence);
     }
     return true;
@@ -45,7 +46,8 @@ static bool read_sentence(marsad_reader *reader, const sources_of_names *names, 
                .p = &p,
                .memory = &reader->memory,
                .scratch = &reader->sentence,
-               .keep = &reader->article};
+               .keep = &reader->article,
+               .observer = reader->observer};
     return event_read(&e, article, records);
 }
 

@@ -16,6 +16,7 @@ struct marsad_reader {
     arena article, sentence; /* emptied before each article, after each sentence */
     memory memory;
     marsad_reading reading;
+    const model_observer *observer; /* set by tools/learn_see.c alone */
 };
 
 #endif

@@ -28,6 +28,7 @@ static void blank_rows(lexc *x)
     *PUSH(x, titles) = (lex_title){0};
     *PUSH(x, words) = (lex_word){0};
     *PUSH(x, keys) = 0;
+    *PUSH(x, weights) = (lex_weight){0};
 }
 
 int main(int argc, char **argv)

@@ -80,6 +80,7 @@ typedef struct {
     LIST(lex_direction, directions);
     LIST(lex_title, titles);
     LIST(lex_word, words);
+    LIST(lex_weight, weights); /* in the order of the table; 0 is none */
     LIST(form, forms);
     LIST(phrase, phrases);
     LIST(uint32_t, keys);       /* key -> string */

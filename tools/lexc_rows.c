@@ -426,6 +426,40 @@ static void bound_read(lexc *x, const table *t, const row *r)
     lexc_phrase(x, piece, ENTRY_BOUND, index, false);
 }
 
+/* A feature as written: parts "name=value" parted by |. 0 when a part is no such pair. */
+static uint64_t feature_read(lexc *x, const table *t, const row *r)
+{
+    uint64_t feature = view_hash(cell(t, r, "model"));
+    view rest = cell(t, r, "feature"), piece;
+    while (lexc_piece(&rest, '|', &piece)) {
+        const char *equals = memchr(piece.ptr, '=', piece.len);
+        if (equals == NULL) {
+            lexc_fault(x, t, r->line, "a part of a feature is name=value");
+            return 0;
+        }
+        const size_t name = (size_t)(equals - piece.ptr);
+        feature = feature_join(feature, feature_part(view_hash((view){piece.ptr, name}), view_hash((view){equals + 1, piece.len - name - 1})));
+    }
+    return feature;
+}
+
+static void weight_read(lexc *x, const table *t, const row *r)
+{
+    lex_weight weight = {.feature = feature_read(x, t, r)};
+    view rest = cell(t, r, "weights"), piece;
+    size_t count = 0;
+    while (lexc_piece(&rest, ' ', &piece)) {
+        int64_t value = 0;
+        if (count == MODEL_OUTPUTS || !number_of(piece, &value) || value < INT16_MIN || value > INT16_MAX) {
+            lexc_fault(x, t, r->line, "weights are at most %d whole numbers of 16 bits, in thousandths", (int)MODEL_OUTPUTS);
+            return;
+        }
+        weight.values[count++] = (int16_t)value;
+    }
+    if (weight.feature != 0)
+        *PUSH(x, weights) = weight;
+}
+
 static void direction_read(lexc *x, const table *t, const row *r)
 {
     int relation = NEED_VALUE(direction_names, cell(t, r, "direction"), "direction");
@@ -898,6 +932,7 @@ void lexc_rows_read(lexc *x)
     each_row(x, "numbers.tsv", number_read);
     each_row(x, "bounds.tsv", bound_read);
     each_row(x, "directions.tsv", direction_read);
+    each_row(x, "weights.tsv", weight_read);
 }
 
 /* Sayings without a lemma are found by their words; their place in the table is known once it is sorted. */

@@ -23,6 +23,7 @@ static const table_spec specs[] = {
     {"numbers.tsv", false, "form value class gloss source", "", "form", "form value class"},
     {"bounds.tsv", false, "form bound gloss source", "", "form", "form bound"},
     {"directions.tsv", false, "form direction gloss source", "", "form", "form direction"},
+    {"weights.tsv", false, "model feature weights source", "", "", "model feature"},
     {"forms", false, "form lemma pos features source", "", "form lemma", "form lemma pos features"},
 };
 

@@ -332,6 +332,24 @@ static uint32_t trie_build(lexc *x, sections *out)
     return longest;
 }
 
+/* Two features with one hash would share a slot: the chance is that of 64 bits, and the first one then holds. */
+static void weights_build(lexc *x, sections *out)
+{
+    uint32_t room = 16;
+    while (room < 2 * x->weights_count)
+        room *= 2;
+    lex_weight *slots = lexc_need(arena_alloc(&x->memory, room * sizeof *slots));
+    memset(slots, 0, room * sizeof *slots);
+    for (uint32_t i = 1; i < x->weights_count; i++) {
+        uint32_t at = (uint32_t)x->weights[i].feature & (room - 1);
+        while (slots[at].feature != 0)
+            at = (at + 1) & (room - 1);
+        slots[at] = x->weights[i];
+    }
+    out->data[SECTION_WEIGHTS] = slots;
+    out->count[SECTION_WEIGHTS] = room;
+}
+
 static bool file_write(const char *path, const lexicon_header *header, const sections *all)
 {
     static const char zeros[8];
@@ -355,6 +373,7 @@ bool lexc_write(lexc *x, const char *path)
     forms_build(x, &all);
     lemmas_build(x, &all);
     keys_build(x, &all);
+    weights_build(x, &all);
     lexicon_header header = {.version = LEXICON_VERSION, .byte_order = LEXICON_BYTE_ORDER, .section_count = SECTION_COUNT};
     memcpy(header.magic, LEXICON_MAGIC, sizeof header.magic);
     header.longest_phrase = trie_build(x, &all);

@@ -12,6 +12,10 @@ bool event_read(scene *e, const marsad_article *article, record_list *out)
     event_places_times(e);
     event_figures(e);
     event_joins(e);
+    event_weapons(e, out);
+    event_unite(e);
+    event_attach(e);
+    event_mere_mentions(e);
     scene_note_places(e);
     return !e->failed && event_records(e, article, out);
 }

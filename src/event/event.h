@@ -5,6 +5,7 @@
 #define MARSAD_EVENT_H
 
 #include "event/memory.h"
+#include "event/model.h"
 #include "phrase/phrase.h"
 
 enum { FILLERS_MAX = 8, FIGURES_MAX = 8, RULES_MAX = 12 };
@@ -25,6 +26,7 @@ typedef struct {
     int32_t speaker;                                   /* into speakers, -1 the report's own voice */
     int32_t claimant;                                  /* chunk of who claims responsibility, -1 */
     int32_t host;                                      /* the event that it is part of (event_absorb), -1: of none */
+    bool mere;                                         /* a mere mention, by the rules */
     bool is_absorbed;                                  /* it is no event of its own */
     int32_t actors[FILLERS_MAX], targets[FILLERS_MAX]; /* chunks */
     struct {
@@ -65,6 +67,7 @@ typedef struct {
     uint32_t anchor_count, anchor_room;
     bool *taken; /* chunk -> it fills a role already */
     bool failed;
+    const model_observer *observer; /* NULL in all normal use */
 } scene;
 
 /* What is known of a record beyond what it shows: how much of the event the sentence tells. */
@@ -94,14 +97,28 @@ void event_roles(scene *e);                                                    /
 void event_places_times(scene *e);                                             /* scope.c: where and when */
 void event_figures(scene *e);                                                  /* figure.c: numbers of people and things */
 void event_joins(scene *e);                                                    /* join.c: one happening told by two words of a sentence */
+void event_weapons(scene *e, const record_list *records);                      /* weapon.c: with what it was done, by all that the article tells */
+void event_unite(scene *e);                                                    /* unite.c: the learned joins, where no rule joined */
+void event_attach(scene *e);                                                   /* attach.c: the learned second look at who fills which role */
+void event_mere_mentions(scene *e);                                            /* join.c: words that tell nothing beyond themselves */
+double event_likelihood(scene *e, const event *v, const record_list *records); /* keep.c: how likely the event is a record, 0..1 */
 bool event_records(scene *e, const marsad_article *article, record_list *out); /* record.c */
 
 /* --- helpers --- */
+/* Everything found for `from` goes to `into`; what `into` has already stays, and `from` is dropped. */
+void event_merge(scene *e, event *into, event *from);
 void event_add_actor(scene *e, event *v, int32_t chunk);
 void event_add_target(scene *e, event *v, int32_t chunk);
 /* The bare noun after a verb that is not its subject, -1 if there is none. */
 int32_t event_object(const scene *e, const event *v);
 void event_add_place(scene *e, event *v, int32_t chunk, uint8_t relation);
+/* One phrase without those conjoined with it, into a list of FILLERS_MAX. */
+void event_add_filler(int32_t *list, uint8_t *count, int32_t chunk);
+/* The same for a place, with the relation that its preposition or direction tells (scope.c). */
+void event_add_place_alone(scene *e, event *v, int32_t chunk, uint8_t relation);
+void event_add_place_here(scene *e, event *v, int32_t chunk);
+/* Count the victims among the targets once more (figure.c). */
+void event_count_again(scene *e, event *v);
 void event_add_rule(event *v, const char *prefix, uint32_t row, uint32_t token);
 /* The role that the event's frame gives to a slot, ROLE_NONE if it gives none. */
 frame_role event_role(const event *v, uint8_t slot);

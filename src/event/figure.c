@@ -43,15 +43,42 @@ static bool is_human_noun(const scene *e, int32_t chunk)
     for (size_t i = 0; i < sizeof people / sizeof *people; i++)
         if (scene_is(e, chunk, people[i]))
             return true;
+    return sentence_hit(e->s, ENTRY_DEMONYM, e->p->chunks[chunk].head) != NULL;
+}
+
+/* A victim with a name, beside it or after what completes it: القيادي في تنظيم ... فلان بن فلان. */
+static bool has_name_beside(const scene *e, int32_t chunk)
+{
+    for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c < (uint32_t)chunk + 8; c++) {
+        const phrase_chunk *k = &e->p->chunks[c];
+        if (k->type == CHUNK_VERB || k->type == CHUNK_COMP || k->type == CHUNK_SUB || k->conjoined)
+            return false;
+        if (k->apposed == chunk)
+            return true;
+        if (e->p->chunks[chunk].definite && k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->name < 0 && k->of < 0 && !scene_is_place(e, (int32_t)c) &&
+            sentence_reading(e->s, k->head)->pos == POS_NAME)
+            return true;
+    }
     return false;
 }
 
-static bool has_name_beside(const scene *e, int32_t chunk)
+/* أحد عناصرها، إحدى القذائف. */
+static bool is_one_of(const scene *e, int32_t chunk)
 {
-    for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c < (uint32_t)chunk + 4; c++)
-        if (e->p->chunks[c].apposed == chunk)
-            return true;
+    static const char *const words[] = {"احد", "احدي"};
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (uint32_t t = k->first; t <= k->head && t < k->last; t++)
+            if (view_equal(e->s->tokens[t].form, view_of(words[i])))
+                return true;
     return false;
+}
+
+/* A word that is a vague number by itself: إصابة العشرات. */
+static bool is_vague_number(const scene *e, uint32_t token)
+{
+    const name_hit *hit = sentence_hit(e->s, ENTRY_NUMBER, token);
+    return hit != NULL && hit->last == token + 1 && lexicon_number(e->lexicon, hit_row(hit, 0))->class == NUMBER_VAGUE;
 }
 
 /* A bound that stands after the noun: خمسة أشخاص على الأقل. */
@@ -82,10 +109,20 @@ static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure 
     }
     if (k->type != CHUNK_NOUN || k->name >= 0)
         return false;
+    if (single && is_one_of(e, chunk)) { /* أحد عناصرها */
+        *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = 1, .bound = MARSAD_EXACT};
+        return true;
+    }
+    if (is_vague_number(e, k->head)) {
+        *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = MARSAD_NO_VALUE, .bound = MARSAD_VAGUE};
+        return true;
+    }
     const morph_reading *r = sentence_reading(e->s, k->head);
     *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = 2, .bound = MARSAD_EXACT};
-    if ((r->feats & FEAT_DUAL) != 0 && !k->has_pronoun)
+    if ((r->feats & FEAT_DUAL) != 0 && !k->has_pronoun) {
+        bound_after(e, chunk, out);
         return true;
+    }
     view form = e->s->tokens[k->head].form;
     if (view_ends(form, view_of("ون")) || view_ends(form, view_of("ين")))
         return false; /* آخرون */
@@ -129,7 +166,8 @@ static int counts_as(const scene *e, const event *v, int32_t chunk)
 static bool is_both(const scene *e, int32_t chunk)
 {
     for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c <= (uint32_t)chunk + 2; c++)
-        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && scene_is(e, (int32_t)c, CLASS_WOUNDED) &&
+        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 &&
+            (sentence_reading(e->s, e->p->chunks[c].head)->feats & FEAT_DUAL) == 0 && scene_is(e, (int32_t)c, CLASS_WOUNDED) &&
             scene_is(e, chunk, CLASS_KILLED))
             return true;
     return false;
@@ -164,6 +202,11 @@ static void count_targets(scene *e, event *v)
         int32_t chunk = v->targets[t];
         marsad_figure f;
         int of = counts_as(e, v, chunk);
+        bool counted = false; /* already, for an event that is joined with this one */
+        for (uint8_t i = 0; i < v->figure_count; i++)
+            counted = counted || v->counted[i] == chunk;
+        if (counted)
+            continue;
         if (scene_is(e, chunk, CLASS_VEHICLE) && e->p->chunks[chunk].quantity >= 0)
             of = MARSAD_VEHICLES;
         if (of < 0 || !number_of(e, chunk, of == MARSAD_KILLED || of == MARSAD_WOUNDED, &f))
@@ -171,6 +214,11 @@ static void count_targets(scene *e, event *v)
         f.of = (marsad_figure_of)(of == MARSAD_KILLED && is_both(e, chunk) ? MARSAD_CASUALTIES : of);
         figure_add(v, f, chunk);
     }
+}
+
+void event_count_again(scene *e, event *v)
+{
+    count_targets(e, v);
 }
 
 /* The trigger's own phrase is counted: 90 غارة، ثلاثة قتلى، عبوتين. */
@@ -226,6 +274,13 @@ static void count_means(scene *e, int32_t chunk)
     }
 }
 
+/* ثلاثة مدنيين بينهم طفلان قتلوا: what it counts stands before the pronoun, though its verb does not. */
+static bool counts_before(const event *v, uint32_t pronoun)
+{
+    int32_t counted = v->counted[v->figure_count - 1];
+    return counted >= 0 && (uint32_t)counted < pronoun && (uint32_t)counted + 4 > pronoun;
+}
+
 /* "بينهم خمسة أطفال": a part of the figure before it. */
 static void count_subset(scene *e, uint32_t pronoun)
 {
@@ -237,7 +292,7 @@ static void count_subset(scene *e, uint32_t pronoun)
         return;
     for (uint32_t i = e->count; i-- > 0;) {
         event *v = &e->events[i];
-        if (v->token > p->chunks[pronoun].first || v->figure_count == 0)
+        if (v->figure_count == 0 || (v->token > p->chunks[pronoun].first && !counts_before(v, pronoun)))
             continue;
         marsad_figure_of of = v->figures[v->figure_count - 1].of;
         if (of > MARSAD_RELEASED)

@@ -9,8 +9,7 @@ static bool is_attack(const event *v)
     return v->kind <= MARSAD_KIND_ATTACK;
 }
 
-/* Everything found for `from` goes to `into`, what `into` has already stays. */
-static void merge(scene *e, event *into, event *from)
+void event_merge(scene *e, event *into, event *from)
 {
     if (into->actor_count == 0)
         for (uint8_t i = 0; i < from->actor_count; i++)
@@ -67,6 +66,13 @@ static bool is_thing(const scene *e, const event *v)
     return false;
 }
 
+/* مقتل خمسة بالقذائف، أصيب جراء سقوط صاروخ: what they were killed with or by. */
+static bool is_means(const scene *e, const event *v)
+{
+    const phrase_chunk *top = &e->p->chunks[chunk_top(e->p, v->chunk)];
+    return top->slot == SLOT_BI || top->slot == SLOT_MIN || (top->prep != 0 && top->slot == SLOT_NONE);
+}
+
 /* What looks for a part finds the whole; anchors of things that are part of nothing are taken away. */
 static void redirect_anchors(scene *e)
 {
@@ -105,10 +111,19 @@ void event_absorb(scene *e)
         v->dropped = true;
         v->is_absorbed = true;
         v->host = host;
-        if (host >= 0 && matter && e->events[host].kind >= MARSAD_KIND_ATTACK && v->kind < MARSAD_KIND_ATTACK)
+        bool means = host >= 0 && !matter && e->events[host].kind == MARSAD_KIND_KILLING && is_means(e, v);
+        if (host >= 0 && (matter || means) && e->events[host].kind >= MARSAD_KIND_ATTACK && v->kind < MARSAD_KIND_ATTACK)
             e->events[host].kind = v->kind;
     }
     redirect_anchors(e);
+}
+
+/* The noun that the clause of the event describes, if the clause tells of it itself: «الغارات التي استهدفت ...», «اشتباكات ... قتل فيها». -1 if none. */
+static int32_t described_event(const scene *e, const event *v)
+{
+    if (v->segment < 0 || e->p->segments[v->segment].kind != SEGMENT_RELATIVE || e->p->segments[v->segment].verb != v->chunk)
+        return -1;
+    return scene_event_of(e, e->p->segments[v->segment].antecedent);
 }
 
 /* قصف استهدف موقعا؛ هجوم أوقع قتلى: the verb's subject is the event itself. */
@@ -123,9 +138,11 @@ static void join_subjects(scene *e)
         if (subject < 0)
             subject = e->p->segments[v->segment].kind == SEGMENT_RELATIVE ? e->p->segments[v->segment].antecedent : -1;
         int32_t named = scene_event_of(e, subject);
+        if (named < 0)
+            named = described_event(e, v); /* غارات استهدفت فيها مواقع */
         if (named < 0 || named == (int32_t)i || e->events[named].dropped || !is_attack(&e->events[named]))
             continue;
-        merge(e, &e->events[named], v);
+        event_merge(e, &e->events[named], v);
     }
 }
 
@@ -165,6 +182,9 @@ static bool is_in_attack(const scene *e, const event *killing, const event *atta
         return attack->segment == killing->segment + 1 && oblique && g->kind != SEGMENT_CONTENT && verb_is_part;
     }
     /* after the attack: what it led to */
+    int32_t described = described_event(e, killing);
+    if (described >= 0 && described == attack - e->events)
+        return true;
     for (uint8_t i = 0; i < killing->rule_count; i++)
         if (strcmp(killing->rules[i].prefix, "governor") == 0)
             for (uint32_t k = 0; k < e->anchor_count; k++)
@@ -187,7 +207,7 @@ static void join_killings(scene *e)
         event *best = NULL;
         for (uint32_t k = 0; k < e->count; k++) {
             event *a = &e->events[k];
-            if (a->dropped || !is_attack(a) || a->modality != MARSAD_ASSERTED || !is_in_attack(e, v, a))
+            if (a->dropped || (!is_attack(a) && a->kind != MARSAD_KIND_ABUSE) || a->modality != MARSAD_ASSERTED || !is_in_attack(e, v, a))
                 continue;
             uint32_t distance = a->token > v->token ? a->token - v->token : v->token - a->token;
             uint32_t best_distance = best == NULL ? UINT32_MAX : best->token > v->token ? best->token - v->token : v->token - best->token;
@@ -195,7 +215,7 @@ static void join_killings(scene *e)
                 best = a;
         }
         if (best != NULL)
-            merge(e, best, v);
+            event_merge(e, best, v);
     }
 }
 
@@ -209,7 +229,7 @@ static void join_objects(scene *e)
         int32_t named = scene_event_of(e, event_object(e, v));
         if (named < 0 || e->events[named].dropped || e->events[named].kind != v->kind || e->events[named].segment != v->segment)
             continue;
-        merge(e, &e->events[named], v);
+        event_merge(e, &e->events[named], v);
     }
 }
 
@@ -237,10 +257,12 @@ static void join_casualties(scene *e)
             bool near = second->segment <= first->segment + 1;
             bool shared = first->figure_count == 0 && first->target_count == 0 && second->figure_count > 0 && second->segment == first->segment &&
                           e->p->chunks[second->chunk].with == first->chunk;
+            shared = shared || (first->figure_count == 0 && first->target_count == 0 && second->figure_count > 0 && /* قتل وجرح عدد من الجنود */
+                                e->p->chunks[first->chunk].type == CHUNK_VERB && second->chunk == first->chunk + 1);
             if (shared && second->figures[0].of == MARSAD_WOUNDED) /* مقتل وجرح عدد من الجنود */
                 second->figures[0].of = MARSAD_CASUALTIES;
             if (conjoined && other_part && near && (second->place_count == 0 || first->place_count == 0))
-                merge(e, first, second);
+                event_merge(e, first, second);
             break;
         }
     }
@@ -259,7 +281,7 @@ static void join_means(scene *e)
             if (!a->dropped && is_attack(a) && a->segment == v->segment && a->chunk != v->chunk) {
                 if (a->kind == MARSAD_KIND_ATTACK || a->kind == v->kind) {
                     a->kind = v->kind;
-                    merge(e, a, v);
+                    event_merge(e, a, v);
                 }
                 break;
             }
@@ -278,7 +300,7 @@ static void join_repeats(scene *e)
         for (uint32_t b = i; b-- > 0;) {
             event *a = &e->events[b];
             if (!a->dropped && a->kind == v->kind && a->segment == v->segment && a->modality == v->modality) {
-                merge(e, a, v);
+                event_merge(e, a, v);
                 break;
             }
         }
@@ -286,14 +308,14 @@ static void join_repeats(scene *e)
 }
 
 /* A word that only names an event, without who, whom, where, when or how many, is no record. */
-static void drop_mere_mentions(scene *e)
+void event_mere_mentions(scene *e)
 {
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
         bool empty = v->actor_count + v->target_count + v->place_count + v->figure_count == 0 && v->time < 0;
         bool says_enough = (v->kind == MARSAD_KIND_DEMAND && v->speaker >= 0) || v->phase != MARSAD_NO_PHASE;
         if (empty && !says_enough)
-            v->dropped = true;
+            v->mere = true;
     }
 }
 
@@ -342,5 +364,4 @@ void event_joins(scene *e)
     join_repeats(e);
     join_casualties(e);
     join_killings(e);
-    drop_mere_mentions(e);
 }

@@ -76,6 +76,36 @@ static void count_place(memory *m, const name_hit *hit, const sources_of_names *
         *times += best->feature == FEATURE_COUNTRY ? 2 : 1;
 }
 
+unsigned memory_weapon_cue(const sentence *s, const marsad_lexicon *lexicon, uint32_t token)
+{
+    const morph_reading *r = sentence_reading(s, token);
+    if (r->lemma == 0)
+        return 0;
+    const lex_lemma *lemma = lexicon_lemma(lexicon, r->lemma);
+    bool air = lemma_is(lemma, CLASS_AIRCRAFT) || lemma_is(lemma, CLASS_AIR) || lemma_is(lemma, CLASS_STRIKE);
+    bool explosive = lemma_is(lemma, CLASS_EXPLOSIVE) || lemma_is(lemma, CLASS_SUICIDE);
+    bool fire = lemma_is(lemma, CLASS_ARTILLERY) || lemma_is(lemma, CLASS_ROCKET) || lemma_is(lemma, CLASS_MUNITION);
+    return (air ? CUE_AIR : 0U) | (fire && !air ? CUE_FIRE : 0U) | (explosive ? CUE_EXPLOSIVE : 0U);
+}
+
+void memory_count_weapons(memory *m, const sentence *s, const marsad_lexicon *lexicon)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        unsigned cue = memory_weapon_cue(s, lexicon, i);
+        for (unsigned w = 0; w < WEAPON_CUES; w++)
+            m->weapons[w] += (cue >> w) & 1U;
+    }
+}
+
+const char *memory_main_weapon(const memory *m)
+{
+    static const char *const names[WEAPON_CUES] = {"air", "fire", "explosive"};
+    unsigned best = 0;
+    for (unsigned w = 1; w < WEAPON_CUES; w++)
+        best = m->weapons[w] > m->weapons[best] ? w : best;
+    return m->weapons[best] > 0 ? names[best] : "none";
+}
+
 void memory_count_countries(memory *m, const sentence *s, const sources_of_names *names)
 {
     for (uint32_t i = 0; i < s->hit_count; i++) {

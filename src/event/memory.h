@@ -6,6 +6,9 @@
 
 enum { COUNTRIES_MAX = 64, PEOPLE_MAX = 64, PARTIES_MAX = 64, PLACES_KEPT = 64, PREVIEW_BYTES = 6000 };
 
+/* What fires or explodes, as words tell it: bits of a set, and places in memory.weapons. */
+enum { CUE_AIR = 1, CUE_FIRE = 2, CUE_EXPLOSIVE = 4, WEAPON_CUES = 3 };
+
 typedef struct {
     const char *name_folded; /* words of a person's or body's phrase, folded, blank-separated, in the article's arena */
     const char *who, *code;
@@ -40,11 +43,16 @@ typedef struct {
     known_place places[PLACES_KEPT];
     uint32_t place_count;
     speech speech;
+    uint32_t weapons[WEAPON_CUES]; /* how often the article speaks of each */
     bool has_truce; /* a truce was spoken of: الاتفاق can mean it */
 } memory;
 
 /* Count the countries that a sentence speaks of: by their names, their demonyms, and well-known places. */
 void memory_count_countries(memory *m, const sentence *s, const sources_of_names *names);
+/* The cue that a word is, CUE_ bits or 0; count those of a sentence; and the one counted most: "air", "fire", "explosive", or "none". */
+unsigned memory_weapon_cue(const sentence *s, const marsad_lexicon *lexicon, uint32_t token);
+void memory_count_weapons(memory *m, const sentence *s, const marsad_lexicon *lexicon);
+const char *memory_main_weapon(const memory *m);
 /* Settle which country the article is about. */
 void memory_settle_country(memory *m, const sources_of_names *names);
 /* How often the country was spoken of. */

@@ -173,20 +173,6 @@ static uint8_t phase_of(const event *v)
     return v->kind == MARSAD_KIND_AGREEMENT ? MARSAD_AGREED : MARSAD_IN_FORCE;
 }
 
-/* How sure a reader of the record may be: more of it found, and by our own rows, is surer. */
-static double confidence_of(const event *v)
-{
-    double c = 0.45;
-    c += v->actor_count > 0 ? 0.12 : 0;
-    c += v->target_count > 0 || v->place_count > 0 ? 0.12 : 0;
-    c += v->time >= 0 ? 0.05 : 0;
-    c += v->speaker >= 0 ? 0.06 : 0;
-    c += v->governed ? 0.05 : 0;
-    c -= v->actor_count + v->target_count + v->place_count + v->figure_count == 0 ? 0.25 : 0;
-    c -= v->modality != MARSAD_ASSERTED ? 0.05 : 0;
-    return c;
-}
-
 static const char *mode_of(const scene *e, const event *v)
 {
     if (v->kind == MARSAD_KIND_BOMBING)
@@ -198,7 +184,7 @@ static const char *mode_of(const scene *e, const event *v)
     return marsad_kind_mode((marsad_kind)v->kind);
 }
 
-static bool record_of(scene *e, event *v, const marsad_article *article, marsad_record *r)
+static bool record_of(scene *e, event *v, const marsad_article *article, double likelihood, marsad_record *r)
 {
     char key[160];
     *r = (marsad_record){.kind = (marsad_kind)v->kind,
@@ -217,7 +203,7 @@ static bool record_of(scene *e, event *v, const marsad_article *article, marsad_
     fill_when(e, v, r);
     r->rules = rules(e, v, &r->rule_count);
     r->mode = mode_of(e, v);
-    r->confidence = confidence_of(v);
+    r->confidence = likelihood;
     marsad_figure *figures = arena_alloc(e->keep, (v->figure_count + 1U) * sizeof *figures);
     if (figures == NULL || r->id == NULL || e->failed)
         return false;
@@ -270,6 +256,8 @@ static int by_trigger(const void *a, const void *b)
     return x->token < y->token ? -1 : x->token > y->token;
 }
 
+#define LIKELY 0.25 /* less likely events are no records: what is missed is not seen again, what is too much a reviewer rejects */
+
 bool event_records(scene *e, const marsad_article *article, record_list *out)
 {
     identify_speakers(e);
@@ -280,10 +268,11 @@ bool event_records(scene *e, const marsad_article *article, record_list *out)
             continue;
         if (!ARENA_GROW(e->keep, out->items, out->count, out->room) || !ARENA_GROW(e->keep, out->notes, out->count, out->note_room))
             return false;
-        if (is_history(e, &e->events[i]))
+        double likelihood = event_likelihood(e, &e->events[i], out);
+        if (likelihood < LIKELY || is_history(e, &e->events[i]))
             continue;
         out->notes[out->count] = note_of(e, &e->events[i]);
-        if (!record_of(e, &e->events[i], article, &out->items[out->count]))
+        if (!record_of(e, &e->events[i], article, likelihood, &out->items[out->count]))
             return false;
         out->count++;
     }

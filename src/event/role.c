@@ -1,7 +1,7 @@
 /* Who fills which role: subjects and objects of verbs, genitives of nouns of action, and what prepositions bring. */
 #include "event/event.h"
 
-static void add_filler(int32_t *list, uint8_t *count, int32_t chunk)
+void event_add_filler(int32_t *list, uint8_t *count, int32_t chunk)
 {
     for (uint8_t i = 0; i < *count; i++)
         if (list[i] == chunk)
@@ -30,7 +30,7 @@ static void add_actor_alone(scene *e, event *v, int32_t chunk)
 {
     if (is_side_word(e, chunk) || (e->p->chunks[chunk].with >= 0 && is_plain_thing(e, chunk)))
         return;
-    add_filler(v->actors, &v->actor_count, chunk);
+    event_add_filler(v->actors, &v->actor_count, chunk);
     e->taken[chunk] = true;
 }
 
@@ -38,7 +38,7 @@ static void add_target_alone(scene *e, event *v, int32_t chunk)
 {
     if (is_side_word(e, chunk))
         return;
-    add_filler(v->targets, &v->target_count, chunk);
+    event_add_filler(v->targets, &v->target_count, chunk);
     e->taken[chunk] = true;
 }
 
@@ -58,7 +58,7 @@ void event_add_target(scene *e, event *v, int32_t chunk)
     each_conjunct(e, v, chunk, add_target_alone);
 }
 
-static void add_place_alone(scene *e, event *v, int32_t chunk, uint8_t relation)
+void event_add_place_alone(scene *e, event *v, int32_t chunk, uint8_t relation)
 {
     for (uint8_t i = 0; i < v->place_count; i++)
         if (v->places[i].chunk == chunk)
@@ -74,10 +74,10 @@ void event_add_place(scene *e, event *v, int32_t chunk, uint8_t relation)
 {
     if (chunk < 0)
         return;
-    add_place_alone(e, v, chunk, relation);
+    event_add_place_alone(e, v, chunk, relation);
     for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c < (uint32_t)chunk + 24; c++)
         if (e->p->chunks[c].with == chunk && e->p->chunks[c].type == CHUNK_NOUN && scene_is_place(e, (int32_t)c))
-            add_place_alone(e, v, (int32_t)c, e->p->chunks[c].has_direction ? e->p->chunks[c].direction : relation);
+            event_add_place_alone(e, v, (int32_t)c, e->p->chunks[c].has_direction ? e->p->chunks[c].direction : relation);
 }
 
 static bool is_object_class(const scene *e, int32_t chunk)
@@ -208,6 +208,14 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
 
 /* --- verbs ------------------------------------------------------------------------------------------------------------------- */
 
+/* قسريا، جوا: an accusative adjective alone tells how. */
+static bool is_adverb(const scene *e, uint32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    const morph_reading *r = sentence_reading(e->s, k->head);
+    return k->name < 0 && k->quantity < 0 && k->last == k->first + 1 && r->pos == POS_ADJ && (r->feats & FEAT_TANWIN) != 0;
+}
+
 static int32_t object_beside(const scene *e, const event *v, int32_t subject)
 {
     const phrases *p = e->p;
@@ -220,6 +228,8 @@ static int32_t object_beside(const scene *e, const event *v, int32_t subject)
         if (p->chunks[c].lemma != 0 && sentence_reading(e->s, p->chunks[c].head)->pos == POS_ADJ &&
             lexicon_lemma(e->lexicon, p->chunks[c].lemma)->saying_count > 0)
             continue; /* مضيفا، مشيرا */
+        if (is_adverb(e, c) && c + 1 < g->last && chunk_is_bare_noun(p, (int32_t)c + 1))
+            continue; /* هجرت قسريا 33 أسرة */
         return (int32_t)c;
     }
     return -1;
@@ -354,7 +364,7 @@ static void fill_noun(scene *e, event *v)
     if (v->actor_count == 0 && event_role(v, SLOT_ADJ) == ROLE_ACTOR) {
         int32_t adjective = adjective_party(e, v);
         if (adjective >= 0)
-            add_filler(v->actors, &v->actor_count, adjective);
+            event_add_filler(v->actors, &v->actor_count, adjective);
     }
 }
 

@@ -60,6 +60,13 @@ static bool relation_of(const phrase_chunk *k, bool after_distance, uint8_t *out
     return k->prep != 0 && k->slot == SLOT_NONE; /* خارج، عند، فوق … */
 }
 
+void event_add_place_here(scene *e, event *v, int32_t chunk)
+{
+    uint8_t relation;
+    relation_of(&e->p->chunks[chunk], false, &relation);
+    event_add_place_alone(e, v, chunk, relation);
+}
+
 /* Where someone stands who speaks is not where the event is. */
 static bool belongs_to_speaker(const scene *e, int32_t chunk)
 {

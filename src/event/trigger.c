@@ -37,6 +37,9 @@ static bool phrase_meets(const scene *e, int32_t chunk, const lex_need *need)
         return scene_is_place(e, chunk);
     if (need->lemma != 0)
         return phrase_has_lemma(e, chunk, need->lemma);
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (need->class == CLASS_PERSON && k->type == CHUNK_NOUN && k->quantity >= 0 && k->lemma == 0 && k->name < 0)
+        return true; /* إصابة 43 */
     if (need->class == NEED_ACTOR)
         return scene_can_act(e, chunk);
     return scene_phrase_has(e, chunk, (noun_class)need->class) || name_meets(e, chunk, need->class);

@@ -32,17 +32,6 @@ static void tell(teller *t, const char *format, ...)
 static const char *const pos_names[POS_COUNT] = {"none",  "verb",   "noun", "adj",  "name",     "prep",       "coord",  "sub",
                                                  "comp",  "rel",    "dem",  "pron", "neg",      "neg_future", "future", "possible",
                                                  "quant", "interj", "part", "adv",  "contrast", "vocative"};
-static const char *const class_names[CLASS_COUNT] = {
-    "",
-#define CLASS(constant, name, use) name,
-#include "lexicon/classes.def"
-#undef CLASS
-};
-static const char *const slot_names[SLOT_COUNT] = {
-#define SLOT(constant, name) name,
-#include "lexicon/slots.def"
-#undef SLOT
-};
 static const char *const role_names[ROLE_COUNT] = {"none", "actor", "target", "agent", "place", "from", "to", "event", "weapon"};
 static const char *const kind_names[MARSAD_KIND_COUNT] = {
 #define KIND(constant, name, plover, mode, cameo) name,
@@ -74,7 +63,7 @@ static void tell_frame(teller *t, const lex_frame *frame)
     char roles[400] = "";
     size_t used = 0;
     for (size_t i = 0; i < frame->role_count && used < sizeof roles; i++)
-        used += (size_t)snprintf(roles + used, sizeof roles - used, " %s=%s", slot_names[frame->roles[i].slot], role_names[frame->roles[i].role]);
+        used += (size_t)snprintf(roles + used, sizeof roles - used, " %s=%s", lexicon_slot_name(frame->roles[i].slot), role_names[frame->roles[i].role]);
     const lex_place row = lexicon_row(t->lexicon, frame->row);
     const lex_lemma *lemma = lexicon_lemma(t->lexicon, frame->lemma), *second = lexicon_lemma(t->lexicon, frame->second);
     tell(t, "frame\t%s%s%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), frame->second != 0 ? " " : "", string_at(t, second->text),
@@ -85,14 +74,14 @@ static void tell_governor(teller *t, const lex_governor *governor)
 {
     const lex_place row = lexicon_row(t->lexicon, governor->row);
     tell(t, "governor\t%s\t%s via %s\tsubject %s\t%s:%u", string_at(t, lexicon_lemma(t->lexicon, governor->lemma)->text),
-         effect_names[governor->effect], slot_names[governor->via], role_names[governor->subject], row.table, (unsigned)row.line);
+         effect_names[governor->effect], lexicon_slot_name(governor->via), role_names[governor->subject], row.table, (unsigned)row.line);
 }
 
 static void tell_saying(teller *t, const lex_saying *saying)
 {
     const lex_place row = lexicon_row(t->lexicon, saying->row);
     tell(t, "saying\t%s\tspeaker %s\t%s:%u", string_at(t, lexicon_lemma(t->lexicon, saying->lemma)->text),
-         saying->speaker == SPEAKER_LAST ? "last" : slot_names[saying->speaker], row.table, (unsigned)row.line);
+         saying->speaker == SPEAKER_LAST ? "last" : lexicon_slot_name(saying->speaker), row.table, (unsigned)row.line);
 }
 
 static void tell_lemma(teller *t, uint32_t index)
@@ -102,7 +91,7 @@ static void tell_lemma(teller *t, uint32_t index)
     char classes[200] = "";
     size_t used = 0;
     for (size_t i = 0; i < sizeof lemma->classes && lemma->classes[i] != CLASS_NONE; i++)
-        used += (size_t)snprintf(classes + used, sizeof classes - used, "%s%s", i > 0 ? " " : "", class_names[lemma->classes[i]]);
+        used += (size_t)snprintf(classes + used, sizeof classes - used, "%s%s", i > 0 ? " " : "", lexicon_class_name(lemma->classes[i]));
     if (lemma->row != 0)
         tell(t, "lemma\t%s\t%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), pos_names[lemma->pos], classes, string_at(t, lemma->who), row.table,
              (unsigned)row.line);

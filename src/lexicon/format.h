@@ -12,7 +12,7 @@
 #include "lexicon/lexicon.h"
 
 #define LEXICON_MAGIC "MARSADLX"
-enum { LEXICON_VERSION = 1, LEXICON_BYTE_ORDER = 0x01020304 };
+enum { LEXICON_VERSION = 2, LEXICON_BYTE_ORDER = 0x01020304 };
 
 /* SECTION(constant, element type): the order in the file; the size of an element is part of the format and checked. */
 #define LEXICON_SECTIONS(SECTION)                                                                                                                    \
@@ -37,7 +37,8 @@ enum { LEXICON_VERSION = 1, LEXICON_BYTE_ORDER = 0x01020304 };
     SECTION(KEYS, lexicon_key_slot) /* key words of phrases */                                                                                       \
     SECTION(STEPS, lexicon_step_slot)                                                                                                                \
     SECTION(STATES, lexicon_state) /* of the trie; 0 is the start */                                                                                 \
-    SECTION(ENTRIES, lex_entry)
+    SECTION(ENTRIES, lex_entry)                                                                                                                      \
+    SECTION(WEIGHTS, lex_weight) /* hash of feature to weights */
 
 typedef struct {
     uint32_t table, line;
@@ -90,14 +91,6 @@ static inline uint8_t lexicon_tag(uint64_t hash)
 {
     uint8_t tag = (uint8_t)(hash >> 56);
     return tag == 0 ? 1 : tag;
-}
-
-static inline uint64_t lexicon_mix(uint64_t value)
-{
-    value ^= value >> 31;
-    value *= UINT64_C(0x9E3779B97F4A7C15);
-    value ^= value >> 29;
-    return value;
 }
 
 static inline uint64_t lexicon_lemma_hash(uint64_t text_hash, uint8_t pos)

@@ -253,6 +253,39 @@ typedef struct {
     uint8_t unused[2];
 } lex_word;
 
+/*
+ * Learned weights (weights.tsv). A feature is a model's name and a conjunction of parts "name=value", in the order of the model's template; it is kept
+ * as a hash. Weights are in thousandths of a logit, one for each question that the model answers.
+ */
+enum { MODEL_OUTPUTS = 4 };
+typedef struct {
+    uint64_t feature; /* 0: a free slot */
+    int16_t values[MODEL_OUTPUTS];
+} lex_weight;
+
+static inline uint64_t lexicon_mix(uint64_t value)
+{
+    value ^= value >> 31;
+    value *= UINT64_C(0x9E3779B97F4A7C15);
+    value ^= value >> 29;
+    return value;
+}
+
+/* One part of a feature: its name and its value. */
+static inline uint64_t feature_part(uint64_t name_hash, uint64_t value_hash)
+{
+    return lexicon_mix(name_hash * 3 + value_hash);
+}
+
+/* A feature with one more part. Begins with the hash of the model's name. */
+static inline uint64_t feature_join(uint64_t feature, uint64_t part)
+{
+    return lexicon_mix(feature * 31 + part) | 1; /* never 0 */
+}
+
+/* The weights of a feature, or NULL if nothing was learned of it. */
+const int16_t *lexicon_weights(const marsad_lexicon *lexicon, uint64_t feature);
+
 /* --- lookup ---------------------------------------------------------------------------------------------------------- */
 
 /* All readings of a bare folded form, best rank first; NULL and 0 if it is not known. */
@@ -280,6 +313,10 @@ typedef struct {
     uint32_t line;
 } lex_place;
 lex_place lexicon_row(const marsad_lexicon *lexicon, uint32_t row);
+
+/* As the tables call them: "في", "object.hospital". */
+const char *lexicon_slot_name(uint8_t slot);
+const char *lexicon_class_name(uint8_t class);
 
 bool lemma_is(const lex_lemma *lemma, noun_class class);
 

@@ -80,6 +80,28 @@ bool lemma_is(const lex_lemma *lemma, noun_class class)
     return false;
 }
 
+static const char *const class_names[CLASS_COUNT] = {
+    "",
+#define CLASS(constant, name, use) name,
+#include "lexicon/classes.def"
+#undef CLASS
+};
+static const char *const slot_names[SLOT_COUNT] = {
+#define SLOT(constant, name) name,
+#include "lexicon/slots.def"
+#undef SLOT
+};
+
+const char *lexicon_slot_name(uint8_t slot)
+{
+    return slot_names[slot < SLOT_COUNT ? slot : SLOT_NONE];
+}
+
+const char *lexicon_class_name(uint8_t class)
+{
+    return class_names[class < CLASS_COUNT ? class : CLASS_NONE];
+}
+
 uint32_t lexicon_key(const marsad_lexicon *lexicon, view bare)
 {
     const uint32_t mask = lexicon->count.KEYS - 1;
@@ -99,6 +121,15 @@ uint32_t lexicon_step(const marsad_lexicon *lexicon, uint32_t state, uint32_t ke
         if (lexicon->at.STEPS[at].state == state && lexicon->at.STEPS[at].key == key)
             return lexicon->at.STEPS[at].next;
     return 0;
+}
+
+const int16_t *lexicon_weights(const marsad_lexicon *lexicon, uint64_t feature)
+{
+    const uint32_t mask = lexicon->count.WEIGHTS - 1;
+    for (uint32_t at = (uint32_t)feature & mask; lexicon->at.WEIGHTS[at].feature != 0; at = (at + 1) & mask)
+        if (lexicon->at.WEIGHTS[at].feature == feature)
+            return lexicon->at.WEIGHTS[at].values;
+    return NULL;
 }
 
 const lex_entry *lexicon_entries(const marsad_lexicon *lexicon, uint32_t state, uint32_t *count)

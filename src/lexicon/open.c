@@ -283,6 +283,16 @@ static const char *hashes_fault(const marsad_lexicon *x)
     return used == x->count.STEPS ? "the table of steps has no free slot" : NULL;
 }
 
+static const char *weights_fault(const marsad_lexicon *x)
+{
+    uint32_t used = 0;
+    if (!is_power_of_two(x->count.WEIGHTS))
+        return "the table of weights has no proper size";
+    for (uint32_t i = 0; i < x->count.WEIGHTS; i++)
+        used += x->at.WEIGHTS[i].feature != 0;
+    return used == x->count.WEIGHTS ? "the table of weights has no free slot" : NULL;
+}
+
 static const char *trie_fault(const marsad_lexicon *x)
 {
     const uint32_t counts[] = {0,
@@ -310,7 +320,7 @@ static const char *trie_fault(const marsad_lexicon *x)
 static const char *content_fault(const marsad_lexicon *lexicon)
 {
     static const char *(*const checks[])(const marsad_lexicon *) = {strings_fault,      lemmas_fault, frames_fault, governors_fault, names_fault,
-                                                                    small_tables_fault, forms_fault,  hashes_fault, trie_fault};
+                                                                    small_tables_fault, forms_fault,  hashes_fault, trie_fault, weights_fault};
     const char *fault = NULL;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && fault == NULL; i++)
         fault = checks[i](lexicon);

@@ -51,6 +51,16 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
     return true;
 }
 
+/* Digits after و that complete thousands or millions said in words: ستة آلاف و259. */
+static bool rest_read(const sentence *s, uint32_t i, const numeral *before, numeral *out)
+{
+    bool joined = before->class == NUMBER_SCALE && i + 1 < s->count && s->tokens[i].kind == TOKEN_WORD && view_equal(s->tokens[i].form, view_of("و")) &&
+                  s->tokens[i + 1].kind == TOKEN_NUMBER && s->tokens[i + 1].value > 0 && s->tokens[i + 1].value < before->value;
+    if (joined)
+        *out = (numeral){s->tokens[i + 1].value, NUMBER_UNIT, 0, i + 2, true};
+    return joined;
+}
+
 /* Sum up numerals from token `i`: "ثلاثة آلاف ومئتين وخمسين". Returns the token after, or `i` if there is no number. */
 static uint32_t number_read(const sentence *s, const marsad_lexicon *lexicon, uint32_t i, quantity *out)
 {
@@ -59,14 +69,12 @@ static uint32_t number_read(const sentence *s, const marsad_lexicon *lexicon, ui
     numeral n, before = {0};
     bool any = false, vague = false;
 
-    while (numeral_read(s, lexicon, at, !any, &n)) {
+    while (numeral_read(s, lexicon, at, !any, &n) || rest_read(s, at, &before, &n)) {
         if (any && n.class == NUMBER_ORDINAL)
             break;
         if (any && !n.conjoined && n.class != NUMBER_SCALE && n.class != NUMBER_HUNDRED)
             break;
         if (any && n.conjoined && (vague || n.class == NUMBER_VAGUE))
-            break;
-        if (any && n.conjoined && s->tokens[at].kind == TOKEN_NUMBER)
             break;
         if (any && n.conjoined && before.class == NUMBER_TEN && n.class != NUMBER_SCALE)
             break; /* عشرين وثلاثة is two numbers */

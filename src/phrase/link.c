@@ -147,13 +147,20 @@ static void link_conjoined(const chunker *c, phrase_chunk *k, int32_t before)
     k->direction = first->direction;
 }
 
-/* The noun phrase right before, also over a parenthesis: جبهة فتح الشام (النصرة سابقا) وتنظيم … -1 if there is none. */
+/* What can stand between two conjoined nouns: a parenthesis, a bound after its number, a time. */
+static bool is_aside(const chunker *c, const phrase_chunk *k)
+{
+    if (k->type == CHUNK_TIME)
+        return true;
+    return k->type == CHUNK_OTHER && (token_is_mark(c->s, k->first, "(") || sentence_hit(c->s, ENTRY_BOUND, k->first) != NULL);
+}
+
+/* The noun phrase right before, also over an aside: جبهة فتح الشام (النصرة سابقا) وتنظيم …، خمسة على الأقل وإصابة ... -1 if there is none. */
 static int32_t noun_before(const chunker *c, const phrase_chunk *k, int32_t self)
 {
     const phrases *p = c->p;
     int32_t before = self - 1;
-    bool parenthesis = before >= 1 && p->chunks[before].type == CHUNK_OTHER && token_is_mark(c->s, p->chunks[before].first, "(");
-    if (k->conjoined && parenthesis)
+    for (int steps = 0; k->conjoined && before >= 1 && steps < 2 && is_aside(c, &p->chunks[before]); steps++)
         before--;
     return before >= 0 && p->chunks[before].type == CHUNK_NOUN ? before : -1;
 }

@@ -81,15 +81,47 @@ static bool leads_to_place(const chunker *c, uint32_t i)
            (lemma->classes[0] >= CLASS_PLACE_COUNTRY && lemma->classes[0] <= CLASS_PLACE_BORDER);
 }
 
+/* هجوما انتحاريا: of two accusatives side by side the second describes the first, though it could be a noun. */
+static bool shares_accusative(const chunker *c, uint32_t head, uint32_t i)
+{
+    if ((chunker_reading(c, head)->feats & FEAT_TANWIN) == 0 || chunker_reading(c, i)->pos != POS_NOUN)
+        return false;
+    for (uint8_t r = 0; r < c->s->words[i].reading_count; r++) {
+        const morph_reading *other = &c->s->words[i].readings[r];
+        if (other->pos == POS_ADJ && (other->feats & FEAT_TANWIN) != 0 && other->clitics == 0)
+            return true;
+    }
+    return false;
+}
+
+/* مقتل فلسطيني، اعتقال آخر: what a noun of harm is followed by is whom it befell. */
+static bool is_victim_of(const chunker *c, uint32_t head, bool definite)
+{
+    const morph_reading *r = chunker_reading(c, head);
+    if (definite || r->pos != POS_NOUN || r->lemma == 0 || (r->feats & FEAT_TANWIN) != 0 || (c->s->tokens[head].flags & TOKEN_TANWIN) != 0)
+        return false;
+    const lex_lemma *lemma = lexicon_lemma(c->lexicon, r->lemma);
+    for (uint8_t i = 0; i < lemma->frame_count; i++) {
+        const lex_frame *f = lexicon_frame(c->lexicon, lemma->first_frame + i);
+        bool harm = f->kind == MARSAD_KIND_KILLING || f->kind == MARSAD_KIND_DETENTION || f->kind == MARSAD_KIND_ABDUCTION;
+        for (uint8_t k = 0; f->pos == POS_NOUN && harm && k < f->role_count; k++)
+            if (f->roles[k].slot == SLOT_GEN && f->roles[k].role == ROLE_TARGET)
+                return true;
+    }
+    return false;
+}
+
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
 static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people, bool any)
 {
     uint32_t start = i;
+    if (chunker_is_word(c, i) && sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL && is_victim_of(c, i - 1, definite))
+        return i;
     while (chunker_is_word(c, i) && c->s->time_at[i] < 0 && c->s->quantity_at[i] < 0) {
         const morph_reading *r = chunker_reading(c, i);
         bool demonym = sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL;
         bool covered = c->s->cover[i] >= 0 && c->s->hits[c->s->cover[i]].last > c->s->hits[c->s->cover[i]].first + 1;
-        bool adjective = r->pos == POS_ADJ || describes_before_relative(c, i);
+        bool adjective = r->pos == POS_ADJ || describes_before_relative(c, i) || shares_accusative(c, i - 1, i);
         if (covered || (!demonym && (!adjective || c->s->cover[i] >= 0)))
             break;
         uint8_t clitics = demonym ? sentence_hit(c->s, ENTRY_DEMONYM, i)->clitics : r->clitics;
@@ -226,7 +258,9 @@ phrase_chunk *chunker_read_noun(chunker *c, uint32_t i)
         if (k->quantity < 0 && k->last < c->s->count && c->s->quantity_at[k->last] >= 0 && c->s->tokens[k->last].kind == TOKEN_WORD) {
             const quantity *q = &c->s->quantities[c->s->quantity_at[k->last]];
             const morph_reading *r = chunker_reading(c, head);
-            if (q->first == k->last && q->value == 1 && !q->ordinal && (r->pos == POS_NOUN)) { /* صاروخ واحد */
+            bool vague = q->value == MARSAD_NO_VALUE && q->last == q->first + 1 && (r->feats & FEAT_PLUR) != 0 &&
+                         !chunker_is_nominal(c, q->last); /* غارات عدة */
+            if (q->first == k->last && (q->value == 1 || vague) && !q->ordinal && r->pos == POS_NOUN) { /* صاروخ واحد */
                 k->quantity = c->s->quantity_at[k->last];
                 k->last = q->last;
             }

@@ -266,12 +266,20 @@ static void take_mark(segmenter *g, uint32_t c)
     }
 }
 
+/* Between the last two marks stands nothing but a time. */
+static bool is_aside(const phrases *p, uint32_t c)
+{
+    return c >= 3 && p->chunks[c - 1].type == CHUNK_MARK && p->chunks[c - 2].type == CHUNK_TIME && p->chunks[c - 3].type == CHUNK_MARK;
+}
+
 /* After a comma a relative clause is over, unless a noun or conjoined noun goes on. */
 static void close_relative(segmenter *g, uint32_t c)
 {
     phrases *p = g->p;
     const phrase_chunk *k = &p->chunks[c];
     const segment *seg = current(g);
+    if (is_aside(p, c))
+        return; /* ضربة استهدفت، الاثنين، مطار ... */
     if (!g->after_comma || seg->kind != SEGMENT_RELATIVE || seg->verb < 0 || seg->parent < 0 || k->conjoined)
         return;
     const segment *parent = &p->segments[seg->parent];

@@ -51,6 +51,24 @@ static bool followed_as_noun(const sentence *s, uint32_t i)
     return adjective || view_equal(s->tokens[i + 1].form, view_of("علي"));
 }
 
+/* مواجهات ...، قتل فيها فلسطينيان: what happened in it, told by a verb right before في with a pronoun. */
+static bool tells_of_before(const sentence *s, uint32_t i)
+{
+    if (i == 0 || i + 2 >= s->count || s->tokens[i + 1].kind != TOKEN_WORD || s->tokens[i + 2].kind != TOKEN_WORD)
+        return false;
+    const morph_reading *in = sentence_reading(s, i + 1);
+    return in->pos == POS_PREP && (in->clitics & CLITIC_PRON) != 0 && view_starts(s->tokens[i + 1].form, view_of("في"));
+}
+
+/* إن جنديين قتلا: after a dual the word in -ا is what the two did or suffered. */
+static bool agrees_in_dual(const sentence *s, uint32_t i, int verb)
+{
+    if (verb < 0 || i == 0 || (s->words[i].readings[verb].feats & FEAT_DUAL) == 0)
+        return false;
+    const morph_reading *before = sentence_reading(s, i - 1);
+    return (before->pos == POS_NOUN || before->pos == POS_ADJ || before->pos == POS_NAME) && (before->feats & FEAT_DUAL) != 0;
+}
+
 /* After a saying verb that takes a noun of action (أكد مصدر ... تعرض مواقع لقصف) the next such word is the noun. The noun reading, or -1. */
 static int noun_reading(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
 {
@@ -126,6 +144,19 @@ static void prefer_joint(const sentence *s, uint32_t i)
             s->choice[i] = r;
 }
 
+/* ...، ما أدى إلى، ما يرفع: after a comma and before a verb ما takes up what was said; but ما زال. */
+static void prefer_relative(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
+{
+    if (i == 0 || i + 1 >= s->count || !token_is_mark(s, i - 1, "،") || !view_equal(s->tokens[i].form, view_of("ما")))
+        return;
+    const morph_reading *next = sentence_reading(s, i + 1);
+    const char *lemma = lexicon_string(lexicon, lexicon_lemma(lexicon, next->lemma)->text);
+    bool goes_on = strcmp(lemma, "زال") == 0 || strcmp(lemma, "دام") == 0;
+    for (uint8_t r = 0; next->pos == POS_VERB && !goes_on && r < s->words[i].reading_count; r++)
+        if (s->words[i].readings[r].pos == POS_REL)
+            s->choice[i] = r;
+}
+
 void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
 {
     bool wants_verb = true, wants_noun = false;
@@ -134,6 +165,7 @@ void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
             wants_verb = wants_verb || token_is_mark(s, i, ":") || token_is_mark(s, i, "؛") || token_is_mark(s, i, ".");
             continue;
         }
+        prefer_relative(s, lexicon, i);
         const morph_reading *chosen = sentence_reading(s, i);
         if (chosen->pos == POS_NOUN && s->tokens[i].kind == TOKEN_WORD) {
             prefer_joint(s, i);
@@ -162,9 +194,14 @@ void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
         if (chosen->pos != POS_NOUN || !bare || (s->tokens[i].flags & TOKEN_TANWIN) != 0)
             continue;
         int verb = verb_reading(s, lexicon, i);
+        if (agrees_in_dual(s, i, verb)) {
+            s->choice[i] = (uint8_t)verb;
+            wants_verb = false;
+            continue;
+        }
         bool free = wants_verb && !conjoined && stands_free(s, i) && !followed_as_noun(s, i);
         bool goes_on = conjoined && !wants_verb && follows_verb(s, lexicon, i) && !followed_as_noun(s, i);
-        if (verb < 0 || (!free && !goes_on && !describes_before(s, lexicon, i, verb)))
+        if (verb < 0 || (!free && !goes_on && !describes_before(s, lexicon, i, verb) && !tells_of_before(s, i)))
             continue;
         s->choice[i] = (uint8_t)verb;
         wants_verb = false;

@@ -1,0 +1,344 @@
+/*
+ * The learned second look at who fills which role. The rules of role.c and scope.c have spoken; here a model asks of every event and every phrase of its sentence
+ * whether the phrase is an actor, a target or a place of it. What the rules said is the strongest thing it knows.
+ */
+#include "event/see.h"
+
+#include <stdlib.h>
+
+typedef enum {
+    SEES_RULE,    /* the roles that the rules gave the phrase in this event */
+    SEES_KIND,    /* of the event */
+    SEES_FORM,    /* verb, passive, noun, participle, and whether it is governed */
+    SEES_FILLED,  /* which roles the rules filled at all */
+    SEES_SLOT,    /* the phrase's preposition or direction */
+    SEES_CLASS,   /* the class of its head, or the type of its name */
+    SEES_NATURE,  /* can act, is a place, is a thing that can be hit */
+    SEES_COUNTED, /* with a number; definite; indefinite */
+    SEES_LINK,    /* genitive of the trigger, conjunct, alone */
+    SEES_LEAD,    /* the roles of what it is conjoined with */
+    SEES_OTHER,   /* its roles in other events */
+    SEES_FRAME,   /* the role that the event's frame has for its preposition */
+    SEES_SIDE,    /* before or after the trigger */
+    SEES_FAR,     /* how many chunks lie between */
+    SEES_CLAUSE,  /* where its clause stands to the event's */
+    SEES_SYNTAX,  /* subject, object, what a relative clause describes */
+    SEES_BETWEEN, /* other events between them */
+    SEES_SPEAKER, /* it is who speaks */
+    SEES_CHAIN,   /* the role here of the place or party that stands right before it: بلدة سلحب في ريف حماة */
+    SEES_SHARED,  /* kind and role of the nearest other event that has it */
+    SEES_COUNT
+} sees;
+
+static const char *const part_names[SEES_COUNT] = {"rule",    "kind", "form",  "filled", "slot", "class",  "nature",  "counted",
+                                                   "link",    "lead", "other",   "frame", "side",   "far",  "clause", "syntax", "between", "speaker", "chain", "shared"};
+static const char *const questions[] = {"actor", "target", "place", "when"};
+enum { ASKS_ACTOR, ASKS_TARGET, ASKS_PLACE, ASKS_WHEN, ASKS_COUNT };
+
+#define T1(a) {SEES_##a, TEMPLATE_END}
+#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
+#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
+#define T4(a, b, c, d) {SEES_##a, SEES_##b, SEES_##c, SEES_##d}
+static const uint8_t templates[][TEMPLATE_PARTS] = {
+    T1(RULE), T1(NATURE), T1(SYNTAX), T1(CLAUSE), T1(CLASS), T1(SPEAKER), T1(LEAD), T1(OTHER), T1(SLOT), T1(FAR), T1(LINK), T1(COUNTED),
+    T2(RULE, KIND), T2(RULE, SLOT), T2(RULE, NATURE), T2(RULE, SYNTAX), T2(RULE, CLAUSE), T2(RULE, FAR), T2(RULE, CLASS), T2(RULE, FILLED),
+    T2(RULE, BETWEEN), T2(RULE, LINK), T2(RULE, LEAD), T2(RULE, OTHER), T2(RULE, SPEAKER), T2(RULE, COUNTED), T2(RULE, FORM),
+    T2(KIND, CLASS), T2(LEAD, NATURE), T2(FRAME, NATURE), T2(SPEAKER, NATURE),
+    T3(KIND, SLOT, NATURE), T3(SYNTAX, KIND, NATURE), T3(SYNTAX, FORM, NATURE),
+    T3(CLAUSE, SIDE, NATURE), T3(CLAUSE, RULE, NATURE), T3(KIND, CLASS, SIDE), T3(OTHER, RULE, CLAUSE), T3(BETWEEN, RULE, NATURE),
+    T3(FAR, SIDE, NATURE), T3(FILLED, NATURE, CLAUSE), T3(FILLED, NATURE, SYNTAX), T3(LINK, SLOT, NATURE), T3(FRAME, SLOT, RULE), T3(FRAME, SYNTAX, NATURE), T3(FRAME, KIND, NATURE), T3(OTHER, NATURE, KIND),
+    T2(CHAIN, NATURE), T2(CHAIN, RULE), T3(CHAIN, SLOT, NATURE), T3(CHAIN, KIND, RULE), T3(CHAIN, FAR, NATURE),
+    T2(SHARED, KIND), T2(SHARED, CLAUSE), T3(SHARED, KIND, RULE), T3(SHARED, KIND, NATURE), T3(SHARED, BETWEEN, RULE),
+    T4(CLAUSE, SYNTAX, NATURE, FORM), T4(SLOT, SIDE, BETWEEN, NATURE), T4(RULE, KIND, NATURE, FILLED), T4(CLAUSE, FAR, NATURE, RULE), T4(LINK, FORM, NATURE, KIND)};
+static const model attach = {.name = "attach",
+                             .parts = part_names,
+                             .part_count = SEES_COUNT,
+                             .templates = templates,
+                             .template_count = sizeof templates / sizeof *templates,
+                             .outputs = questions,
+                             .output_count = ASKS_COUNT};
+
+/* --- what is seen ------------------------------------------------------------------------------------------------------------------ */
+
+static const char *link_of(const event *v, const phrase_chunk *k)
+{
+    if (k->of >= 0)
+        return k->of == v->chunk ? "genitive" : "inner";
+    if (k->apposed >= 0)
+        return "apposed";
+    return k->with >= 0 ? "conjunct" : "alone";
+}
+
+static const char *syntax_of(const scene *e, const event *v, int32_t chunk)
+{
+    bool before;
+    int32_t subject = segment_subject(e->p, v->segment, &before);
+    const segment *g = &e->p->segments[v->segment];
+    bool verb = e->p->chunks[v->chunk].type == CHUNK_VERB;
+    if (chunk == subject)
+        return verb ? "subject" : "subject of clause";
+    if (g->kind == SEGMENT_RELATIVE && g->antecedent == chunk)
+        return "described";
+    if (verb && chunk == event_object(e, v))
+        return "object";
+    if (e->p->chunks[chunk].of == v->chunk)
+        return "genitive";
+    for (uint32_t i = 0; i < e->anchor_count; i++)
+        if (e->anchors[i].is_governor && e->anchors[i].event == v - e->events) {
+            int32_t over = segment_subject(e->p, e->anchors[i].segment, &before);
+            if (over == chunk)
+                return "subject of governor";
+        }
+    return "none";
+}
+
+static bool is_speaker(const scene *e, int32_t chunk)
+{
+    for (uint32_t i = 0; i < e->p->speaker_count; i++)
+        if (e->p->speakers[i].chunk == chunk)
+            return true;
+    return false;
+}
+
+/* The clause's verb tells that something was said: the day can be that of the saying. */
+static bool dates_speech(const scene *e, int32_t segment)
+{
+    int32_t verb = segment >= 0 ? e->p->segments[segment].verb : -1;
+    return verb >= 0 && lexicon_lemma(e->lexicon, e->p->chunks[verb].lemma)->saying_count > 0;
+}
+
+static bool is_day(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    return k->type == CHUNK_TIME && e->s->time_at[k->first] >= 0 && e->s->times[e->s->time_at[k->first]].resolved;
+}
+
+static bool is_its_day(const scene *e, const event *v, int32_t chunk)
+{
+    return is_day(e, chunk) && v->time == e->s->time_at[e->p->chunks[chunk].first];
+}
+
+/* What the phrase is in itself, whatever the event. */
+static void see_chunk(const scene *e, int32_t chunk, model_view *seen)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (k->type == CHUNK_TIME) {
+        seen->values[SEES_SLOT] = "time";
+        seen->values[SEES_CLASS] = e->s->times[e->s->time_at[k->first]].precision;
+        seen->values[SEES_NATURE] = "time";
+        seen->values[SEES_COUNTED] = dates_speech(e, k->segment) ? "under saying" : "plain";
+        seen->values[SEES_SPEAKER] = "no";
+        return;
+    }
+    seen->values[SEES_SLOT] = see_slot(e, k);
+    seen->values[SEES_CLASS] = see_class(e, k);
+    seen->values[SEES_NATURE] = see_nature(e, chunk);
+    seen->values[SEES_COUNTED] = k->quantity >= 0 ? "number" : k->definite ? "definite" : "indefinite";
+    seen->values[SEES_SPEAKER] = is_speaker(e, chunk) ? "speaks" : "no";
+}
+
+static void see_event(const scene *e, const event *v, model_view *seen)
+{
+    seen->values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
+    seen->values[SEES_FORM] = see_form(e, v);
+    seen->values[SEES_FILLED] =
+        see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
+}
+
+/* The role in this event of the noun phrase that ends right before the chunk. */
+static const char *chain_of(const scene *e, const event *v, int32_t chunk)
+{
+    if (chunk == 0 || e->p->chunks[chunk - 1].type != CHUNK_NOUN)
+        return "none";
+    int32_t top = chunk_top(e->p, chunk - 1);
+    if (top == v->chunk)
+        return "trigger";
+    if (!scene_is_place(e, top))
+        return see_roles(v, top) != 0 ? see_role_names(see_roles(v, top)) : "noun";
+    return (see_roles(v, top) & IS_PLACE) != 0 ? "its place" : "a place";
+}
+
+/* "capture.place": what the nearest other event does with the chunk. */
+static const char *shared_with(const scene *e, const event *v, int32_t chunk)
+{
+    const event *best = NULL;
+    for (uint32_t i = 0; i < e->count; i++) {
+        const event *w = &e->events[i];
+        if (w == v || w->dropped || see_roles(w, chunk) == 0)
+            continue;
+        if (best == NULL || abs(w->chunk - v->chunk) < abs(best->chunk - v->chunk))
+            best = w;
+    }
+    if (best == NULL)
+        return "none";
+    const char *text = arena_format(e->scratch, "%s.%s", marsad_kind_name((marsad_kind)best->kind), see_role_names(see_roles(best, chunk)));
+    return text != NULL ? text : "none";
+}
+
+/* The role that the event's frame has for the place in grammar where the phrase stands. */
+static const char *frame_of(const scene *e, const event *v, int32_t chunk, const char *syntax)
+{
+    static const char *const roles[ROLE_COUNT] = {"none", "actor", "target", "agent", "place", "from", "to", "event", "weapon"};
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (k->slot != SLOT_NONE)
+        return roles[event_role(v, k->slot)];
+    if (strcmp(syntax, "subject") == 0)
+        return roles[event_role(v, v->passive ? SLOT_OBJ : SLOT_SUBJ)];
+    if (strcmp(syntax, "object") == 0)
+        return roles[event_role(v, SLOT_OBJ)];
+    return k->of == v->chunk ? roles[event_role(v, SLOT_GEN)] : "bare";
+}
+
+static bool is_others_day(const scene *e, const event *v, int32_t chunk)
+{
+    for (uint32_t i = 0; i < e->count; i++)
+        if (&e->events[i] != v && !e->events[i].dropped && is_its_day(e, &e->events[i], chunk))
+            return true;
+    return false;
+}
+
+static void see_pair(const scene *e, const event *v, int32_t chunk, model_view *seen)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    unsigned other = 0;
+    for (uint32_t i = 0; i < e->count; i++)
+        if (&e->events[i] != v && !e->events[i].dropped)
+            other |= see_roles(&e->events[i], chunk);
+    seen->values[SEES_RULE] = is_its_day(e, v, chunk) ? "when" : see_role_names(see_roles(v, chunk));
+    seen->values[SEES_LINK] = link_of(v, k);
+    seen->values[SEES_LEAD] = k->with >= 0 ? see_role_names(see_roles(v, k->with)) : "alone";
+    seen->values[SEES_OTHER] = is_others_day(e, v, chunk) ? "when" : see_role_names(other);
+    seen->values[SEES_SIDE] = chunk < v->chunk ? "before" : "after";
+    seen->values[SEES_FAR] = see_distance(chunk, v->chunk);
+    seen->values[SEES_CLAUSE] = see_clause(e, v->segment, k->segment);
+    seen->values[SEES_SYNTAX] = syntax_of(e, v, chunk);
+    seen->values[SEES_FRAME] = frame_of(e, v, chunk, seen->values[SEES_SYNTAX]);
+    seen->values[SEES_BETWEEN] = see_events_between(e, v->chunk, chunk);
+    seen->values[SEES_CHAIN] = chain_of(e, v, chunk);
+    seen->values[SEES_SHARED] = shared_with(e, v, chunk);
+}
+
+/* --- what is done ------------------------------------------------------------------------------------------------------------------- */
+
+/* A phrase that can fill a role: not one inside another phrase, a time, or another event. */
+static bool is_candidate(const scene *e, const event *v, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    if (is_day(e, chunk))
+        return true;
+    if (k->type != CHUNK_NOUN || chunk == v->chunk)
+        return see_roles(v, chunk) != 0;
+    if (see_roles(v, chunk) != 0)
+        return true;
+    bool inner = k->of >= 0 && k->of != v->chunk;
+    int32_t own = scene_event_of(e, chunk);
+    return !inner && k->apposed < 0 && (own < 0 || e->events[own].dropped);
+}
+
+static void remove_from(int32_t *list, uint8_t *count, int32_t chunk)
+{
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < *count; i++)
+        if (list[i] != chunk)
+            list[kept++] = list[i];
+    *count = kept;
+}
+
+static void remove_place(event *v, int32_t chunk)
+{
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < v->place_count; i++)
+        if (v->places[i].chunk != chunk)
+            v->places[kept++] = v->places[i];
+    v->place_count = kept;
+}
+
+enum {
+    TRUST = 2000, /* thousandths of a logit: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
+    LEAN = 300,   /* towards yes: a role that is missed costs more than one too many */
+    SURE = 1500   /* a victim that the rules found goes only if the model is sure */
+};
+
+/* How likely the answer is yes: above 0 it is. */
+static int32_t answer(int32_t score, bool by_rule)
+{
+    return score + LEAN + (by_rule ? TRUST : -TRUST);
+}
+
+static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL_OUTPUTS])
+{
+    unsigned had = see_roles(v, chunk);
+    int32_t actor = answer(scores[ASKS_ACTOR], (had & IS_ACTOR) != 0), target = answer(scores[ASKS_TARGET], (had & IS_TARGET) != 0),
+            place = answer(scores[ASKS_PLACE], (had & IS_PLACE) != 0);
+    bool both = actor > 0 && target > 0 && had != (IS_ACTOR | IS_TARGET);
+    bool is_actor = actor > 0 && !(both && target > actor), is_target = target > 0 && !(both && target <= actor);
+    if (is_actor && (had & IS_ACTOR) == 0)
+        event_add_filler(v->actors, &v->actor_count, chunk);
+    else if (!is_actor && (had & IS_ACTOR) != 0)
+        remove_from(v->actors, &v->actor_count, chunk);
+    if (is_target && (had & IS_TARGET) == 0)
+        event_add_filler(v->targets, &v->target_count, chunk);
+    else if (!is_target && (had & IS_TARGET) != 0 && target < -SURE)
+        remove_from(v->targets, &v->target_count, chunk);
+    if (place > 0 && (had & IS_PLACE) == 0 && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
+        event_add_place_here(e, v, chunk);
+    else if (place <= 0 && (had & IS_PLACE) != 0)
+        remove_place(v, chunk);
+}
+
+static void look_again(scene *e, event *v, int32_t (*scores)[MODEL_OUTPUTS], bool *asked)
+{
+    model_view seen = {0};
+    see_event(e, v, &seen);
+    for (uint32_t c = 0; c < e->p->count; c++) {
+        asked[c] = is_candidate(e, v, (int32_t)c);
+        if (!asked[c])
+            continue;
+        see_chunk(e, (int32_t)c, &seen);
+        see_pair(e, v, (int32_t)c, &seen);
+        model_score(&attach, e->lexicon, &seen, scores[c]);
+        if (e->observer != NULL)
+            e->observer->see(e->observer->context, &attach, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
+                             chunk_span(e->p, e->s, (int32_t)c));
+    }
+}
+
+/* The likeliest day of those that are likely at all. */
+static void decide_day(scene *e, event *v, const int32_t (*scores)[MODEL_OUTPUTS], const bool *asked)
+{
+    int32_t best = -1, best_score = 0;
+    for (uint32_t c = 0; c < e->p->count; c++) {
+        if (!asked[c] || !is_day(e, (int32_t)c))
+            continue;
+        int32_t score = scores[c][ASKS_WHEN] + (is_its_day(e, v, (int32_t)c) ? TRUST : -TRUST);
+        if (score > best_score) {
+            best_score = score;
+            best = e->s->time_at[e->p->chunks[c].first];
+        }
+    }
+    if (best >= 0 || v->time < 0 || e->s->times[v->time].resolved)
+        v->time = best;
+}
+
+void event_attach(scene *e)
+{
+    int32_t(*scores)[MODEL_OUTPUTS] = arena_alloc(e->scratch, (size_t)(e->p->count + 1) * (e->count + 1) * sizeof *scores);
+    bool *asked = arena_alloc(e->scratch, (size_t)(e->p->count + 1) * (e->count + 1));
+    if (scores == NULL || asked == NULL) {
+        e->failed = true;
+        return;
+    }
+    const uint32_t count = e->p->count;
+    for (uint32_t i = 0; i < e->count; i++) /* all are seen before any is changed */
+        if (!e->events[i].dropped)
+            look_again(e, &e->events[i], scores + (size_t)i * count, asked + (size_t)i * count);
+    for (uint32_t i = 0; i < e->count; i++) {
+        if (e->events[i].dropped)
+            continue;
+        decide_day(e, &e->events[i], (const int32_t(*)[MODEL_OUTPUTS])(scores + (size_t)i * count), asked + (size_t)i * count);
+        for (uint32_t c = 0; c < count; c++)
+            if (asked[(size_t)i * count + c] && e->p->chunks[c].type == CHUNK_NOUN)
+                decide(e, &e->events[i], (int32_t)c, scores[(size_t)i * count + c]);
+        event_count_again(e, &e->events[i]);
+    }
+}

@@ -1,0 +1,183 @@
+/*
+ * Whether an event that was read is a record: the learned answer. It is the record's confidence, and what is unlikely is dropped: words that only look like an event,
+ * background, another word for what the sentence tells anyway.
+ */
+#include "event/see.h"
+
+#include <math.h>
+
+typedef enum {
+    SEES_KIND,
+    SEES_WORD,   /* the trigger's lemma */
+    SEES_FORM,
+    SEES_TENSE,
+    SEES_FILLED, /* which roles are filled */
+    SEES_TELLS,  /* how many parts beyond the trigger: 0..5 */
+    SEES_FIGURES,
+    SEES_TIME,
+    SEES_SLOT,   /* the preposition over the trigger's phrase */
+    SEES_OF,     /* the noun that it completes */
+    SEES_GIVEN,  /* definite, demonstrative, counted, indefinite */
+    SEES_CLAUSE, /* kind of its clause */
+    SEES_VERB,   /* the verb of its clause, where it is a noun */
+    SEES_GOVERNOR,
+    SEES_MOOD,
+    SEES_SPEAKER,
+    SEES_LEFT,   /* kind of the nearest event before it in the sentence, and how far */
+    SEES_RIGHT,
+    SEES_FAMILY, /* other events of its family in the sentence */
+    SEES_KNOWN,  /* records of its kind so far in the article */
+    SEES_RULE,   /* what the rules say: a record, or a mere mention */
+    SEES_QUOTED,
+    SEES_COUNT
+} sees;
+
+static const char *const part_names[SEES_COUNT] = {"kind",   "word", "form",     "tense", "filled",  "tells", "figures", "time",   "slot",  "of",   "given",
+                                                   "clause", "verb", "governor", "mood",  "speaker", "left",  "right",   "family", "known", "rule", "quoted"};
+static const char *const questions[] = {"record"};
+
+#define T1(a) {SEES_##a, TEMPLATE_END}
+#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
+#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
+static const uint8_t templates[][TEMPLATE_PARTS] = {
+    T1(KIND), T1(WORD), T1(FORM), T1(TENSE), T1(FILLED), T1(TELLS), T1(FIGURES), T1(TIME), T1(SLOT), T1(OF), T1(GIVEN), T1(CLAUSE), T1(VERB), T1(GOVERNOR), T1(MOOD),
+    T1(SPEAKER), T1(LEFT), T1(RIGHT), T1(FAMILY), T1(KNOWN), T1(RULE), T1(QUOTED),
+    T2(KIND, FORM), T2(KIND, WORD), T2(KIND, FILLED), T2(KIND, FIGURES), T2(KIND, SLOT), T2(KIND, GIVEN), T2(KIND, LEFT), T2(KIND, RIGHT), T2(KIND, FAMILY),
+    T2(KIND, KNOWN), T2(KIND, MOOD), T2(KIND, CLAUSE), T2(KIND, TELLS), T2(WORD, FORM), T2(WORD, FILLED), T2(WORD, SLOT), T2(FORM, TELLS), T2(FORM, CLAUSE), T2(FORM, SLOT),
+    T2(FORM, FILLED), T2(GIVEN, TELLS), T2(GIVEN, SLOT), T2(RULE, KIND), T2(RULE, KNOWN), T2(SPEAKER, KIND), T2(SPEAKER, MOOD), T2(OF, KIND),
+    T3(KIND, FORM, FILLED), T3(KIND, FORM, SLOT), T3(KIND, GIVEN, TELLS), T3(KIND, LEFT, FIGURES), T3(KIND, FAMILY, FIGURES), T3(KIND, FORM, KNOWN), T3(RULE, KIND, KNOWN)};
+static const model keep = {.name = "keep",
+                           .parts = part_names,
+                           .part_count = SEES_COUNT,
+                           .templates = templates,
+                           .template_count = sizeof templates / sizeof *templates,
+                           .outputs = questions,
+                           .output_count = 1};
+
+static const char *small(unsigned n)
+{
+    static const char *const names[] = {"0", "1", "2", "3", "4", "5"};
+    return names[n > 5 ? 5 : n];
+}
+
+static const char *tense_of(const scene *e, const event *v)
+{
+    if (e->p->chunks[v->chunk].type != CHUNK_VERB)
+        return "none";
+    uint16_t feats = sentence_reading(e->s, v->token)->feats;
+    return (feats & FEAT_PAST) != 0 ? "past" : (feats & FEAT_PRES) != 0 ? "present" : "other";
+}
+
+static const char *given(const scene *e, const event *v)
+{
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    if (k->type != CHUNK_NOUN)
+        return "none";
+    if (k->is_demonstrative)
+        return "this";
+    return k->quantity >= 0 ? "counted" : k->has_pronoun ? "pronoun" : k->definite ? "definite" : k->gen >= 0 ? "of" : "indefinite";
+}
+
+static const char *lemma_at(const scene *e, int32_t chunk)
+{
+    return chunk >= 0 && e->p->chunks[chunk].lemma != 0 && e->p->chunks[chunk].name < 0
+               ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text)
+               : "none";
+}
+
+static const char *clause_kind(const scene *e, const event *v)
+{
+    static const char *const names[] = {"main", "content", "relative", "subordinate", "coordinate", "resumed"};
+    return v->segment >= 0 ? names[e->p->segments[v->segment].kind] : "none";
+}
+
+static const char *governor_of(const scene *e, const event *v)
+{
+    static const char *const names[] = {"none", "light", "aspect", "cause", "phase", "modality", "repel", "wanted", "claim", "includes"};
+    for (uint32_t i = 0; i < e->anchor_count; i++)
+        if (e->anchors[i].is_governor && e->anchors[i].event == v - e->events)
+            return names[e->anchors[i].governor->effect];
+    return "none";
+}
+
+/* "same 2", "other 8": the nearest live event on one side; "shelling" and the like would be too many. */
+static const char *neighbour(const scene *e, const event *v, bool left)
+{
+    const event *best = NULL;
+    for (uint32_t i = 0; i < e->count; i++) {
+        const event *w = &e->events[i];
+        if (w == v || w->dropped || (w->token < v->token) != left)
+            continue;
+        if (best == NULL || (left ? w->token > best->token : w->token < best->token))
+            best = w;
+    }
+    if (best == NULL)
+        return "none";
+    const char *what = best->kind == v->kind                                                ? "same"
+                       : scene_is_assault(best->kind) && best->kind != MARSAD_KIND_KILLING ? "attack"
+                       : best->kind == MARSAD_KIND_KILLING                                  ? "killing"
+                                                                                            : "other";
+    const char *text = arena_format(e->scratch, "%s %s %s", what, see_distance(best->chunk, v->chunk), see_clause(e, v->segment, best->segment));
+    return text != NULL ? text : "none";
+}
+
+static const char *family(const scene *e, const event *v)
+{
+    unsigned same = 0, assaults = 0;
+    for (uint32_t i = 0; i < e->count; i++)
+        if (&e->events[i] != v && !e->events[i].dropped) {
+            same += e->events[i].kind == v->kind;
+            assaults += scene_is_assault(e->events[i].kind);
+        }
+    return same > 0 ? "same" : assaults > 0 && scene_is_assault(v->kind) ? "assault" : "alone";
+}
+
+static const char *known(const record_list *records, const event *v)
+{
+    unsigned same = 0, assaults = 0;
+    for (uint32_t i = 0; i < records->count; i++) {
+        same += records->items[i].kind == (marsad_kind)v->kind;
+        assaults += scene_is_assault((uint8_t)records->items[i].kind);
+    }
+    if (same > 0)
+        return same > 2 ? "often" : "yes";
+    return records->count == 0 ? "first" : assaults > 0 ? "assaults" : "no";
+}
+
+#define PRIOR 2.0 /* logits: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
+
+double event_likelihood(scene *e, const event *v, const record_list *records)
+{
+    int32_t scores[MODEL_OUTPUTS];
+    model_view seen = {0};
+    const phrase_chunk *k = &e->p->chunks[v->chunk], *top = &e->p->chunks[chunk_top(e->p, v->chunk)];
+    unsigned tells = (unsigned)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->figure_count > 0) + (v->time >= 0));
+    seen.values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
+    seen.values[SEES_WORD] = lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, v->frame->lemma)->text);
+    seen.values[SEES_FORM] = see_form(e, v);
+    seen.values[SEES_TENSE] = tense_of(e, v);
+    seen.values[SEES_FILLED] =
+        see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
+    seen.values[SEES_TELLS] = small(tells);
+    seen.values[SEES_FIGURES] = v->figure_count > 0 ? "yes" : "no";
+    seen.values[SEES_TIME] = v->time >= 0 ? "yes" : "no";
+    seen.values[SEES_SLOT] = see_slot(e, top);
+    seen.values[SEES_OF] = lemma_at(e, k->of);
+    seen.values[SEES_GIVEN] = given(e, v);
+    seen.values[SEES_CLAUSE] = clause_kind(e, v);
+    seen.values[SEES_VERB] = k->type == CHUNK_VERB || v->segment < 0 ? "none" : lemma_at(e, e->p->segments[v->segment].verb);
+    seen.values[SEES_GOVERNOR] = governor_of(e, v);
+    seen.values[SEES_MOOD] = marsad_modality_name((marsad_modality)v->modality);
+    seen.values[SEES_SPEAKER] = v->speaker >= 0 ? "yes" : "no";
+    seen.values[SEES_LEFT] = neighbour(e, v, true);
+    seen.values[SEES_RIGHT] = neighbour(e, v, false);
+    seen.values[SEES_FAMILY] = family(e, v);
+    seen.values[SEES_KNOWN] = known(records, v);
+    seen.values[SEES_RULE] = v->mere ? "mere" : "record";
+    seen.values[SEES_QUOTED] = k->in_quotes ? "yes" : "no";
+    model_score(&keep, e->lexicon, &seen, scores);
+    if (e->observer != NULL)
+        e->observer->see(e->observer->context, &keep, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
+                         sentence_span(e->s, v->token, v->token_end));
+    return 1 / (1 + exp(-(scores[0] / 1000.0 + (v->mere ? -PRIOR : PRIOR))));
+}

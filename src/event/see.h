@@ -1,0 +1,30 @@
+/*
+ * What the models of the event stage see of events and phrases, as values of their parts (model.h). Strings live as long as the program or the lexicon.
+ * Nothing here tells which party a phrase names: what is learned holds for all parties alike.
+ */
+#ifndef MARSAD_SEE_H
+#define MARSAD_SEE_H
+
+#include "event/event.h"
+
+enum { IS_ACTOR = 1, IS_TARGET = 2, IS_PLACE = 4 };
+
+/* The roles that a chunk has in the event, IS_ bits; and their names: "actor+place", "none". */
+unsigned see_roles(const event *v, int32_t chunk);
+const char *see_role_names(unsigned roles);
+/* "verb", "passive", "participle", "reported", "governed", "noun". */
+const char *see_form(const scene *e, const event *v);
+/* The preposition over a phrase, "direction", or "bare". */
+const char *see_slot(const scene *e, const phrase_chunk *k);
+/* The class of its head, the type of its name ("@army"), or its part of speech. */
+const char *see_class(const scene *e, const phrase_chunk *k);
+/* "actor", "state", "place", "site", "object", "people", "thing". */
+const char *see_nature(const scene *e, int32_t chunk);
+/* "1", "2", "4", "8", "16", "more": at most so many chunks apart. */
+const char *see_distance(int32_t a, int32_t b);
+/* Where clause `segment` stands to clause `from`. */
+const char *see_clause(const scene *e, int32_t from, int32_t segment);
+/* "0", "1", "2" or more events that are not dropped between two chunks. */
+const char *see_events_between(const scene *e, int32_t one, int32_t other);
+
+#endif
