@@ -24,7 +24,7 @@ static const lex_actor *row_of(const scene *e, const name_hit *hit)
         else if (e->memory->country != NULL && strcmp(context, e->memory->country) == 0)
             here = here == NULL ? row : here;
     }
-    return plain != NULL ? plain : here;
+    return here != NULL ? here : plain;
 }
 
 static bool is_generic(const scene *e, const lex_actor *row)
@@ -67,7 +67,10 @@ static uint32_t extended_end(const scene *e, int32_t chunk)
     bool open = false;
     for (size_t i = 0; i < sizeof completed / sizeof *completed; i++)
         open = open || scene_is(e, chunk, completed[i]);
-    int32_t next = open && end < e->s->count ? p->chunk_at[end] : -1;
+    int32_t next = -1;
+    for (uint32_t c = (uint32_t)chunk + 1; open && c < p->count && c < (uint32_t)chunk + 6 && next < 0; c++)
+        if (p->chunks[c].first == end || p->chunks[c].prep_first == end)
+            next = (int32_t)c;
     if (next <= chunk || p->chunks[next].type != CHUNK_NOUN || p->chunks[next].conjoined || scene_event_of(e, next) >= 0)
         return end;
     uint8_t slot = p->chunks[next].slot;
@@ -162,6 +165,8 @@ static const known_party *known_by_noun(const scene *e, int32_t chunk, bool spea
         for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
             if (party->class == classes[k] && scene_is(e, chunk, classes[k]))
                 return party;
+        if (speaks && scene_is(e, chunk, CLASS_DOCUMENT) && (party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT || party->kind == ACTOR_COALITION || party->kind == ACTOR_STATE))
+            return party;
         bool group = scene_is(e, chunk, CLASS_GROUP) && (party->kind == ACTOR_GROUP || party->kind == ACTOR_COALITION);
         bool force = scene_is(e, chunk, CLASS_FORCE) && (party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT);
         if (!speaks && (group || force))
@@ -177,7 +182,8 @@ static bool is_coded(const char *who)
 
 static noun_class main_class(const scene *e, int32_t chunk)
 {
-    return (noun_class)(e->p->chunks[chunk].lemma != 0 ? lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->classes[0] : CLASS_NONE);
+    uint32_t lemma = e->p->chunks[chunk].lemma != 0 ? e->p->chunks[chunk].lemma : sentence_reading(e->s, e->p->chunks[chunk].head)->lemma;
+    return (noun_class)(lemma != 0 ? lexicon_lemma(e->lexicon, lemma)->classes[0] : CLASS_NONE);
 }
 
 static void remember(scene *e, int32_t chunk, uint32_t end, const char *who, const char *code, uint8_t kind)
@@ -212,9 +218,12 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
     if (!victim)
         actor = actor_in(e, k->first, end);
     const lex_demonym *demonym = demonym_in(e, k->first, end);
-    if (actor == NULL && !victim)
-        actor = actor_in(e, end, far);
-    if (victim && speaks && strcmp(own, "civilians") == 0) {
+    const lex_actor *beyond = !victim ? actor_in(e, end, far) : NULL;
+    if (actor == NULL || (is_generic(e, actor) && beyond != NULL))
+        actor = beyond != NULL ? beyond : actor;
+    if (speaks && scene_is(e, chunk, CLASS_MEDIA)) {
+        *who = "media";
+    } else if (victim && speaks && strcmp(own, "civilians") == 0) {
         *who = "witnesses";
     } else if (victim) {
         *who = own;

@@ -11,6 +11,7 @@ typedef struct {
     const marsad_lexicon *lexicon;
     speech *state;
     int32_t now; /* the speaker that holds, or -1 */
+    int32_t outer; /* the one before him */
     bool failed;
 } listener;
 
@@ -77,7 +78,19 @@ static bool can_speak(const listener *l, int32_t c)
     if (k->name >= 0)
         return true;
     const lex_lemma *lemma = lexicon_lemma(l->lexicon, k->lemma);
-    return !lemma_is(lemma, CLASS_MEASURE) && (lemma->frame_count == 0 || lemma->classes[0] != CLASS_NONE);
+    static const noun_class silent[] = {CLASS_MEASURE, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_MUNITION, CLASS_EXPLOSIVE, CLASS_STRIKE, CLASS_VEHICLE, CLASS_FIRE, CLASS_ARMS};
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        if (lemma_is(lemma, silent[i]))
+            return false;
+    return lemma->frame_count == 0 || lemma->classes[0] != CLASS_NONE;
+}
+
+static bool opens_between(const phrases *p, uint32_t first, uint32_t last)
+{
+    for (uint32_t c = first + 1; c < last; c++)
+        if (p->chunks[c].type == CHUNK_COMP)
+            return true;
+    return false;
 }
 
 static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
@@ -97,6 +110,8 @@ static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
         bool before;
         if (g->verb == (int32_t)c)
             noun = segment_subject(p, seg, &before);
+        if (noun > (int32_t)c && opens_between(p, c, (uint32_t)noun))
+            noun = -1; /* وتابع أن الغارات ...: what follows أن does not speak */
     } else if (row->speaker == SLOT_GEN) {
         noun = p->chunks[c].gen;
     } else {
@@ -222,6 +237,13 @@ static bool content_follows(const phrases *p, int32_t seg)
     return false;
 }
 
+/* The clause describes the speaker or what he belongs to. */
+static bool describes_speaker(const phrases *p, const segment *g, const speaker *who)
+{
+    return who->chunk >= 0 && g->antecedent >= who->chunk && p->chunks[g->antecedent].segment == p->chunks[who->chunk].segment &&
+           g->antecedent <= who->chunk + 6;
+}
+
 /* Listen to one clause: its own saying words, then the speaker that holds for it. */
 static void listen_to(listener *l, int32_t seg)
 {
@@ -233,6 +255,8 @@ static void listen_to(listener *l, int32_t seg)
         const lex_saying *row = saying_of(l, &p->chunks[c]);
         if (row == NULL || (g->kind == SEGMENT_RELATIVE && row->pos == POS_VERB && (row->content & CONTENT_CLAUSE) == 0))
             continue;
+        if (g->kind == SEGMENT_RELATIVE && p->chunks[c].type == CHUNK_VERB && p->chunks[c].has_pronoun)
+            continue; /* البيان الذي بثه التلفزيون: the statement speaks */
         if (p->chunks[c].type == CHUNK_NOUN && row->pos == POS_NOUN && p->chunks[c].of < 0 && p->chunks[c].slot == SLOT_NONE && g->verb >= 0 &&
             !p->chunks[c].has_pronoun)
             continue; /* a statement that is spoken of, not made here */
@@ -244,6 +268,12 @@ static void listen_to(listener *l, int32_t seg)
         if (who >= 0 && (here || next)) /* else he is only remembered: وعبر فلان عن قلقه */
             l->now = who;
         near = near || here;
+    }
+    if (l->now != before)
+        l->outer = before;
+    if (g->kind == SEGMENT_RELATIVE && l->now >= 0 && l->now == before && describes_speaker(p, g, &p->speakers[l->now])) {
+        g->speaker = l->outer; /* فلان أمين عام الحزب الذي يقاتل في ...: not his own words */
+        return;
     }
     bool says = l->now != before;
     g->speaker = says && !near ? (g->kind == SEGMENT_MAIN ? -1 : before) : l->now;
@@ -270,7 +300,7 @@ static int32_t named_before_colon(listener *l)
 
 bool phrase_speakers(phrases *p, arena *a, const sentence *s, const marsad_lexicon *lexicon, speech *state)
 {
-    listener l = {p, a, s, lexicon, state, -1, false};
+    listener l = {.p = p, .a = a, .s = s, .lexicon = lexicon, .state = state, .now = -1, .outer = -1};
     if (state->open_quote && state->has_last)
         l.now = carried(&l, 0, 0);
     if (l.now < 0)

@@ -60,6 +60,19 @@ static bool tells_of_before(const sentence *s, uint32_t i)
     return in->pos == POS_PREP && (in->clitics & CLITIC_PRON) != 0 && view_starts(s->tokens[i + 1].form, view_of("في"));
 }
 
+/* وتابع أن ...: a word of saying that opens the sentence, right before what is said. The verb reading, or -1. */
+static int saying_verb(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
+{
+    if (i > 0 || s->count < 3 || (sentence_reading(s, 1)->pos != POS_COMP && !token_is_mark(s, 1, ":") && !token_is_mark(s, 1, "«")))
+        return -1;
+    for (uint8_t r = 0; r < s->words[i].reading_count; r++) {
+        const morph_reading *reading = &s->words[i].readings[r];
+        if (reading->pos == POS_VERB && (reading->feats & FEAT_P3) != 0 && lexicon_lemma(lexicon, reading->lemma)->saying_count > 0)
+            return r;
+    }
+    return -1;
+}
+
 /* إن جنديين قتلا: after a dual the word in -ا is what the two did or suffered. */
 static bool agrees_in_dual(const sentence *s, uint32_t i, int verb)
 {
@@ -166,6 +179,9 @@ void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
             continue;
         }
         prefer_relative(s, lexicon, i);
+        int says = saying_verb(s, lexicon, i);
+        if (says >= 0)
+            s->choice[i] = (uint8_t)says;
         const morph_reading *chosen = sentence_reading(s, i);
         if (chosen->pos == POS_NOUN && s->tokens[i].kind == TOKEN_WORD) {
             prefer_joint(s, i);
