@@ -132,6 +132,8 @@ bool scene_is_place(const scene *e, int32_t chunk);
 /* A party whose name is also a place's: غادرت سوريا. */
 bool scene_could_be_place(const scene *e, int32_t chunk);
 bool scene_is_assault(uint8_t kind);
+/* A word that is a vague number by itself: إصابة العشرات. */
+bool scene_is_vague_number(const scene *e, uint32_t token);
 
 /* Truces, talks and agreements: kinds that have phases, and sides rather than a doer. */
 bool scene_has_phases(uint8_t kind);

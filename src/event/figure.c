@@ -74,8 +74,7 @@ static bool is_one_of(const scene *e, int32_t chunk)
     return false;
 }
 
-/* A word that is a vague number by itself: إصابة العشرات. */
-static bool is_vague_number(const scene *e, uint32_t token)
+bool scene_is_vague_number(const scene *e, uint32_t token)
 {
     const name_hit *hit = sentence_hit(e->s, ENTRY_NUMBER, token);
     return hit != NULL && hit->last == token + 1 && lexicon_number(e->lexicon, hit_row(hit, 0))->class == NUMBER_VAGUE;
@@ -113,7 +112,7 @@ static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure 
         *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = 1, .bound = MARSAD_EXACT};
         return true;
     }
-    if (is_vague_number(e, k->head)) {
+    if (scene_is_vague_number(e, k->head)) {
         *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = MARSAD_NO_VALUE, .bound = MARSAD_VAGUE};
         return true;
     }
@@ -247,7 +246,8 @@ static void count_means(scene *e, int32_t chunk)
     const phrase_chunk *k = &e->p->chunks[chunk];
     marsad_figure f;
     int32_t own = scene_event_of(e, chunk);
-    if ((own >= 0 && !e->events[own].dropped) || !number_of(e, chunk, false, &f))
+    bool is_event = own >= 0 && !e->events[own].dropped && e->events[own].chunk == chunk;
+    if (is_event || !number_of(e, chunk, false, &f))
         return;
     bool munition = scene_is(e, chunk, CLASS_MUNITION) || scene_is(e, chunk, CLASS_EXPLOSIVE);
     bool strike = scene_is(e, chunk, CLASS_STRIKE);
@@ -256,7 +256,7 @@ static void count_means(scene *e, int32_t chunk)
         return;
     for (uint32_t i = e->count; i-- > 0;) {
         event *v = &e->events[i];
-        if (v->segment != k->segment || (k->gen < 0 && k->of == v->chunk && !munition))
+        if (v->dropped || v->segment != k->segment || (k->gen < 0 && k->of == v->chunk && !munition))
             continue;
         bool fires =
             v->kind == MARSAD_KIND_SHELLING || v->kind == MARSAD_KIND_AIRSTRIKE || v->kind == MARSAD_KIND_BOMBING || v->kind == MARSAD_KIND_ATTACK;

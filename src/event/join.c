@@ -202,11 +202,13 @@ static void join_killings(scene *e)
 {
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
-        if (v->dropped || v->kind != MARSAD_KIND_KILLING)
+        if (v->dropped || (v->kind != MARSAD_KIND_KILLING && v->kind != MARSAD_KIND_DESTRUCTION))
             continue;
         event *best = NULL;
         for (uint32_t k = 0; k < e->count; k++) {
             event *a = &e->events[k];
+            if (v->kind == MARSAD_KIND_DESTRUCTION && a->token > v->token)
+                continue; /* دمرت منازل في القصف is told of by itself */
             if (a->dropped || (!is_attack(a) && a->kind != MARSAD_KIND_ABUSE) || a->modality != MARSAD_ASSERTED || !is_in_attack(e, v, a))
                 continue;
             uint32_t distance = a->token > v->token ? a->token - v->token : v->token - a->token;

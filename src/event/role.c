@@ -109,7 +109,7 @@ static bool is_mere_area(const scene *e, int32_t chunk, bool place)
         return false;
     const phrase_chunk *k = &e->p->chunks[chunk];
     if (k->name < 0 && sentence_reading(e->s, k->head)->pos == POS_QUANT && k->last == k->first + 1)
-        return true;
+        return !scene_is_vague_number(e, k->head);
     return scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_SITE) || scene_is(e, chunk, CLASS_PLACE_COUNTRYSIDE);
 }
 

@@ -173,6 +173,24 @@ static bool dates_the_saying(const scene *e, uint32_t chunk)
     return chunk < first_event;
 }
 
+/* The clause that a time belongs to: after a comma a relative clause is over (التي تسيطر عليها المعارضة، الخميس). */
+static int32_t clause_of_time(const phrases *p, uint32_t chunk)
+{
+    int32_t at = p->chunks[chunk].segment;
+    const segment *g = &p->segments[at];
+    bool over = g->kind == SEGMENT_RELATIVE && g->parent >= 0 && chunk > 0 && p->chunks[chunk - 1].type == CHUNK_MARK;
+    return over ? g->parent : at;
+}
+
+/* A participle that describes takes no date of its own (المتحصنين): the event before it in the clause does. */
+static int32_t not_participle(const scene *e, int32_t index)
+{
+    for (int32_t back = index; back >= 0 && e->events[index].frame->pos == POS_ADJ; back--)
+        if (e->events[back].segment == e->events[index].segment && !e->events[back].dropped && e->events[back].frame->pos != POS_ADJ)
+            return back;
+    return index;
+}
+
 static void time_phrases(scene *e)
 {
     const phrases *p = e->p;
@@ -180,10 +198,11 @@ static void time_phrases(scene *e)
         const phrase_chunk *k = &p->chunks[c];
         if (k->type != CHUNK_TIME || k->segment < 0 || e->s->time_at[k->first] < 0 || dates_the_saying(e, c))
             continue;
-        int32_t index = nearest_event(e, k->segment, (int32_t)c);
+        int32_t index = nearest_event(e, clause_of_time(p, c), (int32_t)c);
         int32_t around = index >= 0 ? event_around(e, index) : -1;
         if (around >= 0)
             index = around; /* مناطق تسيطر عليها المعارضة ... أمس: the date is that of the attack */
+        index = not_participle(e, index);
         if (index >= 0 && e->events[index].time < 0)
             e->events[index].time = e->s->time_at[k->first];
     }
@@ -199,6 +218,8 @@ static bool shares_time(const scene *e, const event *from, const event *to)
         return false;
     if (a->kind == SEGMENT_RELATIVE)
         return false;
+    if (!to->governed && e->p->chunks[to->chunk].type == CHUNK_NOUN && e->p->chunks[chunk_top(e->p, to->chunk)].slot == SLOT_LI)
+        return false; /* لاستعادة: what is done for is not done then */
     if (to->segment == from->segment) {
         int32_t gap = to->chunk - from->chunk;
         bool conjoined = e->p->chunks[to->chunk].with >= 0 || e->p->chunks[from->chunk].with >= 0;

@@ -15,6 +15,13 @@ static bool phrase_has_lemma(const scene *e, int32_t chunk, uint32_t lemma)
 
 /* --- needs --------------------------------------------------------------------------------------------------------------- */
 
+/* A party that has arms: no news outlet, no organisation of states or of relief. */
+static bool can_fight(const scene *e, const name_hit *name)
+{
+    uint8_t kind = lexicon_actor(e->lexicon, hit_row(name, 0))->kind;
+    return kind != ACTOR_MEDIA && kind != ACTOR_IGO && kind != ACTOR_NGO;
+}
+
 /* A named party meets a need for armed men or a body. */
 static bool name_meets(const scene *e, int32_t chunk, uint8_t class)
 {
@@ -23,10 +30,11 @@ static bool name_meets(const scene *e, int32_t chunk, uint8_t class)
         return false;
     bool wants_party = class == CLASS_FORCE || class == CLASS_FIGHTER || class == CLASS_GROUP || class == CLASS_GOVERNMENT || class == NEED_ACTOR ||
                        class == CLASS_OFFICE || class == CLASS_BODY;
+    bool fights = class == CLASS_FORCE || class == CLASS_FIGHTER;
     for (int32_t c = chunk; wants_party && c >= 0; c = e->p->chunks[c].gen) {
         int32_t name = e->p->chunks[c].name;
         if (name >= 0 && e->s->hits[name].type == ENTRY_ACTOR)
-            return true;
+            return !fights || can_fight(e, &e->s->hits[name]);
     }
     return false;
 }
@@ -75,6 +83,8 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
                 return true;
         return false;
     }
+    if (g->kind == SEGMENT_RELATIVE && g->antecedent >= 0 && e->p->chunks[v->chunk].has_pronoun && phrase_meets(e, g->antecedent, need))
+        return true; /* مواقع خسرتها */
     /* objects: the bare nouns of the clause; without one the subject can be a passive's */
     bool has_object = false;
     for (uint32_t c = window_first(g, v->chunk); c < window_last(g, v->chunk); c++)

@@ -202,9 +202,26 @@ static void remember(scene *e, int32_t chunk, uint32_t end, const char *who, con
     (void)end;
 }
 
+/* «وجرح أربعة آخرون»: of those told of before. The chunk, or -1. */
+static int32_t others_of(const scene *e, int32_t chunk)
+{
+    static const char *const words[] = {"اخرون", "اخرين", "اخر", "اخران"};
+    const phrases *p = e->p;
+    bool others = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        others = others || view_equal(e->s->tokens[p->chunks[chunk].head].form, view_of(words[i]));
+    for (int32_t c = chunk - 1; others && c >= 0 && c > chunk - 10; c--)
+        if (p->chunks[c].type == CHUNK_NOUN && (scene_is(e, c, CLASS_FIGHTER) || scene_is(e, c, CLASS_CIVILIAN) || scene_is(e, c, CLASS_PERSON) ||
+                                                sentence_hit(e->s, ENTRY_DEMONYM, p->chunks[c].head) != NULL))
+            return c;
+    return -1;
+}
+
 void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
 {
     const marsad_lexicon *lexicon = e->lexicon;
+    int32_t meant = others_of(e, chunk);
+    chunk = meant >= 0 ? meant : chunk;
     const phrase_chunk *k = &e->p->chunks[chunk];
     uint32_t end = chunk_end(e->p, chunk), far = extended_end(e, chunk);
     const lex_lemma *lemma = lexicon_lemma(lexicon, k->lemma);

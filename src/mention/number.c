@@ -44,7 +44,8 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
     if (hit == NULL)
         return false;
     const lex_number *number = worth_of(lexicon, hit, begins);
-    const bool names_many = number->class == NUMBER_VAGUE && (hit->last > i + 1 || (sentence_reading(s, i)->feats & FEAT_PLUR) != 0);
+    const bool plural = (sentence_reading(s, i)->feats & FEAT_PLUR) != 0 || view_ends(t->form, view_of("ات")) || view_ends(t->form, view_of("الاف"));
+    const bool names_many = number->class == NUMBER_VAGUE && (hit->last > i + 1 || plural);
     if ((hit->clitics & CLITIC_AL) != 0 && !names_many) /* العشرات; but الخمسة are known already */
         return false;
     *out = (numeral){number->value, number->class, number->row, hit->last, (hit->clitics & (CLITIC_WA | CLITIC_FA)) != 0};

@@ -58,6 +58,12 @@ static bool is_year(int64_t value)
     return value >= 1900 && value <= 2100;
 }
 
+/* ليل الجمعة السبت: a night and the two days that it lies between. */
+static bool night_between(const time_parts *p, int weekday)
+{
+    return p->part && p->second_weekday == 0 && weekday == p->weekday % 7 + 1;
+}
+
 /* Take one time word into the parts. False if it cannot belong to this expression. */
 static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit)
 {
@@ -100,7 +106,7 @@ static bool take_word(time_scan *scan, const lex_time *word, const name_hit *hit
         p->day_given = true;
         break;
     case TIME_WEEKDAY:
-        if (p->weekday != 0 && !conjoined && !p->until && !token_is_mark(scan->s, hit->first - 1, "-"))
+        if (p->weekday != 0 && !conjoined && !p->until && !token_is_mark(scan->s, hit->first - 1, "-") && !night_between(p, word->value))
             return false;
         if (p->weekday != 0)
             p->second_weekday = word->value;
@@ -376,6 +382,11 @@ static bool month_days(const time_parts *p, int32_t today, bool dated, day_meani
     }
     if (!dated)
         return false;
+    if (p->unit_given && p->unit == UNIT_YEAR && (p->last || p->next || p->this)) { /* في أيار العام الماضي */
+        day_range r = month_or_day(day_date(today).year + (p->last ? -1 : p->next ? 1 : 0), p);
+        *out = same(r.start, r.end, precision);
+        return true;
+    }
     int year = day_date(today).year, month = day_date(today).month;
     day_range past = month_or_day(year, p), future = past;
     if (past.start > today || (p->last && p->month == month && p->day_of_month == 0))
@@ -514,7 +525,7 @@ static bool days_of(const time_parts *p, marsad_date published, day_meaning *out
     }
     if (!dated)
         return false;
-    if (p->day_given) {
+    if (p->day_given && (p->day != 0 || p->weekday == 0)) { /* of اليوم الثلاثاء the weekday tells */
         *out = same(today + p->day, today + p->day, "day");
         return true;
     }

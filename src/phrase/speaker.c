@@ -93,6 +93,50 @@ static bool opens_between(const phrases *p, uint32_t first, uint32_t last)
     return false;
 }
 
+static bool names_event(const listener *l, const phrase_chunk *n);
+
+static bool has_content_clause(const phrases *p, uint32_t c)
+{
+    for (uint32_t k = c + 1; k < p->count && k < c + 9; k++) {
+        if (p->chunks[k].type == CHUNK_COMP)
+            return true;
+        if (p->chunks[k].type == CHUNK_VERB || p->chunks[k].type == CHUNK_SUB || p->chunks[k].type == CHUNK_REL)
+            return false;
+    }
+    return false;
+}
+
+/* «وفي السياق أكد المصدر أن ...», «الصقلاوية التي قالت القوات ...»: the noun right after the verb speaks, not one before it. */
+static bool speaks_after(const listener *l, const segment *g, uint32_t c, int32_t noun, const lex_saying *row)
+{
+    const phrases *p = l->p;
+    if (g->verb != (int32_t)c || noun < 0 || noun == (int32_t)c + 1 || c + 1 >= p->count || !chunk_is_bare_noun(p, (int32_t)c + 1))
+        return false;
+    const phrase_chunk *after = &p->chunks[c + 1];
+    bool described = g->kind == SEGMENT_RELATIVE && (row->content & CONTENT_OBJ) == 0;
+    bool before = noun < (int32_t)c && (p->chunks[noun].slot != SLOT_NONE || has_content_clause(p, c + 1));
+    bool object = (sentence_reading(l->s, after->head)->feats & FEAT_TANWIN) != 0 || ((row->content & CONTENT_OBJ) != 0 && names_event(l, after));
+    return (described || before) && !object && can_speak(l, (int32_t)c + 1);
+}
+
+/* ويذكر أن، ويعتقد أن: nobody in particular says so. */
+static bool is_hearsay(const listener *l, const segment *g, uint32_t c, const lex_saying *row)
+{
+    uint16_t feats = sentence_reading(l->s, l->p->chunks[c].head)->feats;
+    return g->verb == (int32_t)c && row->pos == POS_VERB && row->carry == 0 && (feats & FEAT_PRES) != 0 && (feats & FEAT_P3) != 0 && (feats & FEAT_PLUR) == 0;
+}
+
+/* في تصريح، في بيان: a noun of saying that stands by does not take the word from who speaks in the clause. */
+static bool stands_by(const listener *l, int32_t seg, const phrase_chunk *k, const lex_saying *row)
+{
+    if (k->type != CHUNK_NOUN || row->pos != POS_NOUN || k->slot == SLOT_NONE || l->now < 0)
+        return false;
+    int32_t chunk = l->p->speakers[l->now].chunk;
+    return chunk >= 0 && l->p->chunks[chunk].segment == seg;
+}
+
+enum { NOBODY = -2 };
+
 static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
 {
     phrases *p = l->p;
@@ -112,6 +156,8 @@ static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
             noun = segment_subject(p, seg, &before);
         if (noun > (int32_t)c && opens_between(p, c, (uint32_t)noun))
             noun = -1; /* وتابع أن الغارات ...: what follows أن does not speak */
+        if (speaks_after(l, g, c, noun, row))
+            noun = (int32_t)c + 1;
     } else if (row->speaker == SLOT_GEN) {
         noun = p->chunks[c].gen;
     } else {
@@ -121,8 +167,12 @@ static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
             noun = g->verb == (int32_t)c ? segment_subject(p, seg, &before) : -1;
         }
     }
+    if (stands_by(l, seg, &p->chunks[c], row))
+        return l->now;
     if (noun >= 0 && can_speak(l, noun))
         return speaker_of_chunk(l, noun, row->row, token);
+    if (noun < 0 && is_hearsay(l, g, c, row))
+        return NOBODY;
     if (noun >= 0 || (p->chunks[c].type == CHUNK_NOUN && row->pos != POS_ADJ && !p->chunks[c].has_pronoun))
         return l->now; /* a noun of saying with no speaker of its own */
     return l->now >= 0 ? l->now : carried(l, row->row, token);
@@ -185,7 +235,8 @@ static bool closes_speech(const phrases *p, uint32_t seg)
     const segment *g = &p->segments[seg];
     bool before;
     int32_t noun = segment_subject(p, (int32_t)seg, &before);
-    if (seg + 1 != p->segment_count || g->first != (uint32_t)g->verb || g->first == 0 || p->chunks[g->first - 1].type != CHUNK_MARK)
+    bool after_mark = g->first > 0 && (p->chunks[g->first - 1].type == CHUNK_MARK || p->chunks[g->first - 1].type == CHUNK_OTHER); /* كما */
+    if (seg + 1 != p->segment_count || g->first != (uint32_t)g->verb || !after_mark)
         return false;
     if (noun != g->verb + 1)
         return false;
@@ -265,6 +316,8 @@ static void listen_to(listener *l, int32_t seg)
         if (!here && !next && row->pos != POS_VERB)
             continue;
         int32_t who = hear(l, seg, c, row);
+        if (who == NOBODY)
+            l->now = -1;
         if (who >= 0 && (here || next)) /* else he is only remembered: وعبر فلان عن قلقه */
             l->now = who;
         near = near || here;
