@@ -685,6 +685,8 @@ static uint32_t need_lemma(lexc *x, view text, uint8_t slot)
         lemma = lexc_lemma_seek(x, text, other);
     if (lemma == 0)
         lemma = lexc_lemma_seek(x, text, POS_NAME);
+    if (lemma == 0)
+        lemma = lexc_lemma_seek(x, text, POS_VERB);
     return lemma;
 }
 

@@ -106,7 +106,7 @@ static bool number_of(const scene *e, int32_t chunk, bool single, marsad_figure 
         bound_after(e, chunk, out);
         return true;
     }
-    if (k->type != CHUNK_NOUN || k->name >= 0)
+    if (k->type != CHUNK_NOUN || (k->name >= 0 && k->lemma == 0))
         return false;
     if (single && is_one_of(e, chunk)) { /* أحد عناصرها */
         *out = (marsad_figure){.span = sentence_span(e->s, k->head, k->head + 1), .value = 1, .bound = MARSAD_EXACT};

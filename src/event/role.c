@@ -221,6 +221,9 @@ static int32_t object_beside(const scene *e, const event *v, int32_t subject)
     const phrases *p = e->p;
     const segment *g = &p->segments[v->segment];
     for (uint32_t c = (uint32_t)v->chunk + 1; c < g->last; c++) {
+        bool oblique = p->chunks[c].slot != SLOT_NONE || p->chunks[c].prep != 0;
+        if (oblique && (int32_t)c != subject && scene_event_of(e, (int32_t)c) >= 0)
+            return -1; /* قتل مسلحون خلال تطهير القوات مناطق: that noun has its own object */
         if ((int32_t)c == subject || !chunk_is_bare_noun(p, (int32_t)c))
             continue;
         if (p->chunks[c].conjoined && p->chunks[c].with >= 0)

@@ -16,7 +16,7 @@ static bool is_sound_plural(const chunker *c, uint32_t i)
 /* Whether a noun phrase that directly follows `before` is its genitive. */
 static bool takes_genitive(const chunker *c, const phrase_chunk *before)
 {
-    if (before->name >= 0) { /* names are complete, save bodies such as وزارة and metonyms */
+    if (before->name >= 0 && before->lemma == 0) { /* names are complete, save bodies such as وزارة and metonyms */
         return false;
     }
     const morph_reading *r = chunker_reading(c, before->head);

@@ -182,6 +182,17 @@ static uint32_t noun_lemma(const chunker *c, uint32_t i)
     return place_lemma(c, i);
 }
 
+/* المسلحون, المقاتلات: common nouns that stand for one party in articles about a country. They are counted and described like any noun. */
+static bool is_common_name(const chunker *c, int32_t name)
+{
+    const name_hit *hit = &c->s->hits[name];
+    uint32_t row;
+    for (uint32_t n = 0; hit->type == ENTRY_ACTOR && (row = hit_row(hit, n)) != 0; n++)
+        if (*lexicon_string(c->lexicon, lexicon_actor(c->lexicon, row)->context) == '\0')
+            return false;
+    return hit->type == ENTRY_ACTOR;
+}
+
 /* The head's lemma; a noun of several words (عبوة ناسفة) is one. */
 static void take_head_lemma(const chunker *c, phrase_chunk *k)
 {
@@ -236,6 +247,8 @@ phrase_chunk *chunker_read_noun(chunker *c, uint32_t i)
         k->last = k->name >= 0 ? c->s->hits[k->name].last : head + 1;
         if (k->name < 0)
             take_head_lemma(c, k);
+        else if (is_common_name(c, k->name))
+            k->lemma = noun_lemma(c, head);
         k->has_pronoun = k->name < 0 && has_pronoun(c, head);
         k->definite = is_definite(c, k);
         /* a name of several unknown words is one phrase, also with points between: آر.تي.إل */
