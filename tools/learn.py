@@ -9,14 +9,15 @@ With --folds it learns N times without a part of the articles, and prints how ri
 """
 import argparse
 import collections
+import csv
 import hashlib
 import json
 import math
 import sys
 
 PRIOR = 2.0  # how far the rules are believed where nothing was learned: TRUST in src/event/attach.c
-PASSES, RATE, PENALTY, SEEN_LEAST, SMALLEST = 10, 0.03, 0.002, 4, 0.03
-QUESTIONS = {"attach": ("actor", "target", "place", "when"), "keep": ("record",), "unite": ("one",), "weapon": ("attack", "shelling", "airstrike", "bombing")}
+PASSES, RATE, PENALTY, SEEN_LEAST, SMALLEST = 10, 0.03, 0.02, 4, 0.03
+QUESTIONS = {"mood": ("asserted", "planned", "denied", "possible"), "attach": ("actor", "target", "place", "when"), "keep": ("record",), "unite": ("one",), "weapon": ("attack", "shelling", "airstrike", "bombing")}
 ASSAULT = ("clash", "airstrike", "shelling", "bombing", "attack", "killing", "destruction")
 
 
@@ -65,7 +66,7 @@ def prior(model, question, features):
     """What the rules alone say, in logits."""
     if model == "unite":
         return -PRIOR
-    if model == "weapon":
+    if model in ("weapon", "mood"):
         return PRIOR if f"rule={question}" in features else -PRIOR
     if model == "keep":
         return -PRIOR if "rule=mere" in features else PRIOR
@@ -74,7 +75,14 @@ def prior(model, question, features):
 
 
 class Instance:
-    __slots__ = ("article", "model", "features", "labels", "priors")
+    __slots__ = ("article", "model", "features", "labels", "priors", "weight")
+
+
+def instance(article, model, features, labels, weight=1.0):
+    x = Instance()
+    x.article, x.model, x.features, x.labels, x.weight = article, model, features, labels, weight
+    x.priors = [prior(model, q, features) for q in QUESTIONS[model]]
+    return x
 
 
 def answers_attach(article, things):
@@ -118,7 +126,12 @@ def answers_weapon(article, things):
     return out
 
 
-ANSWERS = {"weapon": answers_weapon, "attach": answers_attach, "keep": answers_keep, "unite": answers_unite}
+def answers_mood(article, things):
+    pairs = match(article, {event for event, _ in things})
+    return [[int(question == pairs[event]["modality"]) for question in QUESTIONS["mood"]] if event in pairs else None for event, _ in things]
+
+
+ANSWERS = {"mood": answers_mood, "weapon": answers_weapon, "attach": answers_attach, "keep": answers_keep, "unite": answers_unite}
 
 
 def instances(seen_path, gold):
@@ -134,10 +147,31 @@ def instances(seen_path, gold):
         for (_, features), labels in zip(things, ANSWERS[model](gold[article], [thing for thing, _ in things])):
             if labels is None:
                 continue
-            x = Instance()
-            x.article, x.model, x.features, x.labels = article, model, features, labels
-            x.priors = [prior(model, q, features) for q in QUESTIONS[model]]
-            out.append(x)
+            out.append(instance(article, model, features, labels))
+    return out
+
+
+SENTENCE_WEIGHT = 0.5  # they are judged one by one, by other rules than ours
+FAMILIES = {"assault": ASSAULT + ("abduction", "abuse", "capture"), "protest": ("protest",)}
+
+
+def sentence_instances(seen_path, folder):
+    """Sentences of other reports that people judged as telling of an assault or a protest, or as easily seen to tell of none: for `keep` alone."""
+    verdicts = {}
+    for family in FAMILIES:
+        with open(f"{folder}/{family}_gsr.csv", encoding="utf-8", newline="") as rows:
+            for number, row in enumerate(csv.DictReader(rows)):
+                if row["label"] in ("yes", "easy no"):
+                    verdicts[f"{family}-{number}"] = int(row["label"] == "yes")
+        with open(f"{folder}/{family}_spans.json", encoding="utf-8") as spans:
+            verdicts.update({f"{family}-span-{number}": 1 for number in range(len(json.load(spans)))})
+    out = []
+    with open(seen_path, encoding="utf-8") as lines:
+        for line in lines:
+            article, model, _, _, kind, _, _, *features = line.rstrip("\n").split("\t")
+            if model == "keep" and article in verdicts and kind in FAMILIES[article.split("-")[0]]:
+                alone = [f for f in features if "known=" not in f]  # each of them is the first of its article
+                out.append(instance(article, model, alone, [verdicts[article]], SENTENCE_WEIGHT))
     return out
 
 
@@ -154,7 +188,7 @@ def learn(data, model):
     data = [x for x in data if x.model == model]
     counts = collections.Counter(f for x in data for f in set(x.features))
     number = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= SEEN_LEAST))}
-    rows = [([number[f] for f in x.features if f in number], x.labels, x.priors) for x in data]
+    rows = [([number[f] for f in x.features if f in number], x.labels, x.priors, x.weight) for x in data]
     shuffled = sorted(range(len(rows)), key=lambda i: order(f"{i}"))
     questions = len(QUESTIONS[model])
     weights = [[0.0] * len(number) for _ in range(questions)]
@@ -162,12 +196,12 @@ def learn(data, model):
         w, squares = weights[q], [1e-6] * len(number)
         for _ in range(PASSES):
             for i in shuffled:
-                features, labels, priors = rows[i]
+                features, labels, priors, weight = rows[i]
                 error = labels[q] - sigmoid(priors[q] + sum(w[f] for f in features))
                 if -0.001 < error < 0.001:
                     continue
                 for f in features:
-                    gradient = error - PENALTY * w[f] * 10
+                    gradient = weight * error - PENALTY * w[f]
                     squares[f] += gradient * gradient
                     w[f] += RATE * gradient / math.sqrt(squares[f])
     return {f: [weights[q][i] for q in range(questions)] for f, i in number.items()}
@@ -220,10 +254,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("seen")
     parser.add_argument("gold", nargs="+")
+    parser.add_argument("--sentences", nargs=2, metavar=("SEEN.tsv", "FOLDER"), help="judged sentences, seen, and the folder with their verdicts")
     parser.add_argument("-o", "--output")
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     data = instances(options.seen, load(options.gold))
+    if options.sentences:
+        data += sentence_instances(*options.sentences)
     print(f"{len(data)} questions of {len({x.article for x in data})} articles", file=sys.stderr)
     for model in sorted(QUESTIONS):
         if options.folds:

@@ -8,6 +8,7 @@ bool event_read(scene *e, const marsad_article *article, record_list *out)
         return false;
     event_governors(e);
     event_absorb(e);
+    event_moods(e);
     event_roles(e);
     event_places_times(e);
     event_figures(e);

@@ -93,6 +93,7 @@ void event_settle(record_list *records);
 bool event_triggers(scene *e);                                                 /* trigger.c: which words name events, under which frame */
 void event_governors(scene *e);                                                /* govern.c: light verbs, phases, modality, what is merely wanted */
 void event_absorb(scene *e);                                                   /* join.c: things and matters that are part of another event */
+void event_moods(scene *e);                                                    /* mood.c: the learned second look at modality */
 void event_roles(scene *e);                                                    /* role.c: who fills which role */
 void event_places_times(scene *e);                                             /* scope.c: where and when */
 void event_figures(scene *e);                                                  /* figure.c: numbers of people and things */

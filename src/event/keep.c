@@ -60,46 +60,6 @@ static const char *small(unsigned n)
     return names[n > 5 ? 5 : n];
 }
 
-static const char *tense_of(const scene *e, const event *v)
-{
-    if (e->p->chunks[v->chunk].type != CHUNK_VERB)
-        return "none";
-    uint16_t feats = sentence_reading(e->s, v->token)->feats;
-    return (feats & FEAT_PAST) != 0 ? "past" : (feats & FEAT_PRES) != 0 ? "present" : "other";
-}
-
-static const char *given(const scene *e, const event *v)
-{
-    const phrase_chunk *k = &e->p->chunks[v->chunk];
-    if (k->type != CHUNK_NOUN)
-        return "none";
-    if (k->is_demonstrative)
-        return "this";
-    return k->quantity >= 0 ? "counted" : k->has_pronoun ? "pronoun" : k->definite ? "definite" : k->gen >= 0 ? "of" : "indefinite";
-}
-
-static const char *lemma_at(const scene *e, int32_t chunk)
-{
-    return chunk >= 0 && e->p->chunks[chunk].lemma != 0 && e->p->chunks[chunk].name < 0
-               ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text)
-               : "none";
-}
-
-static const char *clause_kind(const scene *e, const event *v)
-{
-    static const char *const names[] = {"main", "content", "relative", "subordinate", "coordinate", "resumed"};
-    return v->segment >= 0 ? names[e->p->segments[v->segment].kind] : "none";
-}
-
-static const char *governor_of(const scene *e, const event *v)
-{
-    static const char *const names[] = {"none", "light", "aspect", "cause", "phase", "modality", "repel", "wanted", "claim", "includes"};
-    for (uint32_t i = 0; i < e->anchor_count; i++)
-        if (e->anchors[i].is_governor && e->anchors[i].event == v - e->events)
-            return names[e->anchors[i].governor->effect];
-    return "none";
-}
-
 /* "same 2", "other 8": the nearest live event on one side; "shelling" and the like would be too many. */
 static const char *neighbour(const scene *e, const event *v, bool left)
 {
@@ -155,18 +115,18 @@ double event_likelihood(scene *e, const event *v, const record_list *records)
     seen.values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
     seen.values[SEES_WORD] = lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, v->frame->lemma)->text);
     seen.values[SEES_FORM] = see_form(e, v);
-    seen.values[SEES_TENSE] = tense_of(e, v);
+    seen.values[SEES_TENSE] = see_tense(e, v);
     seen.values[SEES_FILLED] =
         see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
     seen.values[SEES_TELLS] = small(tells);
     seen.values[SEES_FIGURES] = v->figure_count > 0 ? "yes" : "no";
     seen.values[SEES_TIME] = v->time >= 0 ? "yes" : "no";
     seen.values[SEES_SLOT] = see_slot(e, top);
-    seen.values[SEES_OF] = lemma_at(e, k->of);
-    seen.values[SEES_GIVEN] = given(e, v);
-    seen.values[SEES_CLAUSE] = clause_kind(e, v);
-    seen.values[SEES_VERB] = k->type == CHUNK_VERB || v->segment < 0 ? "none" : lemma_at(e, e->p->segments[v->segment].verb);
-    seen.values[SEES_GOVERNOR] = governor_of(e, v);
+    seen.values[SEES_OF] = see_lemma(e, k->of);
+    seen.values[SEES_GIVEN] = see_given(e, v);
+    seen.values[SEES_CLAUSE] = see_clause_kind(e, v);
+    seen.values[SEES_VERB] = k->type == CHUNK_VERB || v->segment < 0 ? "none" : see_lemma(e, e->p->segments[v->segment].verb);
+    seen.values[SEES_GOVERNOR] = see_governor(e, v);
     seen.values[SEES_MOOD] = marsad_modality_name((marsad_modality)v->modality);
     seen.values[SEES_SPEAKER] = v->speaker >= 0 ? "yes" : "no";
     seen.values[SEES_LEFT] = neighbour(e, v, true);

@@ -136,3 +136,43 @@ const char *see_events_between(const scene *e, int32_t one, int32_t other)
         found += !e->events[i].dropped && e->events[i].chunk > first && e->events[i].chunk < last;
     return names[found > 2 ? 2 : found];
 }
+
+const char *see_tense(const scene *e, const event *v)
+{
+    if (e->p->chunks[v->chunk].type != CHUNK_VERB)
+        return "none";
+    uint16_t feats = sentence_reading(e->s, v->token)->feats;
+    return (feats & FEAT_PAST) != 0 ? "past" : (feats & FEAT_PRES) != 0 ? "present" : "other";
+}
+
+const char *see_given(const scene *e, const event *v)
+{
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    if (k->type != CHUNK_NOUN)
+        return "none";
+    if (k->is_demonstrative)
+        return "this";
+    return k->quantity >= 0 ? "counted" : k->has_pronoun ? "pronoun" : k->definite ? "definite" : k->gen >= 0 ? "of" : "indefinite";
+}
+
+const char *see_lemma(const scene *e, int32_t chunk)
+{
+    return chunk >= 0 && e->p->chunks[chunk].lemma != 0 && e->p->chunks[chunk].name < 0
+               ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text)
+               : "none";
+}
+
+const char *see_clause_kind(const scene *e, const event *v)
+{
+    static const char *const names[] = {"main", "content", "relative", "subordinate", "coordinate", "resumed"};
+    return v->segment >= 0 ? names[e->p->segments[v->segment].kind] : "none";
+}
+
+const char *see_governor(const scene *e, const event *v)
+{
+    static const char *const names[] = {"none", "light", "aspect", "cause", "phase", "modality", "repel", "wanted", "claim", "includes"};
+    for (uint32_t i = 0; i < e->anchor_count; i++)
+        if (e->anchors[i].is_governor && e->anchors[i].event == v - e->events)
+            return names[e->anchors[i].governor->effect];
+    return "none";
+}

@@ -27,4 +27,15 @@ const char *see_clause(const scene *e, int32_t from, int32_t segment);
 /* "0", "1", "2" or more events that are not dropped between two chunks. */
 const char *see_events_between(const scene *e, int32_t one, int32_t other);
 
+/* "past", "present", "other" of a verb, else "none". */
+const char *see_tense(const scene *e, const event *v);
+/* How a noun is given: "this", "counted", "pronoun", "definite", "of" (with a genitive), "indefinite". */
+const char *see_given(const scene *e, const event *v);
+/* The lemma of a chunk that is no name, else "none". */
+const char *see_lemma(const scene *e, int32_t chunk);
+/* "main", "content", "relative", ... */
+const char *see_clause_kind(const scene *e, const event *v);
+/* The effect of a word that governs the event: "light", "cause", ... */
+const char *see_governor(const scene *e, const event *v);
+
 #endif

@@ -1,0 +1,107 @@
+/*
+ * Whether an event is asserted, planned, denied or possible: the learned second look. Particles and governors have spoken (govern.c); the model also sees what a noun of
+ * action is for («عملية لتحرير», «معركة استعادة»), the verb over it and the joint that opens its clause.
+ */
+#include "event/see.h"
+
+typedef enum {
+    SEES_RULE, /* the modality by the rules */
+    SEES_KIND,
+    SEES_FORM,
+    SEES_TENSE,
+    SEES_SLOT, /* the preposition over the trigger's phrase */
+    SEES_OF,   /* the class, or else the word, of the noun that it completes */
+    SEES_GIVEN,
+    SEES_CLAUSE,
+    SEES_OPENER, /* the joint that opens its clause */
+    SEES_VERB,   /* the verb of its clause, or of the clause above */
+    SEES_GOVERNOR,
+    SEES_BEFORE, /* the word right before */
+    SEES_COUNT
+} sees;
+
+static const char *const part_names[SEES_COUNT] = {"rule", "kind", "form", "tense", "slot", "of", "given", "clause", "opener", "verb", "governor", "before"};
+static const char *const questions[] = {"asserted", "planned", "denied", "possible"};
+
+#define T1(a) {SEES_##a, TEMPLATE_END}
+#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
+#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE), T1(KIND), T1(FORM), T1(TENSE), T1(SLOT), T1(OF), T1(GIVEN), T1(OPENER), T1(VERB), T1(GOVERNOR), T1(BEFORE), T1(CLAUSE),
+                                                    T2(RULE, SLOT), T2(RULE, OF), T2(RULE, VERB), T2(RULE, OPENER), T2(RULE, TENSE), T2(RULE, BEFORE), T2(RULE, GOVERNOR), T2(KIND, SLOT),
+                                                    T2(KIND, OF), T2(KIND, TENSE), T2(KIND, GIVEN), T2(SLOT, FORM), T2(SLOT, GIVEN), T2(OPENER, TENSE), T2(CLAUSE, TENSE), T2(VERB, SLOT),
+                                                    T3(RULE, KIND, SLOT), T3(RULE, KIND, OF), T3(RULE, FORM, GIVEN)};
+static const model mood = {.name = "mood",
+                           .parts = part_names,
+                           .part_count = SEES_COUNT,
+                           .templates = templates,
+                           .template_count = sizeof templates / sizeof *templates,
+                           .outputs = questions,
+                           .output_count = 4};
+
+static const char *clause_verb(const scene *e, const event *v)
+{
+    if (v->segment < 0)
+        return "none";
+    const segment *g = &e->p->segments[v->segment];
+    if (g->verb >= 0 && g->verb != v->chunk)
+        return see_lemma(e, g->verb);
+    return g->parent >= 0 && e->p->segments[g->parent].verb >= 0 ? see_lemma(e, e->p->segments[g->parent].verb) : "none";
+}
+
+static const char *completed(const scene *e, int32_t of)
+{
+    if (of < 0 || e->p->chunks[of].type != CHUNK_NOUN)
+        return "none";
+    const char *word = see_lemma(e, of);
+    return strcmp(word, "none") != 0 ? word : see_class(e, &e->p->chunks[of]);
+}
+
+static const char *word_before(const scene *e, const event *v)
+{
+    const phrase_chunk *top = &e->p->chunks[chunk_top(e->p, v->chunk)];
+    uint32_t at = top->prep_first < top->first ? top->prep_first : top->first;
+    if (at == 0)
+        return "none";
+    const morph_reading *r = sentence_reading(e->s, at - 1);
+    return r->lemma != 0 && e->s->cover[at - 1] < 0 ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, r->lemma)->text) : "none";
+}
+
+static void see_mood(const scene *e, const event *v, model_view *seen)
+{
+    int32_t opener = v->segment >= 0 ? e->p->segments[v->segment].opener : -1;
+    seen->values[SEES_RULE] = questions[v->modality];
+    seen->values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
+    seen->values[SEES_FORM] = see_form(e, v);
+    seen->values[SEES_TENSE] = see_tense(e, v);
+    seen->values[SEES_SLOT] = see_slot(e, &e->p->chunks[chunk_top(e->p, v->chunk)]);
+    seen->values[SEES_OF] = completed(e, e->p->chunks[v->chunk].of);
+    seen->values[SEES_GIVEN] = see_given(e, v);
+    seen->values[SEES_CLAUSE] = see_clause_kind(e, v);
+    seen->values[SEES_OPENER] = opener >= 0 ? see_lemma(e, opener) : "none";
+    seen->values[SEES_VERB] = clause_verb(e, v);
+    seen->values[SEES_GOVERNOR] = see_governor(e, v);
+    seen->values[SEES_BEFORE] = word_before(e, v);
+}
+
+enum { TRUST = 2000 }; /* thousandths of a logit: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
+
+void event_moods(scene *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        event *v = &e->events[i];
+        if (v->dropped)
+            continue;
+        int32_t scores[MODEL_OUTPUTS];
+        model_view seen = {0};
+        see_mood(e, v, &seen);
+        model_score(&mood, e->lexicon, &seen, scores);
+        if (e->observer != NULL)
+            e->observer->see(e->observer->context, &mood, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
+                             sentence_span(e->s, v->token, v->token_end));
+        uint8_t best = v->modality;
+        scores[best] += 2 * TRUST;
+        for (uint8_t m = 0; m < 4; m++)
+            best = scores[m] > scores[best] ? m : best;
+        v->modality = best;
+    }
+}
