@@ -61,7 +61,7 @@ static int see_all(const marsad_lexicon *lexicon, const marsad_gazetteer *const 
     while ((next = marsad_feed_next(feed, &item, &err)) == MARSAD_OK) {
         marsad_article article;
         const marsad_reading *reading;
-                if (marsad_item_parse(item, &article, NULL, &err) != MARSAD_OK)
+        if (marsad_item_parse(item, &article, NULL, &err) != MARSAD_OK)
             goto done;
         w.article = article.id;
         if (marsad_read(reader, &article, &reading, &err) != MARSAD_OK)

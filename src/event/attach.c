@@ -30,26 +30,89 @@ typedef enum {
     SEES_COUNT
 } sees;
 
-static const char *const part_names[SEES_COUNT] = {"rule",    "kind", "form",  "filled", "slot", "class",  "nature",  "counted",
-                                                   "link",    "lead", "other",   "frame", "side",   "far",  "clause", "syntax", "between", "speaker", "chain", "shared"};
+static const char *const part_names[SEES_COUNT] = {"rule",  "kind",  "form", "filled", "slot",   "class",  "nature",  "counted", "link",  "lead",
+                                                   "other", "frame", "side", "far",    "clause", "syntax", "between", "speaker", "chain", "shared"};
 static const char *const questions[] = {"actor", "target", "place", "when"};
 enum { ASKS_ACTOR, ASKS_TARGET, ASKS_PLACE, ASKS_WHEN, ASKS_COUNT };
 
-#define T1(a) {SEES_##a, TEMPLATE_END}
-#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
-#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
-#define T4(a, b, c, d) {SEES_##a, SEES_##b, SEES_##c, SEES_##d}
-static const uint8_t templates[][TEMPLATE_PARTS] = {
-    T1(RULE), T1(NATURE), T1(SYNTAX), T1(CLAUSE), T1(CLASS), T1(SPEAKER), T1(LEAD), T1(OTHER), T1(SLOT), T1(FAR), T1(LINK), T1(COUNTED),
-    T2(RULE, KIND), T2(RULE, SLOT), T2(RULE, NATURE), T2(RULE, SYNTAX), T2(RULE, CLAUSE), T2(RULE, FAR), T2(RULE, CLASS), T2(RULE, FILLED),
-    T2(RULE, BETWEEN), T2(RULE, LINK), T2(RULE, LEAD), T2(RULE, OTHER), T2(RULE, SPEAKER), T2(RULE, COUNTED), T2(RULE, FORM),
-    T2(KIND, CLASS), T2(LEAD, NATURE), T2(FRAME, NATURE), T2(SPEAKER, NATURE),
-    T3(KIND, SLOT, NATURE), T3(SYNTAX, KIND, NATURE), T3(SYNTAX, FORM, NATURE),
-    T3(CLAUSE, SIDE, NATURE), T3(CLAUSE, RULE, NATURE), T3(KIND, CLASS, SIDE), T3(OTHER, RULE, CLAUSE), T3(BETWEEN, RULE, NATURE),
-    T3(FAR, SIDE, NATURE), T3(FILLED, NATURE, CLAUSE), T3(FILLED, NATURE, SYNTAX), T3(LINK, SLOT, NATURE), T3(FRAME, SLOT, RULE), T3(FRAME, SYNTAX, NATURE), T3(FRAME, KIND, NATURE), T3(OTHER, NATURE, KIND),
-    T2(CHAIN, NATURE), T2(CHAIN, RULE), T3(CHAIN, SLOT, NATURE), T3(CHAIN, KIND, RULE), T3(CHAIN, FAR, NATURE),
-    T2(SHARED, KIND), T2(SHARED, CLAUSE), T3(SHARED, KIND, RULE), T3(SHARED, KIND, NATURE), T3(SHARED, BETWEEN, RULE),
-    T4(CLAUSE, SYNTAX, NATURE, FORM), T4(SLOT, SIDE, BETWEEN, NATURE), T4(RULE, KIND, NATURE, FILLED), T4(CLAUSE, FAR, NATURE, RULE), T4(LINK, FORM, NATURE, KIND)};
+#define T1(a)                                                                                                                                        \
+    {                                                                                                                                                \
+        SEES_##a, TEMPLATE_END                                                                                                                       \
+    }
+#define T2(a, b)                                                                                                                                     \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
+    }
+#define T3(a, b, c)                                                                                                                                  \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
+    }
+#define T4(a, b, c, d)                                                                                                                               \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, SEES_##d                                                                                                       \
+    }
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
+                                                    T1(NATURE),
+                                                    T1(SYNTAX),
+                                                    T1(CLAUSE),
+                                                    T1(CLASS),
+                                                    T1(SPEAKER),
+                                                    T1(LEAD),
+                                                    T1(OTHER),
+                                                    T1(SLOT),
+                                                    T1(FAR),
+                                                    T1(LINK),
+                                                    T1(COUNTED),
+                                                    T2(RULE, KIND),
+                                                    T2(RULE, SLOT),
+                                                    T2(RULE, NATURE),
+                                                    T2(RULE, SYNTAX),
+                                                    T2(RULE, CLAUSE),
+                                                    T2(RULE, FAR),
+                                                    T2(RULE, CLASS),
+                                                    T2(RULE, FILLED),
+                                                    T2(RULE, BETWEEN),
+                                                    T2(RULE, LINK),
+                                                    T2(RULE, LEAD),
+                                                    T2(RULE, OTHER),
+                                                    T2(RULE, SPEAKER),
+                                                    T2(RULE, COUNTED),
+                                                    T2(RULE, FORM),
+                                                    T2(KIND, CLASS),
+                                                    T2(LEAD, NATURE),
+                                                    T2(FRAME, NATURE),
+                                                    T2(SPEAKER, NATURE),
+                                                    T3(KIND, SLOT, NATURE),
+                                                    T3(SYNTAX, KIND, NATURE),
+                                                    T3(SYNTAX, FORM, NATURE),
+                                                    T3(CLAUSE, SIDE, NATURE),
+                                                    T3(CLAUSE, RULE, NATURE),
+                                                    T3(KIND, CLASS, SIDE),
+                                                    T3(OTHER, RULE, CLAUSE),
+                                                    T3(BETWEEN, RULE, NATURE),
+                                                    T3(FAR, SIDE, NATURE),
+                                                    T3(FILLED, NATURE, CLAUSE),
+                                                    T3(FILLED, NATURE, SYNTAX),
+                                                    T3(LINK, SLOT, NATURE),
+                                                    T3(FRAME, SLOT, RULE),
+                                                    T3(FRAME, SYNTAX, NATURE),
+                                                    T3(FRAME, KIND, NATURE),
+                                                    T3(OTHER, NATURE, KIND),
+                                                    T2(CHAIN, NATURE),
+                                                    T2(CHAIN, RULE),
+                                                    T3(CHAIN, SLOT, NATURE),
+                                                    T3(CHAIN, KIND, RULE),
+                                                    T3(CHAIN, FAR, NATURE),
+                                                    T2(SHARED, KIND),
+                                                    T2(SHARED, CLAUSE),
+                                                    T3(SHARED, KIND, RULE),
+                                                    T3(SHARED, KIND, NATURE),
+                                                    T3(SHARED, BETWEEN, RULE),
+                                                    T4(CLAUSE, SYNTAX, NATURE, FORM),
+                                                    T4(SLOT, SIDE, BETWEEN, NATURE),
+                                                    T4(RULE, KIND, NATURE, FILLED),
+                                                    T4(CLAUSE, FAR, NATURE, RULE),
+                                                    T4(LINK, FORM, NATURE, KIND)};
 static const model attach = {.name = "attach",
                              .parts = part_names,
                              .part_count = SEES_COUNT,
@@ -256,7 +319,7 @@ static void remove_place(event *v, int32_t chunk)
 enum {
     TRUST = 2000, /* thousandths of a logit: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
     LEAN = 300,   /* towards yes: a role that is missed costs more than one too many */
-    SURE = 1500   /* a victim that the rules found goes only if the model is sure */
+    SURE = 500    /* what the rules found goes only if the model is surer than that */
 };
 
 /* How likely the answer is yes: above 0 it is. */
@@ -274,7 +337,7 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
     bool is_actor = actor > 0 && !(both && target > actor), is_target = target > 0 && !(both && target <= actor);
     if (is_actor && (had & IS_ACTOR) == 0)
         event_add_filler(v->actors, &v->actor_count, chunk);
-    else if (!is_actor && (had & IS_ACTOR) != 0)
+    else if (!is_actor && (had & IS_ACTOR) != 0 && actor < -SURE)
         remove_from(v->actors, &v->actor_count, chunk);
     if (is_target && (had & IS_TARGET) == 0)
         event_add_filler(v->targets, &v->target_count, chunk);
@@ -282,7 +345,7 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
         remove_from(v->targets, &v->target_count, chunk);
     if (place > 0 && (had & IS_PLACE) == 0 && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
         event_add_place_here(e, v, chunk);
-    else if (place <= 0 && (had & IS_PLACE) != 0)
+    else if (place < -SURE && (had & IS_PLACE) != 0)
         remove_place(v, chunk);
 }
 

@@ -55,8 +55,8 @@ static bool has_name_beside(const scene *e, int32_t chunk)
             return false;
         if (k->apposed == chunk)
             return true;
-        if (e->p->chunks[chunk].definite && k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->name < 0 && k->of < 0 && !scene_is_place(e, (int32_t)c) &&
-            sentence_reading(e->s, k->head)->pos == POS_NAME)
+        if (e->p->chunks[chunk].definite && k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->name < 0 && k->of < 0 &&
+            !scene_is_place(e, (int32_t)c) && sentence_reading(e->s, k->head)->pos == POS_NAME)
             return true;
     }
     return false;
@@ -165,9 +165,8 @@ static int counts_as(const scene *e, const event *v, int32_t chunk)
 static bool is_both(const scene *e, int32_t chunk)
 {
     for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c <= (uint32_t)chunk + 2; c++)
-        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 &&
-            (sentence_reading(e->s, e->p->chunks[c].head)->feats & FEAT_DUAL) == 0 && scene_is(e, (int32_t)c, CLASS_WOUNDED) &&
-            scene_is(e, chunk, CLASS_KILLED))
+        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && (sentence_reading(e->s, e->p->chunks[c].head)->feats & FEAT_DUAL) == 0 &&
+            scene_is(e, (int32_t)c, CLASS_WOUNDED) && scene_is(e, chunk, CLASS_KILLED))
             return true;
     return false;
 }

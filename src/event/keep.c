@@ -8,7 +8,7 @@
 
 typedef enum {
     SEES_KIND,
-    SEES_WORD,   /* the trigger's lemma */
+    SEES_WORD, /* the trigger's lemma */
     SEES_FORM,
     SEES_TENSE,
     SEES_FILLED, /* which roles are filled */
@@ -23,7 +23,7 @@ typedef enum {
     SEES_GOVERNOR,
     SEES_MOOD,
     SEES_SPEAKER,
-    SEES_LEFT,   /* kind of the nearest event before it in the sentence, and how far */
+    SEES_LEFT, /* kind of the nearest event before it in the sentence, and how far */
     SEES_RIGHT,
     SEES_FAMILY, /* other events of its family in the sentence */
     SEES_KNOWN,  /* records of its kind so far in the article */
@@ -32,20 +32,79 @@ typedef enum {
     SEES_COUNT
 } sees;
 
-static const char *const part_names[SEES_COUNT] = {"kind",   "word", "form",     "tense", "filled",  "tells", "figures", "time",   "slot",  "of",   "given",
-                                                   "clause", "verb", "governor", "mood",  "speaker", "left",  "right",   "family", "known", "rule", "quoted"};
+static const char *const part_names[SEES_COUNT] = {"kind", "word",  "form",   "tense",  "filled", "tells",    "figures", "time",
+                                                   "slot", "of",    "given",  "clause", "verb",   "governor", "mood",    "speaker",
+                                                   "left", "right", "family", "known",  "rule",   "quoted"};
 static const char *const questions[] = {"record"};
 
-#define T1(a) {SEES_##a, TEMPLATE_END}
-#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
-#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
-static const uint8_t templates[][TEMPLATE_PARTS] = {
-    T1(KIND), T1(WORD), T1(FORM), T1(TENSE), T1(FILLED), T1(TELLS), T1(FIGURES), T1(TIME), T1(SLOT), T1(OF), T1(GIVEN), T1(CLAUSE), T1(VERB), T1(GOVERNOR), T1(MOOD),
-    T1(SPEAKER), T1(LEFT), T1(RIGHT), T1(FAMILY), T1(KNOWN), T1(RULE), T1(QUOTED),
-    T2(KIND, FORM), T2(KIND, WORD), T2(KIND, FILLED), T2(KIND, FIGURES), T2(KIND, SLOT), T2(KIND, GIVEN), T2(KIND, LEFT), T2(KIND, RIGHT), T2(KIND, FAMILY),
-    T2(KIND, KNOWN), T2(KIND, MOOD), T2(KIND, CLAUSE), T2(KIND, TELLS), T2(WORD, FORM), T2(WORD, FILLED), T2(WORD, SLOT), T2(FORM, TELLS), T2(FORM, CLAUSE), T2(FORM, SLOT),
-    T2(FORM, FILLED), T2(GIVEN, TELLS), T2(GIVEN, SLOT), T2(RULE, KIND), T2(RULE, KNOWN), T2(SPEAKER, KIND), T2(SPEAKER, MOOD), T2(OF, KIND),
-    T3(KIND, FORM, FILLED), T3(KIND, FORM, SLOT), T3(KIND, GIVEN, TELLS), T3(KIND, LEFT, FIGURES), T3(KIND, FAMILY, FIGURES), T3(KIND, FORM, KNOWN), T3(RULE, KIND, KNOWN)};
+#define T1(a)                                                                                                                                        \
+    {                                                                                                                                                \
+        SEES_##a, TEMPLATE_END                                                                                                                       \
+    }
+#define T2(a, b)                                                                                                                                     \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
+    }
+#define T3(a, b, c)                                                                                                                                  \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
+    }
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
+                                                    T1(WORD),
+                                                    T1(FORM),
+                                                    T1(TENSE),
+                                                    T1(FILLED),
+                                                    T1(TELLS),
+                                                    T1(FIGURES),
+                                                    T1(TIME),
+                                                    T1(SLOT),
+                                                    T1(OF),
+                                                    T1(GIVEN),
+                                                    T1(CLAUSE),
+                                                    T1(VERB),
+                                                    T1(GOVERNOR),
+                                                    T1(MOOD),
+                                                    T1(SPEAKER),
+                                                    T1(LEFT),
+                                                    T1(RIGHT),
+                                                    T1(FAMILY),
+                                                    T1(KNOWN),
+                                                    T1(RULE),
+                                                    T1(QUOTED),
+                                                    T2(KIND, FORM),
+                                                    T2(KIND, WORD),
+                                                    T2(KIND, FILLED),
+                                                    T2(KIND, FIGURES),
+                                                    T2(KIND, SLOT),
+                                                    T2(KIND, GIVEN),
+                                                    T2(KIND, LEFT),
+                                                    T2(KIND, RIGHT),
+                                                    T2(KIND, FAMILY),
+                                                    T2(KIND, KNOWN),
+                                                    T2(KIND, MOOD),
+                                                    T2(KIND, CLAUSE),
+                                                    T2(KIND, TELLS),
+                                                    T2(WORD, FORM),
+                                                    T2(WORD, FILLED),
+                                                    T2(WORD, SLOT),
+                                                    T2(FORM, TELLS),
+                                                    T2(FORM, CLAUSE),
+                                                    T2(FORM, SLOT),
+                                                    T2(FORM, FILLED),
+                                                    T2(GIVEN, TELLS),
+                                                    T2(GIVEN, SLOT),
+                                                    T2(RULE, KIND),
+                                                    T2(RULE, KNOWN),
+                                                    T2(SPEAKER, KIND),
+                                                    T2(SPEAKER, MOOD),
+                                                    T2(OF, KIND),
+                                                    T3(KIND, FORM, FILLED),
+                                                    T3(KIND, FORM, SLOT),
+                                                    T3(KIND, GIVEN, TELLS),
+                                                    T3(KIND, LEFT, FIGURES),
+                                                    T3(KIND, FAMILY, FIGURES),
+                                                    T3(KIND, FORM, KNOWN),
+                                                    T3(RULE, KIND, KNOWN)};
 static const model keep = {.name = "keep",
                            .parts = part_names,
                            .part_count = SEES_COUNT,
@@ -73,10 +132,10 @@ static const char *neighbour(const scene *e, const event *v, bool left)
     }
     if (best == NULL)
         return "none";
-    const char *what = best->kind == v->kind                                                ? "same"
+    const char *what = best->kind == v->kind                                               ? "same"
                        : scene_is_assault(best->kind) && best->kind != MARSAD_KIND_KILLING ? "attack"
-                       : best->kind == MARSAD_KIND_KILLING                                  ? "killing"
-                                                                                            : "other";
+                       : best->kind == MARSAD_KIND_KILLING                                 ? "killing"
+                                                                                           : "other";
     const char *text = arena_format(e->scratch, "%s %s %s", what, see_distance(best->chunk, v->chunk), see_clause(e, v->segment, best->segment));
     return text != NULL ? text : "none";
 }

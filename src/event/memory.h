@@ -44,7 +44,7 @@ typedef struct {
     uint32_t place_count;
     speech speech;
     uint32_t weapons[WEAPON_CUES]; /* how often the article speaks of each */
-    bool has_truce; /* a truce was spoken of: الاتفاق can mean it */
+    bool has_truce;                /* a truce was spoken of: الاتفاق can mean it */
 } memory;
 
 /* Count the countries that a sentence speaks of: by their names, their demonyms, and well-known places. */

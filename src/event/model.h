@@ -10,12 +10,12 @@
 enum { MODEL_PARTS_MAX = 40, TEMPLATE_PARTS = 4 };
 
 typedef struct {
-    const char *name;               /* column `model` of the table */
-    const char *const *parts;       /* their names */
+    const char *name;         /* column `model` of the table */
+    const char *const *parts; /* their names */
     size_t part_count;
     const uint8_t (*templates)[TEMPLATE_PARTS]; /* numbers of parts, TEMPLATE_END after the last */
     size_t template_count;
-    const char *const *outputs;     /* the questions, in the order of the weights */
+    const char *const *outputs; /* the questions, in the order of the weights */
     size_t output_count;
 } model;
 enum { TEMPLATE_END = 255 };

@@ -1,6 +1,6 @@
 /*
  * Whether an event is asserted, planned, denied or possible: the learned second look. Particles and governors have spoken (govern.c); the model also sees what a noun of
- * action is for («عملية لتحرير», «معركة استعادة»), the verb over it and the joint that opens its clause.
+ * action is for («عملية لتحرير», «معركة استعادة»), the verb over it and the joint that opens its clause. It is asked of nouns that no rule found to be anything but asserted.
  */
 #include "event/see.h"
 
@@ -20,16 +20,53 @@ typedef enum {
     SEES_COUNT
 } sees;
 
-static const char *const part_names[SEES_COUNT] = {"rule", "kind", "form", "tense", "slot", "of", "given", "clause", "opener", "verb", "governor", "before"};
+static const char *const part_names[SEES_COUNT] = {"rule",  "kind",   "form",   "tense", "slot",     "of",
+                                                   "given", "clause", "opener", "verb",  "governor", "before"};
 static const char *const questions[] = {"asserted", "planned", "denied", "possible"};
 
-#define T1(a) {SEES_##a, TEMPLATE_END}
-#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
-#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
-static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE), T1(KIND), T1(FORM), T1(TENSE), T1(SLOT), T1(OF), T1(GIVEN), T1(OPENER), T1(VERB), T1(GOVERNOR), T1(BEFORE), T1(CLAUSE),
-                                                    T2(RULE, SLOT), T2(RULE, OF), T2(RULE, VERB), T2(RULE, OPENER), T2(RULE, TENSE), T2(RULE, BEFORE), T2(RULE, GOVERNOR), T2(KIND, SLOT),
-                                                    T2(KIND, OF), T2(KIND, TENSE), T2(KIND, GIVEN), T2(SLOT, FORM), T2(SLOT, GIVEN), T2(OPENER, TENSE), T2(CLAUSE, TENSE), T2(VERB, SLOT),
-                                                    T3(RULE, KIND, SLOT), T3(RULE, KIND, OF), T3(RULE, FORM, GIVEN)};
+#define T1(a)                                                                                                                                        \
+    {                                                                                                                                                \
+        SEES_##a, TEMPLATE_END                                                                                                                       \
+    }
+#define T2(a, b)                                                                                                                                     \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
+    }
+#define T3(a, b, c)                                                                                                                                  \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
+    }
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
+                                                    T1(KIND),
+                                                    T1(FORM),
+                                                    T1(TENSE),
+                                                    T1(SLOT),
+                                                    T1(OF),
+                                                    T1(GIVEN),
+                                                    T1(OPENER),
+                                                    T1(VERB),
+                                                    T1(GOVERNOR),
+                                                    T1(BEFORE),
+                                                    T1(CLAUSE),
+                                                    T2(RULE, SLOT),
+                                                    T2(RULE, OF),
+                                                    T2(RULE, VERB),
+                                                    T2(RULE, OPENER),
+                                                    T2(RULE, TENSE),
+                                                    T2(RULE, BEFORE),
+                                                    T2(RULE, GOVERNOR),
+                                                    T2(KIND, SLOT),
+                                                    T2(KIND, OF),
+                                                    T2(KIND, TENSE),
+                                                    T2(KIND, GIVEN),
+                                                    T2(SLOT, FORM),
+                                                    T2(SLOT, GIVEN),
+                                                    T2(OPENER, TENSE),
+                                                    T2(CLAUSE, TENSE),
+                                                    T2(VERB, SLOT),
+                                                    T3(RULE, KIND, SLOT),
+                                                    T3(RULE, KIND, OF),
+                                                    T3(RULE, FORM, GIVEN)};
 static const model mood = {.name = "mood",
                            .parts = part_names,
                            .part_count = SEES_COUNT,
@@ -89,8 +126,8 @@ void event_moods(scene *e)
 {
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
-        if (v->dropped)
-            continue;
+        if (v->dropped || v->modality != MARSAD_ASSERTED || e->p->chunks[v->chunk].type == CHUNK_VERB)
+            continue; /* what particles and governors say is said */
         int32_t scores[MODEL_OUTPUTS];
         model_view seen = {0};
         see_mood(e, v, &seen);

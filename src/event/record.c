@@ -20,7 +20,8 @@ static void holder_of(scene *e, int32_t chunk, const char **who, const char **co
 static bool is_bare_number(const scene *e, int32_t chunk)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
-    return k->name < 0 && ((k->quantity >= 0 && k->lemma == 0) || (k->type == CHUNK_NOUN && k->last == k->head + 1 && scene_is_vague_number(e, k->head)));
+    return k->name < 0 &&
+           ((k->quantity >= 0 && k->lemma == 0) || (k->type == CHUNK_NOUN && k->last == k->head + 1 && scene_is_vague_number(e, k->head)));
 }
 
 static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, bool targets, size_t *out_count)

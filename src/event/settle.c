@@ -5,9 +5,8 @@
 #include "event/event.h"
 
 enum { STRONG = 3, STRONG_PROTEST = 1 };
-#include <stdlib.h>
-static double ev(const char*n,double d){const char*x=getenv(n);return x?atof(x):d;}
-
+/* An article that reports a thing for certain says so in a record at least as likely as this. */
+#define CERTAIN 0.6
 
 static bool is_violence(const marsad_record *r)
 {
@@ -16,7 +15,9 @@ static bool is_violence(const marsad_record *r)
 
 static bool is_strong(const marsad_record *r, const record_note *note)
 {
-    return r->modality == MARSAD_ASSERTED && note->weight >= (r->kind == MARSAD_KIND_PROTEST ? STRONG_PROTEST : STRONG) && r->confidence >= (r->kind == MARSAD_KIND_PROTEST ? ev("CP",.5) : ev("CA",.5));
+    if (r->modality != MARSAD_ASSERTED || note->weight < (r->kind == MARSAD_KIND_PROTEST ? STRONG_PROTEST : STRONG))
+        return false;
+    return r->confidence >= CERTAIN || note->weight >= 4;
 }
 
 /* True if the article reports something of the same family for certain. */

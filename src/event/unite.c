@@ -5,18 +5,18 @@
 #include "event/see.h"
 
 typedef enum {
-    SEES_PART,       /* kind of the one that may be part */
-    SEES_WHOLE,      /* kind of the other */
-    SEES_PART_WORD,  /* their triggers' lemmas */
+    SEES_PART,      /* kind of the one that may be part */
+    SEES_WHOLE,     /* kind of the other */
+    SEES_PART_WORD, /* their triggers' lemmas */
     SEES_WHOLE_WORD,
     SEES_PART_FORM,
     SEES_WHOLE_FORM,
-    SEES_PART_SLOT,  /* the preposition over each */
+    SEES_PART_SLOT, /* the preposition over each */
     SEES_WHOLE_SLOT,
-    SEES_PART_HAS,   /* the roles that are filled */
+    SEES_PART_HAS, /* the roles that are filled */
     SEES_WHOLE_HAS,
-    SEES_FIGURES,    /* which of them has figures */
-    SEES_TIES,       /* how they are tied: subject, described, genitive, conjoined, shared phrase */
+    SEES_FIGURES, /* which of them has figures */
+    SEES_TIES,    /* how they are tied: subject, described, genitive, conjoined, shared phrase */
     SEES_ORDER,
     SEES_FAR,
     SEES_CLAUSE,
@@ -25,20 +25,64 @@ typedef enum {
     SEES_COUNT
 } sees;
 
-static const char *const part_names[SEES_COUNT] = {"part",      "whole",   "part_word", "whole_word", "part_form", "whole_form", "part_slot", "whole_slot", "part_has",
-                                                   "whole_has", "figures", "ties",      "order",      "far",       "clause",     "between",   "mood"};
+static const char *const part_names[SEES_COUNT] = {"part",      "whole",      "part_word", "whole_word", "part_form", "whole_form",
+                                                   "part_slot", "whole_slot", "part_has",  "whole_has",  "figures",   "ties",
+                                                   "order",     "far",        "clause",    "between",    "mood"};
 static const char *const questions[] = {"one"};
 
-#define T1(a) {SEES_##a, TEMPLATE_END}
-#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
-#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
-#define T4(a, b, c, d) {SEES_##a, SEES_##b, SEES_##c, SEES_##d}
-static const uint8_t templates[][TEMPLATE_PARTS] = {
-    T1(PART), T1(WHOLE), T1(PART_WORD), T1(WHOLE_WORD), T1(TIES), T1(FAR), T1(CLAUSE), T1(BETWEEN), T1(MOOD), T1(FIGURES), T1(PART_HAS), T1(WHOLE_HAS),
-    T2(PART, WHOLE), T2(PART, TIES), T2(WHOLE, TIES), T2(PART_WORD, WHOLE), T2(PART, WHOLE_WORD), T2(PART_FORM, WHOLE_FORM), T2(CLAUSE, ORDER),
-    T2(FAR, ORDER), T2(PART, WHOLE_SLOT), T2(PART_SLOT, WHOLE), T2(PART, PART_HAS), T2(WHOLE, WHOLE_HAS), T2(TIES, CLAUSE), T2(BETWEEN, FAR),
-    T3(PART, WHOLE, ORDER), T3(PART, WHOLE, CLAUSE), T3(PART, WHOLE, TIES), T3(PART, WHOLE, FAR), T3(PART, WHOLE_SLOT, ORDER), T3(PART_FORM, WHOLE_SLOT, CLAUSE),
-    T3(PART, WHOLE, FIGURES), T3(PART, WHOLE, BETWEEN), T3(PART_SLOT, ORDER, CLAUSE), T4(PART_FORM, WHOLE_FORM, CLAUSE, ORDER), T4(PART, WHOLE_SLOT, CLAUSE, ORDER)};
+#define T1(a)                                                                                                                                        \
+    {                                                                                                                                                \
+        SEES_##a, TEMPLATE_END                                                                                                                       \
+    }
+#define T2(a, b)                                                                                                                                     \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
+    }
+#define T3(a, b, c)                                                                                                                                  \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
+    }
+#define T4(a, b, c, d)                                                                                                                               \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, SEES_##d                                                                                                       \
+    }
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(PART),
+                                                    T1(WHOLE),
+                                                    T1(PART_WORD),
+                                                    T1(WHOLE_WORD),
+                                                    T1(TIES),
+                                                    T1(FAR),
+                                                    T1(CLAUSE),
+                                                    T1(BETWEEN),
+                                                    T1(MOOD),
+                                                    T1(FIGURES),
+                                                    T1(PART_HAS),
+                                                    T1(WHOLE_HAS),
+                                                    T2(PART, WHOLE),
+                                                    T2(PART, TIES),
+                                                    T2(WHOLE, TIES),
+                                                    T2(PART_WORD, WHOLE),
+                                                    T2(PART, WHOLE_WORD),
+                                                    T2(PART_FORM, WHOLE_FORM),
+                                                    T2(CLAUSE, ORDER),
+                                                    T2(FAR, ORDER),
+                                                    T2(PART, WHOLE_SLOT),
+                                                    T2(PART_SLOT, WHOLE),
+                                                    T2(PART, PART_HAS),
+                                                    T2(WHOLE, WHOLE_HAS),
+                                                    T2(TIES, CLAUSE),
+                                                    T2(BETWEEN, FAR),
+                                                    T3(PART, WHOLE, ORDER),
+                                                    T3(PART, WHOLE, CLAUSE),
+                                                    T3(PART, WHOLE, TIES),
+                                                    T3(PART, WHOLE, FAR),
+                                                    T3(PART, WHOLE_SLOT, ORDER),
+                                                    T3(PART_FORM, WHOLE_SLOT, CLAUSE),
+                                                    T3(PART, WHOLE, FIGURES),
+                                                    T3(PART, WHOLE, BETWEEN),
+                                                    T3(PART_SLOT, ORDER, CLAUSE),
+                                                    T4(PART_FORM, WHOLE_FORM, CLAUSE, ORDER),
+                                                    T4(PART, WHOLE_SLOT, CLAUSE, ORDER)};
 static const model unite = {.name = "unite",
                             .parts = part_names,
                             .part_count = SEES_COUNT,
@@ -115,8 +159,8 @@ static void see_two(const scene *e, const event *part, const event *whole, model
 
 static bool can_be_one(const event *part, const event *whole)
 {
-    return part != whole && !part->dropped && !whole->dropped && scene_is_assault(part->kind) && scene_is_assault(whole->kind) && part->segment >= 0 &&
-           whole->segment >= 0 && whole->kind != MARSAD_KIND_KILLING;
+    return part != whole && !part->dropped && !whole->dropped && scene_is_assault(part->kind) && scene_is_assault(whole->kind) &&
+           part->segment >= 0 && whole->segment >= 0 && whole->kind != MARSAD_KIND_KILLING;
 }
 
 enum { TRUST = 2000 }; /* thousandths of a logit: events are two where nothing was learned. tools/learn.py knows it as PRIOR. */

@@ -20,18 +20,53 @@ typedef enum {
     SEES_COUNT
 } sees;
 
-static const char *const part_names[SEES_COUNT] = {"rule", "word", "form", "given", "clause_cues", "cues", "article", "last", "others", "actor", "target", "slot"};
+static const char *const part_names[SEES_COUNT] = {"rule",    "word", "form",   "given", "clause_cues", "cues",
+                                                   "article", "last", "others", "actor", "target",      "slot"};
 enum { ATTACK, SHELLING, AIRSTRIKE, BOMBING, WEAPONS };
 static const char *const questions[WEAPONS] = {"attack", "shelling", "airstrike", "bombing"};
 static const marsad_kind kinds[WEAPONS] = {MARSAD_KIND_ATTACK, MARSAD_KIND_SHELLING, MARSAD_KIND_AIRSTRIKE, MARSAD_KIND_BOMBING};
 
-#define T1(a) {SEES_##a, TEMPLATE_END}
-#define T2(a, b) {SEES_##a, SEES_##b, TEMPLATE_END}
-#define T3(a, b, c) {SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END}
-static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE), T1(WORD), T1(CLAUSE_CUES), T1(CUES), T1(ARTICLE), T1(LAST), T1(OTHERS), T1(ACTOR), T1(TARGET), T1(GIVEN), T1(SLOT),
-                                                    T2(RULE, CLAUSE_CUES), T2(RULE, CUES), T2(RULE, ARTICLE), T2(RULE, LAST), T2(RULE, OTHERS), T2(RULE, ACTOR), T2(RULE, GIVEN),
-                                                    T2(WORD, CUES), T2(WORD, ARTICLE), T2(WORD, LAST), T2(WORD, OTHERS), T2(WORD, ACTOR), T2(WORD, GIVEN), T2(LAST, GIVEN),
-                                                    T3(RULE, CUES, ARTICLE), T3(RULE, GIVEN, LAST), T3(RULE, FORM, CUES), T3(WORD, GIVEN, LAST)};
+#define T1(a)                                                                                                                                        \
+    {                                                                                                                                                \
+        SEES_##a, TEMPLATE_END                                                                                                                       \
+    }
+#define T2(a, b)                                                                                                                                     \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
+    }
+#define T3(a, b, c)                                                                                                                                  \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
+    }
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
+                                                    T1(WORD),
+                                                    T1(CLAUSE_CUES),
+                                                    T1(CUES),
+                                                    T1(ARTICLE),
+                                                    T1(LAST),
+                                                    T1(OTHERS),
+                                                    T1(ACTOR),
+                                                    T1(TARGET),
+                                                    T1(GIVEN),
+                                                    T1(SLOT),
+                                                    T2(RULE, CLAUSE_CUES),
+                                                    T2(RULE, CUES),
+                                                    T2(RULE, ARTICLE),
+                                                    T2(RULE, LAST),
+                                                    T2(RULE, OTHERS),
+                                                    T2(RULE, ACTOR),
+                                                    T2(RULE, GIVEN),
+                                                    T2(WORD, CUES),
+                                                    T2(WORD, ARTICLE),
+                                                    T2(WORD, LAST),
+                                                    T2(WORD, OTHERS),
+                                                    T2(WORD, ACTOR),
+                                                    T2(WORD, GIVEN),
+                                                    T2(LAST, GIVEN),
+                                                    T3(RULE, CUES, ARTICLE),
+                                                    T3(RULE, GIVEN, LAST),
+                                                    T3(RULE, FORM, CUES),
+                                                    T3(WORD, GIVEN, LAST)};
 static const model weapon = {.name = "weapon",
                              .parts = part_names,
                              .part_count = SEES_COUNT,
@@ -50,8 +85,7 @@ static int weapon_of(marsad_kind kind)
 
 static const char *cue_names(unsigned cues)
 {
-    static const char *const names[] = {"none",      "air",           "fire",           "air fire",           "explosive",         "air explosive",
-                                        "fire explosive", "air fire explosive"};
+    static const char *const names[] = {"none", "air", "fire", "air fire", "explosive", "air explosive", "fire explosive", "air fire explosive"};
     return names[cues & 7];
 }
 
@@ -123,8 +157,8 @@ void event_weapons(scene *e, const record_list *records)
         see_weapon(e, v, records, &seen);
         model_score(&weapon, e->lexicon, &seen, scores);
         if (e->observer != NULL)
-            e->observer->see(e->observer->context, &weapon, &seen, sentence_span(e->s, v->token, v->token_end), marsad_kind_name((marsad_kind)v->kind),
-                             sentence_span(e->s, v->token, v->token_end));
+            e->observer->see(e->observer->context, &weapon, &seen, sentence_span(e->s, v->token, v->token_end),
+                             marsad_kind_name((marsad_kind)v->kind), sentence_span(e->s, v->token, v->token_end));
         int best = rule;
         scores[rule] += 2 * TRUST;
         for (int w = 0; w < WEAPONS; w++)

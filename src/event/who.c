@@ -165,7 +165,8 @@ static const known_party *known_by_noun(const scene *e, int32_t chunk, bool spea
         for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
             if (party->class == classes[k] && scene_is(e, chunk, classes[k]))
                 return party;
-        if (speaks && scene_is(e, chunk, CLASS_DOCUMENT) && (party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT || party->kind == ACTOR_COALITION || party->kind == ACTOR_STATE))
+        if (speaks && scene_is(e, chunk, CLASS_DOCUMENT) &&
+            (party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT || party->kind == ACTOR_COALITION || party->kind == ACTOR_STATE))
             return party;
         bool group = scene_is(e, chunk, CLASS_GROUP) && (party->kind == ACTOR_GROUP || party->kind == ACTOR_COALITION);
         bool force = scene_is(e, chunk, CLASS_FORCE) && (party->kind == ACTOR_ARMY || party->kind == ACTOR_GOVERNMENT);

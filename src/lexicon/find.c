@@ -63,7 +63,8 @@ static void tell_frame(teller *t, const lex_frame *frame)
     char roles[400] = "";
     size_t used = 0;
     for (size_t i = 0; i < frame->role_count && used < sizeof roles; i++)
-        used += (size_t)snprintf(roles + used, sizeof roles - used, " %s=%s", lexicon_slot_name(frame->roles[i].slot), role_names[frame->roles[i].role]);
+        used +=
+            (size_t)snprintf(roles + used, sizeof roles - used, " %s=%s", lexicon_slot_name(frame->roles[i].slot), role_names[frame->roles[i].role]);
     const lex_place row = lexicon_row(t->lexicon, frame->row);
     const lex_lemma *lemma = lexicon_lemma(t->lexicon, frame->lemma), *second = lexicon_lemma(t->lexicon, frame->second);
     tell(t, "frame\t%s%s%s\t%s\t%s\t%s:%u", string_at(t, lemma->text), frame->second != 0 ? " " : "", string_at(t, second->text),

@@ -320,7 +320,7 @@ static const char *trie_fault(const marsad_lexicon *x)
 static const char *content_fault(const marsad_lexicon *lexicon)
 {
     static const char *(*const checks[])(const marsad_lexicon *) = {strings_fault,      lemmas_fault, frames_fault, governors_fault, names_fault,
-                                                                    small_tables_fault, forms_fault,  hashes_fault, trie_fault, weights_fault};
+                                                                    small_tables_fault, forms_fault,  hashes_fault, trie_fault,      weights_fault};
     const char *fault = NULL;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && fault == NULL; i++)
         fault = checks[i](lexicon);

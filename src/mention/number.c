@@ -55,8 +55,9 @@ static bool numeral_read(const sentence *s, const marsad_lexicon *lexicon, uint3
 /* Digits after و that complete thousands or millions said in words: ستة آلاف و259. */
 static bool rest_read(const sentence *s, uint32_t i, const numeral *before, numeral *out)
 {
-    bool joined = before->class == NUMBER_SCALE && i + 1 < s->count && s->tokens[i].kind == TOKEN_WORD && view_equal(s->tokens[i].form, view_of("و")) &&
-                  s->tokens[i + 1].kind == TOKEN_NUMBER && s->tokens[i + 1].value > 0 && s->tokens[i + 1].value < before->value;
+    bool joined = before->class == NUMBER_SCALE && i + 1 < s->count && s->tokens[i].kind == TOKEN_WORD &&
+                  view_equal(s->tokens[i].form, view_of("و")) && s->tokens[i + 1].kind == TOKEN_NUMBER && s->tokens[i + 1].value > 0 &&
+                  s->tokens[i + 1].value < before->value;
     if (joined)
         *out = (numeral){s->tokens[i + 1].value, NUMBER_UNIT, 0, i + 2, true};
     return joined;

@@ -272,7 +272,7 @@ phrase_chunk *chunker_read_noun(chunker *c, uint32_t i)
             const quantity *q = &c->s->quantities[c->s->quantity_at[k->last]];
             const morph_reading *r = chunker_reading(c, head);
             bool vague = q->value == MARSAD_NO_VALUE && q->last == q->first + 1 && (r->feats & FEAT_PLUR) != 0 &&
-                         !chunker_is_nominal(c, q->last); /* غارات عدة */
+                         !chunker_is_nominal(c, q->last);                                               /* غارات عدة */
             if (q->first == k->last && (q->value == 1 || vague) && !q->ordinal && r->pos == POS_NOUN) { /* صاروخ واحد */
                 k->quantity = c->s->quantity_at[k->last];
                 k->last = q->last;

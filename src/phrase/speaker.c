@@ -10,7 +10,7 @@ typedef struct {
     const sentence *s;
     const marsad_lexicon *lexicon;
     speech *state;
-    int32_t now; /* the speaker that holds, or -1 */
+    int32_t now;   /* the speaker that holds, or -1 */
     int32_t outer; /* the one before him */
     bool failed;
 } listener;
@@ -78,7 +78,8 @@ static bool can_speak(const listener *l, int32_t c)
     if (k->name >= 0)
         return true;
     const lex_lemma *lemma = lexicon_lemma(l->lexicon, k->lemma);
-    static const noun_class silent[] = {CLASS_MEASURE, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_MUNITION, CLASS_EXPLOSIVE, CLASS_STRIKE, CLASS_VEHICLE, CLASS_FIRE, CLASS_ARMS};
+    static const noun_class silent[] = {CLASS_MEASURE, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_MUNITION, CLASS_EXPLOSIVE,
+                                        CLASS_STRIKE,  CLASS_VEHICLE,  CLASS_FIRE,      CLASS_ARMS};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (lemma_is(lemma, silent[i]))
             return false;
@@ -123,7 +124,8 @@ static bool speaks_after(const listener *l, const segment *g, uint32_t c, int32_
 static bool is_hearsay(const listener *l, const segment *g, uint32_t c, const lex_saying *row)
 {
     uint16_t feats = sentence_reading(l->s, l->p->chunks[c].head)->feats;
-    return g->verb == (int32_t)c && row->pos == POS_VERB && row->carry == 0 && (feats & FEAT_PRES) != 0 && (feats & FEAT_P3) != 0 && (feats & FEAT_PLUR) == 0;
+    return g->verb == (int32_t)c && row->pos == POS_VERB && row->carry == 0 && (feats & FEAT_PRES) != 0 && (feats & FEAT_P3) != 0 &&
+           (feats & FEAT_PLUR) == 0;
 }
 
 /* في تصريح، في بيان: a noun of saying that stands by does not take the word from who speaks in the clause. */

@@ -166,6 +166,19 @@ refuse "'2016-02-30' in column 'from' is no date"
 table actors-a.tsv "$ACTORS" 'جبهة النصرة||nusra||group||2016-07-28|2012-01-23||own'
 refuse 'from is after to'
 
+# learned weights: a feature is parts name=value, weights are whole numbers of 16 bits
+WEIGHTS='model|feature|weights|source'
+table weights.tsv "$WEIGHTS" 'keep|kind=clash|-120 40|learned' 'keep|kind=attack|32767|learned'
+accept
+table weights.tsv "$WEIGHTS" 'keep|clash|120|learned'
+refuse "weights.tsv:2: a part of a feature is name=value"
+table weights.tsv "$WEIGHTS" 'keep|kind=clash|1 2 3 4 5|learned'
+refuse "weights.tsv:2: weights are at most 4 whole numbers of 16 bits"
+table weights.tsv "$WEIGHTS" 'keep|kind=clash|40000|learned'
+refuse "weights.tsv:2: weights are at most 4 whole numbers of 16 bits"
+table weights.tsv "$WEIGHTS" 'keep|kind=clash|much|learned'
+refuse "weights.tsv:2: weights are at most 4 whole numbers of 16 bits"
+
 # every fault is told, not the first alone
 table adjectives.tsv "$ADJECTIVES" 'إسلامي|||own' 'عسكري|red||own' 'جوي|air'
 refuse 'adjectives.tsv:2:'
