@@ -16,8 +16,8 @@ import math
 import sys
 
 PRIOR = 2.0  # how far the rules are believed where nothing was learned: TRUST in src/event/attach.c
-PASSES, RATE, PENALTY, SEEN_LEAST, SMALLEST = 10, 0.03, 0.02, 4, 0.03
-QUESTIONS = {"mood": ("asserted", "planned", "denied", "possible"), "attach": ("actor", "target", "place", "when"), "keep": ("record",), "unite": ("one",), "weapon": ("attack", "shelling", "airstrike", "bombing")}
+PASSES, RATE, PENALTY, SEEN_LEAST, SMALLEST = 10, 0.03, 0.04, 4, 0.05
+QUESTIONS = {"mood": ("planned",), "attach": ("actor", "target", "place"), "keep": ("record",), "unite": ("one",), "weapon": ("attack", "shelling", "airstrike", "bombing")}
 ASSAULT = ("clash", "airstrike", "shelling", "bombing", "attack", "killing", "destruction")
 
 
@@ -54,8 +54,7 @@ def match(article, events):
 def fillers(record, role, spans):
     """The phrases that fill a role in the gold record: of those that touch a filler, the one that begins nearest to where it begins."""
     chosen = set()
-    told = record.get(role) or []
-    for filler in told if role != "when" else [told] if told else []:
+    for filler in record[role]:
         touching = [span for span in spans if touch(filler["span"], span)]
         if touching:
             chosen.add(min(touching, key=lambda span: (abs(span[0] - filler["span"][0]), -span[1])))
@@ -64,9 +63,9 @@ def fillers(record, role, spans):
 
 def prior(model, question, features):
     """What the rules alone say, in logits."""
-    if model == "unite":
+    if model in ("mood", "unite"):
         return -PRIOR
-    if model in ("weapon", "mood"):
+    if model == "weapon":
         return PRIOR if f"rule={question}" in features else -PRIOR
     if model == "keep":
         return -PRIOR if "rule=mere" in features else PRIOR
@@ -90,7 +89,7 @@ def answers_attach(article, things):
     spans = collections.defaultdict(set)
     for event, span in things:
         spans[event].add(span)
-    roles = {event: [fillers(record, role, spans[event]) for role in ("actors", "targets", "places", "when")] for event, record in pairs.items()}
+    roles = {event: [fillers(record, role, spans[event]) for role in ("actors", "targets", "places")] for event, record in pairs.items()}
     return [[int(span in filled) for filled in roles[event]] if event in roles else None for event, span in things]
 
 

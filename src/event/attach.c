@@ -32,25 +32,9 @@ typedef enum {
 
 static const char *const part_names[SEES_COUNT] = {"rule",  "kind",  "form", "filled", "slot",   "class",  "nature",  "counted", "link",  "lead",
                                                    "other", "frame", "side", "far",    "clause", "syntax", "between", "speaker", "chain", "shared"};
-static const char *const questions[] = {"actor", "target", "place", "when"};
-enum { ASKS_ACTOR, ASKS_TARGET, ASKS_PLACE, ASKS_WHEN, ASKS_COUNT };
+static const char *const questions[] = {"actor", "target", "place"};
+enum { ASKS_ACTOR, ASKS_TARGET, ASKS_PLACE, ASKS_COUNT };
 
-#define T1(a)                                                                                                                                        \
-    {                                                                                                                                                \
-        SEES_##a, TEMPLATE_END                                                                                                                       \
-    }
-#define T2(a, b)                                                                                                                                     \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
-    }
-#define T3(a, b, c)                                                                                                                                  \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
-    }
-#define T4(a, b, c, d)                                                                                                                               \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, SEES_##d                                                                                                       \
-    }
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T1(NATURE),
                                                     T1(SYNTAX),
@@ -163,36 +147,10 @@ static bool is_speaker(const scene *e, int32_t chunk)
     return false;
 }
 
-/* The clause's verb tells that something was said: the day can be that of the saying. */
-static bool dates_speech(const scene *e, int32_t segment)
-{
-    int32_t verb = segment >= 0 ? e->p->segments[segment].verb : -1;
-    return verb >= 0 && lexicon_lemma(e->lexicon, e->p->chunks[verb].lemma)->saying_count > 0;
-}
-
-static bool is_day(const scene *e, int32_t chunk)
-{
-    const phrase_chunk *k = &e->p->chunks[chunk];
-    return k->type == CHUNK_TIME && e->s->time_at[k->first] >= 0 && e->s->times[e->s->time_at[k->first]].resolved;
-}
-
-static bool is_its_day(const scene *e, const event *v, int32_t chunk)
-{
-    return is_day(e, chunk) && v->time == e->s->time_at[e->p->chunks[chunk].first];
-}
-
 /* What the phrase is in itself, whatever the event. */
 static void see_chunk(const scene *e, int32_t chunk, model_view *seen)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
-    if (k->type == CHUNK_TIME) {
-        seen->values[SEES_SLOT] = "time";
-        seen->values[SEES_CLASS] = e->s->times[e->s->time_at[k->first]].precision;
-        seen->values[SEES_NATURE] = "time";
-        seen->values[SEES_COUNTED] = dates_speech(e, k->segment) ? "under saying" : "plain";
-        seen->values[SEES_SPEAKER] = "no";
-        return;
-    }
     seen->values[SEES_SLOT] = see_slot(e, k);
     seen->values[SEES_CLASS] = see_class(e, k);
     seen->values[SEES_NATURE] = see_nature(e, chunk);
@@ -252,14 +210,6 @@ static const char *frame_of(const scene *e, const event *v, int32_t chunk, const
     return k->of == v->chunk ? roles[event_role(v, SLOT_GEN)] : "bare";
 }
 
-static bool is_others_day(const scene *e, const event *v, int32_t chunk)
-{
-    for (uint32_t i = 0; i < e->count; i++)
-        if (&e->events[i] != v && !e->events[i].dropped && is_its_day(e, &e->events[i], chunk))
-            return true;
-    return false;
-}
-
 static void see_pair(const scene *e, const event *v, int32_t chunk, model_view *seen)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
@@ -267,10 +217,10 @@ static void see_pair(const scene *e, const event *v, int32_t chunk, model_view *
     for (uint32_t i = 0; i < e->count; i++)
         if (&e->events[i] != v && !e->events[i].dropped)
             other |= see_roles(&e->events[i], chunk);
-    seen->values[SEES_RULE] = is_its_day(e, v, chunk) ? "when" : see_role_names(see_roles(v, chunk));
+    seen->values[SEES_RULE] = see_role_names(see_roles(v, chunk));
     seen->values[SEES_LINK] = link_of(v, k);
     seen->values[SEES_LEAD] = k->with >= 0 ? see_role_names(see_roles(v, k->with)) : "alone";
-    seen->values[SEES_OTHER] = is_others_day(e, v, chunk) ? "when" : see_role_names(other);
+    seen->values[SEES_OTHER] = see_role_names(other);
     seen->values[SEES_SIDE] = chunk < v->chunk ? "before" : "after";
     seen->values[SEES_FAR] = see_distance(chunk, v->chunk);
     seen->values[SEES_CLAUSE] = see_clause(e, v->segment, k->segment);
@@ -287,8 +237,6 @@ static void see_pair(const scene *e, const event *v, int32_t chunk, model_view *
 static bool is_candidate(const scene *e, const event *v, int32_t chunk)
 {
     const phrase_chunk *k = &e->p->chunks[chunk];
-    if (is_day(e, chunk))
-        return true;
     if (k->type != CHUNK_NOUN || chunk == v->chunk)
         return see_roles(v, chunk) != 0;
     if (see_roles(v, chunk) != 0)
@@ -317,9 +265,8 @@ static void remove_place(event *v, int32_t chunk)
 }
 
 enum {
-    TRUST = 2000, /* thousandths of a logit: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
-    LEAN = 300,   /* towards yes: a role that is missed costs more than one too many */
-    SURE = 500    /* what the rules found goes only if the model is surer than that */
+    LEAN = 300, /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
+    SURE = 500  /* what the rules found goes only if the model is surer than that */
 };
 
 /* How likely the answer is yes: above 0 it is. */
@@ -366,23 +313,6 @@ static void look_again(scene *e, event *v, int32_t (*scores)[MODEL_OUTPUTS], boo
     }
 }
 
-/* The likeliest day of those that are likely at all. */
-static void decide_day(scene *e, event *v, const int32_t (*scores)[MODEL_OUTPUTS], const bool *asked)
-{
-    int32_t best = -1, best_score = 0;
-    for (uint32_t c = 0; c < e->p->count; c++) {
-        if (!asked[c] || !is_day(e, (int32_t)c))
-            continue;
-        int32_t score = scores[c][ASKS_WHEN] + (is_its_day(e, v, (int32_t)c) ? TRUST : -TRUST);
-        if (score > best_score) {
-            best_score = score;
-            best = e->s->time_at[e->p->chunks[c].first];
-        }
-    }
-    if (best >= 0 || v->time < 0 || e->s->times[v->time].resolved)
-        v->time = best;
-}
-
 void event_attach(scene *e)
 {
     int32_t(*scores)[MODEL_OUTPUTS] = arena_alloc(e->scratch, (size_t)(e->p->count + 1) * (e->count + 1) * sizeof *scores);
@@ -398,9 +328,8 @@ void event_attach(scene *e)
     for (uint32_t i = 0; i < e->count; i++) {
         if (e->events[i].dropped)
             continue;
-        decide_day(e, &e->events[i], (const int32_t(*)[MODEL_OUTPUTS])(scores + (size_t)i * count), asked + (size_t)i * count);
         for (uint32_t c = 0; c < count; c++)
-            if (asked[(size_t)i * count + c] && e->p->chunks[c].type == CHUNK_NOUN)
+            if (asked[(size_t)i * count + c])
                 decide(e, &e->events[i], (int32_t)c, scores[(size_t)i * count + c]);
         event_count_again(e, &e->events[i]);
     }

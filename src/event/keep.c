@@ -37,18 +37,6 @@ static const char *const part_names[SEES_COUNT] = {"kind", "word",  "form",   "t
                                                    "left", "right", "family", "known",  "rule",   "quoted"};
 static const char *const questions[] = {"record"};
 
-#define T1(a)                                                                                                                                        \
-    {                                                                                                                                                \
-        SEES_##a, TEMPLATE_END                                                                                                                       \
-    }
-#define T2(a, b)                                                                                                                                     \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
-    }
-#define T3(a, b, c)                                                                                                                                  \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
-    }
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T1(WORD),
                                                     T1(FORM),
@@ -163,8 +151,6 @@ static const char *known(const record_list *records, const event *v)
     return records->count == 0 ? "first" : assaults > 0 ? "assaults" : "no";
 }
 
-#define PRIOR 2.0 /* logits: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
-
 double event_likelihood(scene *e, const event *v, const record_list *records)
 {
     int32_t scores[MODEL_OUTPUTS];
@@ -198,5 +184,5 @@ double event_likelihood(scene *e, const event *v, const record_list *records)
     if (e->observer != NULL)
         e->observer->see(e->observer->context, &keep, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
                          sentence_span(e->s, v->token, v->token_end));
-    return 1 / (1 + exp(-(scores[0] / 1000.0 + (v->mere ? -PRIOR : PRIOR))));
+    return 1 / (1 + exp(-(scores[0] + (v->mere ? -TRUST : TRUST)) / 1000.0));
 }

@@ -1,11 +1,10 @@
 /*
- * Whether an event is asserted, planned, denied or possible: the learned second look. Particles and governors have spoken (govern.c); the model also sees what a noun of
+ * Whether an event is only planned: the learned second look at modality. Particles and governors have spoken (govern.c); the model also sees what a noun of
  * action is for («عملية لتحرير», «معركة استعادة»), the verb over it and the joint that opens its clause. It is asked of nouns that no rule found to be anything but asserted.
  */
 #include "event/see.h"
 
 typedef enum {
-    SEES_RULE, /* the modality by the rules */
     SEES_KIND,
     SEES_FORM,
     SEES_TENSE,
@@ -20,24 +19,10 @@ typedef enum {
     SEES_COUNT
 } sees;
 
-static const char *const part_names[SEES_COUNT] = {"rule",  "kind",   "form",   "tense", "slot",     "of",
-                                                   "given", "clause", "opener", "verb",  "governor", "before"};
-static const char *const questions[] = {"asserted", "planned", "denied", "possible"};
+static const char *const part_names[SEES_COUNT] = {"kind", "form", "tense", "slot", "of", "given", "clause", "opener", "verb", "governor", "before"};
+static const char *const questions[] = {"planned"};
 
-#define T1(a)                                                                                                                                        \
-    {                                                                                                                                                \
-        SEES_##a, TEMPLATE_END                                                                                                                       \
-    }
-#define T2(a, b)                                                                                                                                     \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
-    }
-#define T3(a, b, c)                                                                                                                                  \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
-    }
-static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
-                                                    T1(KIND),
+static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T1(FORM),
                                                     T1(TENSE),
                                                     T1(SLOT),
@@ -48,13 +33,6 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T1(GOVERNOR),
                                                     T1(BEFORE),
                                                     T1(CLAUSE),
-                                                    T2(RULE, SLOT),
-                                                    T2(RULE, OF),
-                                                    T2(RULE, VERB),
-                                                    T2(RULE, OPENER),
-                                                    T2(RULE, TENSE),
-                                                    T2(RULE, BEFORE),
-                                                    T2(RULE, GOVERNOR),
                                                     T2(KIND, SLOT),
                                                     T2(KIND, OF),
                                                     T2(KIND, TENSE),
@@ -64,16 +42,15 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T2(OPENER, TENSE),
                                                     T2(CLAUSE, TENSE),
                                                     T2(VERB, SLOT),
-                                                    T3(RULE, KIND, SLOT),
-                                                    T3(RULE, KIND, OF),
-                                                    T3(RULE, FORM, GIVEN)};
+                                                    T3(KIND, FORM, SLOT),
+                                                    T3(KIND, GIVEN, SLOT)};
 static const model mood = {.name = "mood",
                            .parts = part_names,
                            .part_count = SEES_COUNT,
                            .templates = templates,
                            .template_count = sizeof templates / sizeof *templates,
                            .outputs = questions,
-                           .output_count = 4};
+                           .output_count = 1};
 
 static const char *clause_verb(const scene *e, const event *v)
 {
@@ -106,7 +83,6 @@ static const char *word_before(const scene *e, const event *v)
 static void see_mood(const scene *e, const event *v, model_view *seen)
 {
     int32_t opener = v->segment >= 0 ? e->p->segments[v->segment].opener : -1;
-    seen->values[SEES_RULE] = questions[v->modality];
     seen->values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
     seen->values[SEES_FORM] = see_form(e, v);
     seen->values[SEES_TENSE] = see_tense(e, v);
@@ -119,8 +95,6 @@ static void see_mood(const scene *e, const event *v, model_view *seen)
     seen->values[SEES_GOVERNOR] = see_governor(e, v);
     seen->values[SEES_BEFORE] = word_before(e, v);
 }
-
-enum { TRUST = 2000 }; /* thousandths of a logit: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
 
 void event_moods(scene *e)
 {
@@ -135,10 +109,7 @@ void event_moods(scene *e)
         if (e->observer != NULL)
             e->observer->see(e->observer->context, &mood, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
                              sentence_span(e->s, v->token, v->token_end));
-        uint8_t best = v->modality;
-        scores[best] += 2 * TRUST;
-        for (uint8_t m = 0; m < 4; m++)
-            best = scores[m] > scores[best] ? m : best;
-        v->modality = best;
+        if (scores[0] > TRUST)
+            v->modality = MARSAD_PLANNED;
     }
 }

@@ -24,6 +24,12 @@ static bool is_bare_number(const scene *e, int32_t chunk)
            ((k->quantity >= 0 && k->lemma == 0) || (k->type == CHUNK_NOUN && k->last == k->head + 1 && scene_is_vague_number(e, k->head)));
 }
 
+/* قتيلا، الجرحى: a word for the dead or hurt counts them and names nobody. */
+static bool is_word_for_victims(const scene *e, int32_t chunk)
+{
+    return scene_is(e, chunk, CLASS_KILLED) || scene_is(e, chunk, CLASS_WOUNDED) || scene_is(e, chunk, CLASS_CASUALTY);
+}
+
 static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, bool targets, size_t *out_count)
 {
     marsad_party *list = arena_alloc(e->keep, (count + 1U) * sizeof *list);
@@ -33,7 +39,7 @@ static marsad_party *parties(scene *e, const int32_t *chunks, uint8_t count, boo
         return NULL;
     }
     for (uint8_t i = 0; i < count; i++) {
-        if (is_bare_number(e, chunks[i]))
+        if (is_bare_number(e, chunks[i]) || (targets && is_word_for_victims(e, chunks[i])))
             continue; /* مقتل 21: only the figure knows of them */
         marsad_party *party = &list[(*out_count)++];
         *party = (marsad_party){.span = chunk_span(e->p, e->s, chunks[i]), .who = "unknown", .code = "", .object = ""};

@@ -171,7 +171,7 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
             event_add_place(e, v, chunk, MARSAD_IN);
             break;
         }
-        if (e->p->chunks[chunk].of != v->chunk || scene_can_act(e, chunk) || !is_plain_thing(e, chunk)) /* محادثات السلام: peace does not talk */
+        if (scene_can_act(e, chunk) || !is_plain_thing(e, chunk) || acts_as_event(e, v, chunk)) /* محادثات السلام: peace does not talk */
             event_add_actor(e, v, chunk);
         break;
     case ROLE_TARGET:

@@ -7,6 +7,27 @@
 
 #include "event/event.h"
 
+/* Templates of a model whose parts are SEES_... */
+#define T1(a)                                                                                                                                        \
+    {                                                                                                                                                \
+        SEES_##a, TEMPLATE_END                                                                                                                       \
+    }
+#define T2(a, b)                                                                                                                                     \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
+    }
+#define T3(a, b, c)                                                                                                                                  \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
+    }
+#define T4(a, b, c, d)                                                                                                                               \
+    {                                                                                                                                                \
+        SEES_##a, SEES_##b, SEES_##c, SEES_##d                                                                                                       \
+    }
+
+/* Thousandths of a logit: how far the rules are believed where nothing was learned. tools/learn.py knows it as PRIOR. */
+enum { TRUST = 2000 };
+
 enum { IS_ACTOR = 1, IS_TARGET = 2, IS_PLACE = 4 };
 
 /* The roles that a chunk has in the event, IS_ bits; and their names: "actor+place", "none". */

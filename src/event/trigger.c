@@ -93,7 +93,7 @@ static bool verb_slot_meets(const scene *e, const event *v, const lex_need *need
             if (phrase_meets(e, (int32_t)c, need))
                 return true;
         }
-    return subject >= 0 && !has_object && phrase_meets(e, subject, need);
+    return subject >= 0 && !has_object && !e->p->chunks[v->chunk].has_pronoun && phrase_meets(e, subject, need);
 }
 
 /* Words of the trigger's own phrase: adjectives and genitives. */
@@ -346,6 +346,12 @@ static bool only_tells(const scene *e, const phrase_chunk *k)
     return false;
 }
 
+/* خارج سيطرة الحكومة: what lies outside is not held. */
+static bool stands_outside(const scene *e, const phrase_chunk *k)
+{
+    return k->prep != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, k->prep)->text), "خارج") == 0;
+}
+
 static void try_token(scene *e, uint32_t i)
 {
     const sentence *s = e->s;
@@ -369,6 +375,8 @@ static void try_token(scene *e, uint32_t i)
     if (!choose_frame(e, i, &v))
         return;
     if (k->type == CHUNK_NOUN && i == k->head && v.frame->pos != POS_ADJ && names_a_body(e, c, v.frame->kind))
+        return;
+    if (v.frame->kind == MARSAD_KIND_HOLD && stands_outside(e, k))
         return;
     if (k->type == CHUNK_NOUN && i != k->head && v.frame->pos != POS_ADJ)
         return; /* a noun of action inside a phrase as its adjective */

@@ -30,22 +30,6 @@ static const char *const part_names[SEES_COUNT] = {"part",      "whole",      "p
                                                    "order",     "far",        "clause",    "between",    "mood"};
 static const char *const questions[] = {"one"};
 
-#define T1(a)                                                                                                                                        \
-    {                                                                                                                                                \
-        SEES_##a, TEMPLATE_END                                                                                                                       \
-    }
-#define T2(a, b)                                                                                                                                     \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
-    }
-#define T3(a, b, c)                                                                                                                                  \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
-    }
-#define T4(a, b, c, d)                                                                                                                               \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, SEES_##d                                                                                                       \
-    }
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(PART),
                                                     T1(WHOLE),
                                                     T1(PART_WORD),
@@ -162,8 +146,6 @@ static bool can_be_one(const event *part, const event *whole)
     return part != whole && !part->dropped && !whole->dropped && scene_is_assault(part->kind) && scene_is_assault(whole->kind) &&
            part->segment >= 0 && whole->segment >= 0 && whole->kind != MARSAD_KIND_KILLING;
 }
-
-enum { TRUST = 2000 }; /* thousandths of a logit: events are two where nothing was learned. tools/learn.py knows it as PRIOR. */
 
 void event_unite(scene *e)
 {

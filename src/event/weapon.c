@@ -26,18 +26,6 @@ enum { ATTACK, SHELLING, AIRSTRIKE, BOMBING, WEAPONS };
 static const char *const questions[WEAPONS] = {"attack", "shelling", "airstrike", "bombing"};
 static const marsad_kind kinds[WEAPONS] = {MARSAD_KIND_ATTACK, MARSAD_KIND_SHELLING, MARSAD_KIND_AIRSTRIKE, MARSAD_KIND_BOMBING};
 
-#define T1(a)                                                                                                                                        \
-    {                                                                                                                                                \
-        SEES_##a, TEMPLATE_END                                                                                                                       \
-    }
-#define T2(a, b)                                                                                                                                     \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, TEMPLATE_END                                                                                                             \
-    }
-#define T3(a, b, c)                                                                                                                                  \
-    {                                                                                                                                                \
-        SEES_##a, SEES_##b, SEES_##c, TEMPLATE_END                                                                                                   \
-    }
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T1(WORD),
                                                     T1(CLAUSE_CUES),
@@ -142,8 +130,6 @@ static void see_weapon(const scene *e, const event *v, const record_list *record
     seen->values[SEES_TARGET] = v->target_count > 0 ? see_class(e, &e->p->chunks[v->targets[0]]) : "none";
     seen->values[SEES_SLOT] = see_slot(e, &e->p->chunks[chunk_top(e->p, v->chunk)]);
 }
-
-enum { TRUST = 2000 }; /* thousandths of a logit: how far the frame is believed where nothing was learned. tools/learn.py knows it as PRIOR. */
 
 void event_weapons(scene *e, const record_list *records)
 {

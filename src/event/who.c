@@ -232,6 +232,8 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
     *code = "";
 
     const lex_actor *actor = NULL;
+    bool of_no_list = strcmp(own, "other") == 0; /* said last, if nothing tells more */
+    own = of_no_list ? "" : own;
     bool victim = *own != '\0' && !has_state_class(e, chunk) && k->name < 0;
     if (!victim)
         actor = actor_in(e, k->first, end);
@@ -273,7 +275,7 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
     }
     remember(e, chunk, end, *who, *code, kind);
     if (**who == '\0')
-        *who = "unknown";
+        *who = of_no_list ? "other" : "unknown";
 }
 
 const char *scene_object(const scene *e, int32_t chunk)
