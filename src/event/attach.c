@@ -241,6 +241,8 @@ static bool is_candidate(const scene *e, const event *v, int32_t chunk)
         return see_roles(v, chunk) != 0;
     if (see_roles(v, chunk) != 0)
         return true;
+    if (k->quantity < 0 && chunk_is_remark(e->p, chunk))
+        return false; /* معظمهم أطفال */
     bool inner = k->of >= 0 && k->of != v->chunk;
     int32_t own = scene_event_of(e, chunk);
     return !inner && k->apposed < 0 && (own < 0 || e->events[own].dropped);

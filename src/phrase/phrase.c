@@ -61,11 +61,7 @@ bool chunk_is(const phrases *p, const marsad_lexicon *lexicon, int32_t c, noun_c
     return c >= 0 && p->chunks[c].lemma != 0 && lemma_is(lexicon_lemma(lexicon, p->chunks[c].lemma), class);
 }
 
-/*
- * A remark on those named before, with no role of its own: «… مدنيين بينهم خمسة أطفال», «12 شخصا، معظمهم أطفال», «130 فلسطينيا، معظمهم غير مسلحين».
- * It is a pronoun and, perhaps denied, what is said of it.
- */
-static bool is_remark(const phrases *p, int32_t c)
+bool chunk_is_remark(const phrases *p, int32_t c)
 {
     int32_t pronoun = c >= 1 && p->chunks[c - 1].type == CHUNK_NEG ? c - 2 : c - 1;
     if (pronoun < 1 || p->chunks[pronoun].type != CHUNK_PRONOUN)
@@ -79,7 +75,7 @@ static bool is_remark(const phrases *p, int32_t c)
 bool chunk_is_bare_noun(const phrases *p, int32_t c)
 {
     const phrase_chunk *k = &p->chunks[c];
-    return k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->prep == 0 && !k->has_direction && k->of < 0 && k->apposed < 0 && !is_remark(p, c);
+    return k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->prep == 0 && !k->has_direction && k->of < 0 && k->apposed < 0 && !chunk_is_remark(p, c);
 }
 
 static bool is_human(const lex_lemma *lemma)

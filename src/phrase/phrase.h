@@ -118,6 +118,11 @@ bool chunk_is(const phrases *p, const marsad_lexicon *lexicon, int32_t c, noun_c
 bool chunk_agrees(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t c, uint16_t feats);
 /* The subject of the clause's verb: a chunk, or -1. `*before` tells whether it stands before the verb or outside the clause. */
 int32_t segment_subject(const phrases *p, int32_t seg, bool *before);
+/*
+ * A remark on those named before, with no role of its own: «… مدنيين بينهم خمسة أطفال», «12 شخصا، معظمهم أطفال», «130 فلسطينيا، معظمهم غير مسلحين».
+ * It is a pronoun and, perhaps denied, what is said of it.
+ */
+bool chunk_is_remark(const phrases *p, int32_t c);
 /* A noun phrase with no preposition over it. */
 bool chunk_is_bare_noun(const phrases *p, int32_t c);
 
