@@ -308,7 +308,7 @@ typedef struct {
     const marsad_figure *figures;
     const marsad_rule *rules;
     size_t actor_count, target_count, source_count, place_count, figure_count, rule_count;
-    double confidence; /* 0..1: order for review, see docs/accuracy.md */
+    double confidence; /* 0..1: how likely there is such a record; docs/accuracy.md tells how well it holds */
     const char *mode;  /* PLOVER mode, may be narrower than the kind's: "suicide" */
 } marsad_record;
 

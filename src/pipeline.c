@@ -72,7 +72,7 @@ marsad_status marsad_read(marsad_reader *reader, const marsad_article *article, 
                                     .published = article->published,
                                     .countries = reader->countries,
                                     .country_count = reader->country_count};
-    record_list records = {0};
+    record_list records = {.last_attack = -1};
     bool ok = preview(reader, &names, article->title) && preview(reader, &names, article->text);
     memory_settle_country(&reader->memory, &names);
 

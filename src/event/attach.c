@@ -267,6 +267,7 @@ static void remove_place(event *v, int32_t chunk)
 }
 
 enum {
+    REACH = 40, /* chunks: what stands farther away is of another event */
     LEAN = 300, /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
     SURE = 500  /* what the rules found goes only if the model is surer than that */
 };
@@ -298,35 +299,41 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
         remove_place(v, chunk);
 }
 
-static void look_again(scene *e, event *v, int32_t (*scores)[MODEL_OUTPUTS], bool *asked)
+/* Ask the model about one phrase and every event that it stands near to. */
+static void look_again(scene *e, int32_t chunk, int32_t (*scores)[MODEL_OUTPUTS], bool *asked)
 {
     model_view seen = {0};
-    see_event(e, v, &seen);
-    for (uint32_t c = 0; c < e->p->count; c++) {
-        asked[c] = is_candidate(e, v, (int32_t)c);
-        if (!asked[c])
+    bool known = false;
+    const uint32_t count = e->p->count;
+    for (uint32_t i = 0; i < e->count; i++) {
+        const event *v = &e->events[i];
+        const size_t at = (size_t)i * count + (size_t)chunk;
+        asked[at] = !v->dropped && abs(v->chunk - chunk) <= REACH && is_candidate(e, v, chunk);
+        if (!asked[at])
             continue;
-        see_chunk(e, (int32_t)c, &seen);
-        see_pair(e, v, (int32_t)c, &seen);
-        model_score(&attach, e->lexicon, &seen, scores[c]);
+        if (!known)
+            see_chunk(e, chunk, &seen);
+        known = true;
+        see_event(e, v, &seen);
+        see_pair(e, v, chunk, &seen);
+        model_score(&attach, e->lexicon, &seen, scores[at]);
         if (e->observer != NULL)
             e->observer->see(e->observer->context, &attach, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
-                             chunk_span(e->p, e->s, (int32_t)c));
+                             chunk_span(e->p, e->s, chunk));
     }
 }
 
 void event_attach(scene *e)
 {
-    int32_t(*scores)[MODEL_OUTPUTS] = arena_alloc(e->scratch, (size_t)(e->p->count + 1) * (e->count + 1) * sizeof *scores);
-    bool *asked = arena_alloc(e->scratch, (size_t)(e->p->count + 1) * (e->count + 1));
+    const uint32_t count = e->p->count;
+    int32_t(*scores)[MODEL_OUTPUTS] = arena_alloc(e->scratch, (size_t)(count + 1) * (e->count + 1) * sizeof *scores);
+    bool *asked = arena_alloc(e->scratch, (size_t)(count + 1) * (e->count + 1));
     if (scores == NULL || asked == NULL) {
         e->failed = true;
         return;
     }
-    const uint32_t count = e->p->count;
-    for (uint32_t i = 0; i < e->count; i++) /* all are seen before any is changed */
-        if (!e->events[i].dropped)
-            look_again(e, &e->events[i], scores + (size_t)i * count, asked + (size_t)i * count);
+    for (uint32_t c = 0; c < count; c++) /* all are seen before any is changed */
+        look_again(e, (int32_t)c, scores, asked);
     for (uint32_t i = 0; i < e->count; i++) {
         if (e->events[i].dropped)
             continue;

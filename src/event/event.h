@@ -81,6 +81,8 @@ typedef struct {
     marsad_record *items;
     record_note *notes;
     uint32_t count, room, note_room;
+    uint32_t kinds[MARSAD_KIND_COUNT]; /* how many of each */
+    int32_t last_attack;               /* kind of the latest shelling, air strike, bombing or other attack, -1 if there is none */
 } record_list;
 
 /* Read the records of one sentence and append them. False when memory is out. */

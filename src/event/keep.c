@@ -141,13 +141,11 @@ static const char *family(const scene *e, const event *v)
 
 static const char *known(const record_list *records, const event *v)
 {
-    unsigned same = 0, assaults = 0;
-    for (uint32_t i = 0; i < records->count; i++) {
-        same += records->items[i].kind == (marsad_kind)v->kind;
-        assaults += scene_is_assault((uint8_t)records->items[i].kind);
-    }
-    if (same > 0)
-        return same > 2 ? "often" : "yes";
+    if (records->kinds[v->kind] > 0)
+        return records->kinds[v->kind] > 2 ? "often" : "yes";
+    uint32_t assaults = 0;
+    for (uint8_t kind = 0; scene_is_assault(kind); kind++)
+        assaults += records->kinds[kind];
     return records->count == 0 ? "first" : assaults > 0 ? "assaults" : "no";
 }
 

@@ -263,6 +263,13 @@ static int by_trigger(const void *a, const void *b)
     return x->token < y->token ? -1 : x->token > y->token;
 }
 
+static void note_kind(record_list *out, uint8_t kind)
+{
+    out->kinds[kind]++;
+    if (kind == MARSAD_KIND_ATTACK || kind == MARSAD_KIND_SHELLING || kind == MARSAD_KIND_AIRSTRIKE || kind == MARSAD_KIND_BOMBING)
+        out->last_attack = kind;
+}
+
 #define LIKELY 0.25 /* less likely events are no records: what is missed is not seen again, what is too much a reviewer rejects */
 
 bool event_records(scene *e, const marsad_article *article, record_list *out)
@@ -281,6 +288,7 @@ bool event_records(scene *e, const marsad_article *article, record_list *out)
         out->notes[out->count] = note_of(e, &e->events[i]);
         if (!record_of(e, &e->events[i], article, likelihood, &out->items[out->count]))
             return false;
+        note_kind(out, e->events[i].kind);
         out->count++;
     }
     return !e->failed;

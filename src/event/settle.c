@@ -4,9 +4,9 @@
  */
 #include "event/event.h"
 
-enum { STRONG = 3, STRONG_PROTEST = 1 };
-/* An article that reports a thing for certain says so in a record at least as likely as this. */
-#define CERTAIN 0.6
+/* How much of an event must be told (record_note.weight) for an article to report it for certain: so much if it is likely, too, or so much by itself. */
+enum { STRONG = 3, STRONG_PROTEST = 1, FULLY_TOLD = 4 };
+#define CERTAIN 0.6 /* confidence */
 
 static bool is_violence(const marsad_record *r)
 {
@@ -17,7 +17,7 @@ static bool is_strong(const marsad_record *r, const record_note *note)
 {
     if (r->modality != MARSAD_ASSERTED || note->weight < (r->kind == MARSAD_KIND_PROTEST ? STRONG_PROTEST : STRONG))
         return false;
-    return r->confidence >= CERTAIN || note->weight >= 4;
+    return r->confidence >= CERTAIN || note->weight >= FULLY_TOLD;
 }
 
 /* True if the article reports something of the same family for certain. */

@@ -104,16 +104,6 @@ static const char *others(const scene *e, const event *v)
     return cue_names(found);
 }
 
-static const char *last_of(const record_list *records)
-{
-    for (uint32_t i = records->count; i-- > 0;) {
-        int w = weapon_of(records->items[i].kind);
-        if (w >= 0)
-            return questions[w];
-    }
-    return "none";
-}
-
 static void see_weapon(const scene *e, const event *v, const record_list *records, model_view *seen)
 {
     const phrase_chunk *k = &e->p->chunks[v->chunk];
@@ -124,7 +114,7 @@ static void see_weapon(const scene *e, const event *v, const record_list *record
     seen->values[SEES_CLAUSE_CUES] = cue_names(clause_cues(e, v));
     seen->values[SEES_CUES] = cue_names(cues_in(e, 0, e->s->count));
     seen->values[SEES_ARTICLE] = memory_main_weapon(e->memory);
-    seen->values[SEES_LAST] = last_of(records);
+    seen->values[SEES_LAST] = records->last_attack >= 0 ? questions[weapon_of((marsad_kind)records->last_attack)] : "none";
     seen->values[SEES_OTHERS] = others(e, v);
     seen->values[SEES_ACTOR] = v->actor_count > 0 ? see_class(e, &e->p->chunks[v->actors[0]]) : "none";
     seen->values[SEES_TARGET] = v->target_count > 0 ? see_class(e, &e->p->chunks[v->targets[0]]) : "none";

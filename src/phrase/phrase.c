@@ -75,7 +75,8 @@ bool chunk_is_remark(const phrases *p, int32_t c)
 bool chunk_is_bare_noun(const phrases *p, int32_t c)
 {
     const phrase_chunk *k = &p->chunks[c];
-    return k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->prep == 0 && !k->has_direction && k->of < 0 && k->apposed < 0 && !chunk_is_remark(p, c);
+    return k->type == CHUNK_NOUN && k->slot == SLOT_NONE && k->prep == 0 && !k->has_direction && k->of < 0 && k->apposed < 0 &&
+           !chunk_is_remark(p, c);
 }
 
 static bool is_human(const lex_lemma *lemma)

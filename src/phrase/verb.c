@@ -63,7 +63,8 @@ static bool tells_of_before(const sentence *s, uint32_t i)
 /* وتابع أن ...: a word of saying that opens the sentence, right before what is said. The verb reading, or -1. */
 static int saying_verb(const sentence *s, const marsad_lexicon *lexicon, uint32_t i)
 {
-    if (i > 0 || s->count < 3 || sentence_reading(s, i)->pos == POS_POSSIBLE || (sentence_reading(s, 1)->pos != POS_COMP && !token_is_mark(s, 1, ":") && !token_is_mark(s, 1, "«")))
+    if (i > 0 || s->count < 3 || sentence_reading(s, i)->pos == POS_POSSIBLE ||
+        (sentence_reading(s, 1)->pos != POS_COMP && !token_is_mark(s, 1, ":") && !token_is_mark(s, 1, "«")))
         return -1;
     for (uint8_t r = 0; r < s->words[i].reading_count; r++) {
         const morph_reading *reading = &s->words[i].readings[r];
