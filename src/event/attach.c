@@ -97,13 +97,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T4(RULE, KIND, NATURE, FILLED),
                                                     T4(CLAUSE, FAR, NATURE, RULE),
                                                     T4(LINK, FORM, NATURE, KIND)};
-static const model attach = {.name = "attach",
-                             .parts = part_names,
-                             .part_count = SEES_COUNT,
-                             .templates = templates,
-                             .template_count = sizeof templates / sizeof *templates,
-                             .outputs = questions,
-                             .output_count = ASKS_COUNT};
+static const model attach = MODEL("attach", part_names, templates, questions);
 
 /* --- what is seen ------------------------------------------------------------------------------------------------------------------ */
 
@@ -162,8 +156,7 @@ static void see_event(const scene *e, const event *v, model_view *seen)
 {
     seen->values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
     seen->values[SEES_FORM] = see_form(e, v);
-    seen->values[SEES_FILLED] =
-        see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
+    seen->values[SEES_FILLED] = see_filled(v);
 }
 
 /* The role in this event of the noun phrase that ends right before the chunk. */
@@ -267,10 +260,21 @@ static void remove_place(event *v, int32_t chunk)
 }
 
 enum {
-    REACH = 40, /* chunks: what stands farther away is of another event */
-    LEAN = 300, /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
-    SURE = 500  /* what the rules found goes only if the model is surer than that */
+    REACH = 40,          /* chunks: what stands farther away is of another event */
+    LEAN = 300,          /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
+    CERTAIN_DOER = 1500, /* a deed is laid at another door, beside that of the doer who was found, only if the model is this sure */
+    SURE = 500           /* what the rules found goes only if the model is surer than that */
 };
+
+/* The same words name one of its places already. */
+static bool is_named_already(const scene *e, const event *v, int32_t chunk)
+{
+    const uint32_t head = e->p->chunks[chunk].head;
+    for (uint8_t i = 0; i < v->place_count; i++)
+        if (view_equal(e->s->tokens[e->p->chunks[v->places[i].chunk].head].form, e->s->tokens[head].form) && e->p->chunks[chunk].gen < 0)
+            return true;
+    return false;
+}
 
 /* How likely the answer is yes: above 0 it is. */
 static int32_t answer(int32_t score, bool by_rule)
@@ -285,7 +289,9 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
             place = answer(scores[ASKS_PLACE], (had & IS_PLACE) != 0);
     bool both = actor > 0 && target > 0 && had != (IS_ACTOR | IS_TARGET);
     bool is_actor = actor > 0 && !(both && target > actor), is_target = target > 0 && !(both && target <= actor);
-    if (is_actor && (had & IS_ACTOR) == 0)
+    int32_t with = e->p->chunks[chunk].with;
+    bool another = v->actor_count > 0 && (with < 0 || (see_roles(v, with) & IS_ACTOR) == 0);
+    if (is_actor && (had & IS_ACTOR) == 0 && (!another || actor > CERTAIN_DOER))
         event_add_filler(v->actors, &v->actor_count, chunk);
     else if (!is_actor && (had & IS_ACTOR) != 0 && actor < -SURE)
         remove_from(v->actors, &v->actor_count, chunk);
@@ -293,7 +299,7 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
         event_add_filler(v->targets, &v->target_count, chunk);
     else if (!is_target && (had & IS_TARGET) != 0 && target < -SURE)
         remove_from(v->targets, &v->target_count, chunk);
-    if (place > 0 && (had & IS_PLACE) == 0 && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
+    if (place > 0 && (had & IS_PLACE) == 0 && !is_named_already(e, v, chunk) && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
         event_add_place_here(e, v, chunk);
     else if (place < -SURE && (had & IS_PLACE) != 0)
         remove_place(v, chunk);
@@ -316,10 +322,7 @@ static void look_again(scene *e, int32_t chunk, int32_t (*scores)[MODEL_OUTPUTS]
         known = true;
         see_event(e, v, &seen);
         see_pair(e, v, chunk, &seen);
-        model_score(&attach, e->lexicon, &seen, scores[at]);
-        if (e->observer != NULL)
-            e->observer->see(e->observer->context, &attach, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
-                             chunk_span(e->p, e->s, chunk));
+        see_and_score(e, &attach, &seen, v, chunk_span(e->p, e->s, chunk), scores[at]);
     }
 }
 

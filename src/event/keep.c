@@ -93,13 +93,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T3(KIND, FAMILY, FIGURES),
                                                     T3(KIND, FORM, KNOWN),
                                                     T3(RULE, KIND, KNOWN)};
-static const model keep = {.name = "keep",
-                           .parts = part_names,
-                           .part_count = SEES_COUNT,
-                           .templates = templates,
-                           .template_count = sizeof templates / sizeof *templates,
-                           .outputs = questions,
-                           .output_count = 1};
+static const model keep = MODEL("keep", part_names, templates, questions);
 
 static const char *small(unsigned n)
 {
@@ -149,38 +143,39 @@ static const char *known(const record_list *records, const event *v)
     return records->count == 0 ? "first" : assaults > 0 ? "assaults" : "no";
 }
 
+static void see_record(scene *e, const event *v, const record_list *records, model_view *seen)
+{
+    const phrase_chunk *k = &e->p->chunks[v->chunk];
+    unsigned tells = (unsigned)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->figure_count > 0) + (v->time >= 0));
+    seen->values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
+    seen->values[SEES_WORD] = see_word(e, v);
+    seen->values[SEES_FORM] = see_form(e, v);
+    seen->values[SEES_TENSE] = see_tense(e, v);
+    seen->values[SEES_FILLED] = see_filled(v);
+    seen->values[SEES_TELLS] = small(tells);
+    seen->values[SEES_FIGURES] = v->figure_count > 0 ? "yes" : "no";
+    seen->values[SEES_TIME] = v->time >= 0 ? "yes" : "no";
+    seen->values[SEES_SLOT] = see_top_slot(e, v);
+    seen->values[SEES_OF] = see_lemma(e, k->of);
+    seen->values[SEES_GIVEN] = see_given(e, v);
+    seen->values[SEES_CLAUSE] = see_clause_kind(e, v);
+    seen->values[SEES_VERB] = k->type == CHUNK_VERB || v->segment < 0 ? "none" : see_lemma(e, e->p->segments[v->segment].verb);
+    seen->values[SEES_GOVERNOR] = see_governor(e, v);
+    seen->values[SEES_MOOD] = marsad_modality_name((marsad_modality)v->modality);
+    seen->values[SEES_SPEAKER] = v->speaker >= 0 ? "yes" : "no";
+    seen->values[SEES_LEFT] = neighbour(e, v, true);
+    seen->values[SEES_RIGHT] = neighbour(e, v, false);
+    seen->values[SEES_FAMILY] = family(e, v);
+    seen->values[SEES_KNOWN] = known(records, v);
+    seen->values[SEES_RULE] = v->mere ? "mere" : "record";
+    seen->values[SEES_QUOTED] = k->in_quotes ? "yes" : "no";
+}
+
 double event_likelihood(scene *e, const event *v, const record_list *records)
 {
     int32_t scores[MODEL_OUTPUTS];
     model_view seen = {0};
-    const phrase_chunk *k = &e->p->chunks[v->chunk], *top = &e->p->chunks[chunk_top(e->p, v->chunk)];
-    unsigned tells = (unsigned)((v->actor_count > 0) + (v->target_count > 0) + (v->place_count > 0) + (v->figure_count > 0) + (v->time >= 0));
-    seen.values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
-    seen.values[SEES_WORD] = lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, v->frame->lemma)->text);
-    seen.values[SEES_FORM] = see_form(e, v);
-    seen.values[SEES_TENSE] = see_tense(e, v);
-    seen.values[SEES_FILLED] =
-        see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
-    seen.values[SEES_TELLS] = small(tells);
-    seen.values[SEES_FIGURES] = v->figure_count > 0 ? "yes" : "no";
-    seen.values[SEES_TIME] = v->time >= 0 ? "yes" : "no";
-    seen.values[SEES_SLOT] = see_slot(e, top);
-    seen.values[SEES_OF] = see_lemma(e, k->of);
-    seen.values[SEES_GIVEN] = see_given(e, v);
-    seen.values[SEES_CLAUSE] = see_clause_kind(e, v);
-    seen.values[SEES_VERB] = k->type == CHUNK_VERB || v->segment < 0 ? "none" : see_lemma(e, e->p->segments[v->segment].verb);
-    seen.values[SEES_GOVERNOR] = see_governor(e, v);
-    seen.values[SEES_MOOD] = marsad_modality_name((marsad_modality)v->modality);
-    seen.values[SEES_SPEAKER] = v->speaker >= 0 ? "yes" : "no";
-    seen.values[SEES_LEFT] = neighbour(e, v, true);
-    seen.values[SEES_RIGHT] = neighbour(e, v, false);
-    seen.values[SEES_FAMILY] = family(e, v);
-    seen.values[SEES_KNOWN] = known(records, v);
-    seen.values[SEES_RULE] = v->mere ? "mere" : "record";
-    seen.values[SEES_QUOTED] = k->in_quotes ? "yes" : "no";
-    model_score(&keep, e->lexicon, &seen, scores);
-    if (e->observer != NULL)
-        e->observer->see(e->observer->context, &keep, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
-                         sentence_span(e->s, v->token, v->token_end));
+    see_record(e, v, records, &seen);
+    see_and_score(e, &keep, &seen, v, sentence_span(e->s, v->token, v->token_end), scores);
     return 1 / (1 + exp(-(scores[0] + (v->mere ? -TRUST : TRUST)) / 1000.0));
 }

@@ -19,6 +19,11 @@ typedef struct {
     size_t output_count;
 } model;
 enum { TEMPLATE_END = 255 };
+#define MODEL_COUNT(list) (sizeof(list) / sizeof *(list))
+#define MODEL(name, parts, templates, questions)                                                                                                     \
+    {                                                                                                                                                \
+        name, parts, MODEL_COUNT(parts), templates, MODEL_COUNT(templates), questions, MODEL_COUNT(questions)                                        \
+    }
 
 /* What is seen of one thing. Values are NUL-terminated and without '|'; a part left NULL is not seen, and neither are features that need it. */
 typedef struct {

@@ -44,13 +44,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T2(VERB, SLOT),
                                                     T3(KIND, FORM, SLOT),
                                                     T3(KIND, GIVEN, SLOT)};
-static const model mood = {.name = "mood",
-                           .parts = part_names,
-                           .part_count = SEES_COUNT,
-                           .templates = templates,
-                           .template_count = sizeof templates / sizeof *templates,
-                           .outputs = questions,
-                           .output_count = 1};
+static const model mood = MODEL("mood", part_names, templates, questions);
 
 static const char *clause_verb(const scene *e, const event *v)
 {
@@ -86,7 +80,7 @@ static void see_mood(const scene *e, const event *v, model_view *seen)
     seen->values[SEES_KIND] = marsad_kind_name((marsad_kind)v->kind);
     seen->values[SEES_FORM] = see_form(e, v);
     seen->values[SEES_TENSE] = see_tense(e, v);
-    seen->values[SEES_SLOT] = see_slot(e, &e->p->chunks[chunk_top(e->p, v->chunk)]);
+    seen->values[SEES_SLOT] = see_top_slot(e, v);
     seen->values[SEES_OF] = completed(e, e->p->chunks[v->chunk].of);
     seen->values[SEES_GIVEN] = see_given(e, v);
     seen->values[SEES_CLAUSE] = see_clause_kind(e, v);
@@ -105,10 +99,7 @@ void event_moods(scene *e)
         int32_t scores[MODEL_OUTPUTS];
         model_view seen = {0};
         see_mood(e, v, &seen);
-        model_score(&mood, e->lexicon, &seen, scores);
-        if (e->observer != NULL)
-            e->observer->see(e->observer->context, &mood, &seen, sentence_span(e->s, v->token, v->token_end), seen.values[SEES_KIND],
-                             sentence_span(e->s, v->token, v->token_end));
+        see_and_score(e, &mood, &seen, v, sentence_span(e->s, v->token, v->token_end), scores);
         if (scores[0] > TRUST)
             v->modality = MARSAD_PLANNED;
     }

@@ -17,6 +17,13 @@ static bool in_places(const event *v, int32_t chunk)
     return false;
 }
 
+void see_and_score(const scene *e, const model *m, const model_view *seen, const event *v, span filler, int32_t scores[MODEL_OUTPUTS])
+{
+    model_score(m, e->lexicon, seen, scores);
+    if (e->observer != NULL)
+        e->observer->see(e->observer->context, m, seen, sentence_span(e->s, v->token, v->token_end), marsad_kind_name((marsad_kind)v->kind), filler);
+}
+
 unsigned see_roles(const event *v, int32_t chunk)
 {
     return (in_list(v->actors, v->actor_count, chunk) ? IS_ACTOR : 0U) | (in_list(v->targets, v->target_count, chunk) ? IS_TARGET : 0U) |
@@ -175,4 +182,19 @@ const char *see_governor(const scene *e, const event *v)
         if (e->anchors[i].is_governor && e->anchors[i].event == v - e->events)
             return names[e->anchors[i].governor->effect];
     return "none";
+}
+
+const char *see_filled(const event *v)
+{
+    return see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
+}
+
+const char *see_word(const scene *e, const event *v)
+{
+    return lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, v->frame->lemma)->text);
+}
+
+const char *see_top_slot(const scene *e, const event *v)
+{
+    return see_slot(e, &e->p->chunks[chunk_top(e->p, v->chunk)]);
 }

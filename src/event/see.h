@@ -30,6 +30,9 @@ enum { TRUST = 2000 };
 
 enum { IS_ACTOR = 1, IS_TARGET = 2, IS_PLACE = 4 };
 
+/* Ask a model about an event, and about a phrase or another event at `filler`; an observer is told what was seen. */
+void see_and_score(const scene *e, const model *m, const model_view *seen, const event *v, span filler, int32_t scores[MODEL_OUTPUTS]);
+
 /* The roles that a chunk has in the event, IS_ bits; and their names: "actor+place", "none". */
 unsigned see_roles(const event *v, int32_t chunk);
 const char *see_role_names(unsigned roles);
@@ -41,6 +44,11 @@ const char *see_slot(const scene *e, const phrase_chunk *k);
 const char *see_class(const scene *e, const phrase_chunk *k);
 /* "actor", "state", "place", "site", "object", "people", "thing". */
 const char *see_nature(const scene *e, int32_t chunk);
+/* The roles of an event that are filled, as see_role_names() says them. */
+const char *see_filled(const event *v);
+/* The trigger's lemma, and the preposition over its whole phrase. */
+const char *see_word(const scene *e, const event *v);
+const char *see_top_slot(const scene *e, const event *v);
 /* "1", "2", "4", "8", "16", "more": at most so many chunks apart. */
 const char *see_distance(int32_t a, int32_t b);
 /* Where clause `segment` stands to clause `from`. */

@@ -67,28 +67,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(PART),
                                                     T3(PART_SLOT, ORDER, CLAUSE),
                                                     T4(PART_FORM, WHOLE_FORM, CLAUSE, ORDER),
                                                     T4(PART, WHOLE_SLOT, CLAUSE, ORDER)};
-static const model unite = {.name = "unite",
-                            .parts = part_names,
-                            .part_count = SEES_COUNT,
-                            .templates = templates,
-                            .template_count = sizeof templates / sizeof *templates,
-                            .outputs = questions,
-                            .output_count = 1};
-
-static const char *has(const event *v)
-{
-    return see_role_names((v->actor_count > 0 ? IS_ACTOR : 0U) | (v->target_count > 0 ? IS_TARGET : 0U) | (v->place_count > 0 ? IS_PLACE : 0U));
-}
-
-static const char *top_slot(const scene *e, const event *v)
-{
-    return see_slot(e, &e->p->chunks[chunk_top(e->p, v->chunk)]);
-}
-
-static const char *word_of(const scene *e, const event *v)
-{
-    return lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, v->frame->lemma)->text);
-}
+static const model unite = MODEL("unite", part_names, templates, questions);
 
 static bool share_phrase(const event *a, const event *b)
 {
@@ -124,14 +103,14 @@ static void see_two(const scene *e, const event *part, const event *whole, model
     static const char *const figures[] = {"none", "part", "whole", "both"};
     seen->values[SEES_PART] = marsad_kind_name((marsad_kind)part->kind);
     seen->values[SEES_WHOLE] = marsad_kind_name((marsad_kind)whole->kind);
-    seen->values[SEES_PART_WORD] = word_of(e, part);
-    seen->values[SEES_WHOLE_WORD] = word_of(e, whole);
+    seen->values[SEES_PART_WORD] = see_word(e, part);
+    seen->values[SEES_WHOLE_WORD] = see_word(e, whole);
     seen->values[SEES_PART_FORM] = see_form(e, part);
     seen->values[SEES_WHOLE_FORM] = see_form(e, whole);
-    seen->values[SEES_PART_SLOT] = top_slot(e, part);
-    seen->values[SEES_WHOLE_SLOT] = top_slot(e, whole);
-    seen->values[SEES_PART_HAS] = has(part);
-    seen->values[SEES_WHOLE_HAS] = has(whole);
+    seen->values[SEES_PART_SLOT] = see_top_slot(e, part);
+    seen->values[SEES_WHOLE_SLOT] = see_top_slot(e, whole);
+    seen->values[SEES_PART_HAS] = see_filled(part);
+    seen->values[SEES_WHOLE_HAS] = see_filled(whole);
     seen->values[SEES_FIGURES] = figures[(part->figure_count > 0 ? 1 : 0) + (whole->figure_count > 0 ? 2 : 0)];
     seen->values[SEES_TIES] = ties(e, part, whole);
     seen->values[SEES_ORDER] = part->token < whole->token ? "before" : "after";
@@ -158,10 +137,7 @@ void event_unite(scene *e)
             if (!can_be_one(&e->events[i], &e->events[k]))
                 continue;
             see_two(e, &e->events[i], &e->events[k], &seen);
-            model_score(&unite, e->lexicon, &seen, scores);
-            if (e->observer != NULL)
-                e->observer->see(e->observer->context, &unite, &seen, sentence_span(e->s, e->events[i].token, e->events[i].token_end),
-                                 seen.values[SEES_PART], sentence_span(e->s, e->events[k].token, e->events[k].token_end));
+            see_and_score(e, &unite, &seen, &e->events[i], sentence_span(e->s, e->events[k].token, e->events[k].token_end), scores);
             if (scores[0] > best_score) {
                 best_score = scores[0];
                 best = &e->events[k];

@@ -55,13 +55,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T3(RULE, GIVEN, LAST),
                                                     T3(RULE, FORM, CUES),
                                                     T3(WORD, GIVEN, LAST)};
-static const model weapon = {.name = "weapon",
-                             .parts = part_names,
-                             .part_count = SEES_COUNT,
-                             .templates = templates,
-                             .template_count = sizeof templates / sizeof *templates,
-                             .outputs = questions,
-                             .output_count = WEAPONS};
+static const model weapon = MODEL("weapon", part_names, templates, questions);
 
 static int weapon_of(marsad_kind kind)
 {
@@ -108,7 +102,7 @@ static void see_weapon(const scene *e, const event *v, const record_list *record
 {
     const phrase_chunk *k = &e->p->chunks[v->chunk];
     seen->values[SEES_RULE] = questions[weapon_of((marsad_kind)v->kind)];
-    seen->values[SEES_WORD] = lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, v->frame->lemma)->text);
+    seen->values[SEES_WORD] = see_word(e, v);
     seen->values[SEES_FORM] = see_form(e, v);
     seen->values[SEES_GIVEN] = k->type == CHUNK_VERB ? "verb" : k->quantity >= 0 ? "counted" : k->definite ? "definite" : "indefinite";
     seen->values[SEES_CLAUSE_CUES] = cue_names(clause_cues(e, v));
@@ -118,7 +112,7 @@ static void see_weapon(const scene *e, const event *v, const record_list *record
     seen->values[SEES_OTHERS] = others(e, v);
     seen->values[SEES_ACTOR] = v->actor_count > 0 ? see_class(e, &e->p->chunks[v->actors[0]]) : "none";
     seen->values[SEES_TARGET] = v->target_count > 0 ? see_class(e, &e->p->chunks[v->targets[0]]) : "none";
-    seen->values[SEES_SLOT] = see_slot(e, &e->p->chunks[chunk_top(e->p, v->chunk)]);
+    seen->values[SEES_SLOT] = see_top_slot(e, v);
 }
 
 void event_weapons(scene *e, const record_list *records)
@@ -131,10 +125,7 @@ void event_weapons(scene *e, const record_list *records)
         int32_t scores[MODEL_OUTPUTS];
         model_view seen = {0};
         see_weapon(e, v, records, &seen);
-        model_score(&weapon, e->lexicon, &seen, scores);
-        if (e->observer != NULL)
-            e->observer->see(e->observer->context, &weapon, &seen, sentence_span(e->s, v->token, v->token_end),
-                             marsad_kind_name((marsad_kind)v->kind), sentence_span(e->s, v->token, v->token_end));
+        see_and_score(e, &weapon, &seen, v, sentence_span(e->s, v->token, v->token_end), scores);
         int best = rule;
         scores[rule] += 2 * TRUST;
         for (int w = 0; w < WEAPONS; w++)
