@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 # The F1 that the reading may not fall under. To be raised when the reading is better, never lowered.
-FLOORS = {"events": 0.87, "actors": 0.80, "targets": 0.72, "places": 0.79, "when": 0.74, "figures": 0.75, "sources": 0.83, "exact": 0.42}
+FLOORS = {"events": 0.90, "actors": 0.83, "targets": 0.75, "places": 0.79, "when": 0.74, "figures": 0.80, "sources": 0.84, "exact": 0.42}
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 SAMPLES = os.path.join(ROOT, "samples", "reports.jsonl")
