@@ -15,7 +15,7 @@ import json
 import math
 import sys
 
-PRIOR = 2.0  # how far the rules are believed where nothing was learned: TRUST in src/event/attach.c
+PRIOR = 2.0  # how far the rules are believed where nothing was learned: TRUST in src/event/see.h
 PASSES, RATE, PENALTY, SEEN_LEAST, SMALLEST = 10, 0.03, 0.04, 4, 0.05
 QUESTIONS = {"mood": ("planned",), "attach": ("actor", "target", "place"), "keep": ("record",), "unite": ("one",), "weapon": ("attack", "shelling", "airstrike", "bombing")}
 ASSAULT = ("clash", "airstrike", "shelling", "bombing", "attack", "killing", "destruction")
@@ -74,12 +74,12 @@ def prior(model, question, features):
 
 
 class Instance:
-    __slots__ = ("article", "model", "features", "labels", "priors", "weight")
+    __slots__ = ("article", "model", "features", "labels", "priors")
 
 
-def instance(article, model, features, labels, weight=1.0):
+def instance(article, model, features, labels):
     x = Instance()
-    x.article, x.model, x.features, x.labels, x.weight = article, model, features, labels, weight
+    x.article, x.model, x.features, x.labels = article, model, features, labels
     x.priors = [prior(model, q, features) for q in QUESTIONS[model]]
     return x
 
@@ -150,7 +150,6 @@ def instances(seen_path, gold):
     return out
 
 
-SENTENCE_WEIGHT = 1.0  # they are judged one by one, by other rules than ours
 FAMILIES = {"assault": ASSAULT + ("abduction", "abuse", "capture"), "protest": ("protest",)}
 
 
@@ -170,7 +169,7 @@ def sentence_instances(seen_path, folder):
             article, model, _, _, kind, _, _, *features = line.rstrip("\n").split("\t")
             if model == "keep" and article in verdicts and kind in FAMILIES[article.split("-")[0]]:
                 alone = [f for f in features if "known=" not in f]  # each of them is the first of its article
-                out.append(instance(article, model, alone, [verdicts[article]], SENTENCE_WEIGHT))
+                out.append(instance(article, model, alone, [verdicts[article]]))
     return out
 
 
@@ -187,7 +186,7 @@ def learn(data, model):
     data = [x for x in data if x.model == model]
     counts = collections.Counter(f for x in data for f in set(x.features))
     number = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= SEEN_LEAST))}
-    rows = [([number[f] for f in x.features if f in number], x.labels, x.priors, x.weight) for x in data]
+    rows = [([number[f] for f in x.features if f in number], x.labels, x.priors) for x in data]
     shuffled = sorted(range(len(rows)), key=lambda i: order(f"{i}"))
     questions = len(QUESTIONS[model])
     weights = [[0.0] * len(number) for _ in range(questions)]
@@ -195,12 +194,12 @@ def learn(data, model):
         w, squares = weights[q], [1e-6] * len(number)
         for _ in range(PASSES):
             for i in shuffled:
-                features, labels, priors, weight = rows[i]
+                features, labels, priors = rows[i]
                 error = labels[q] - sigmoid(priors[q] + sum(w[f] for f in features))
                 if -0.001 < error < 0.001:
                     continue
                 for f in features:
-                    gradient = weight * error - PENALTY * w[f]
+                    gradient = error - PENALTY * w[f]
                     squares[f] += gradient * gradient
                     w[f] += RATE * gradient / math.sqrt(squares[f])
     return {f: [weights[q][i] for q in range(questions)] for f, i in number.items()}

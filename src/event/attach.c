@@ -32,7 +32,6 @@ typedef enum {
 
 static const char *const part_names[SEES_COUNT] = {"rule",  "kind",  "form", "filled", "slot",   "class",  "nature",  "counted", "link",  "lead",
                                                    "other", "frame", "side", "far",    "clause", "syntax", "between", "speaker", "chain", "shared"};
-static const char *const questions[] = {"actor", "target", "place"};
 enum { ASKS_ACTOR, ASKS_TARGET, ASKS_PLACE, ASKS_COUNT };
 
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
@@ -97,7 +96,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T4(RULE, KIND, NATURE, FILLED),
                                                     T4(CLAUSE, FAR, NATURE, RULE),
                                                     T4(LINK, FORM, NATURE, KIND)};
-static const model attach = MODEL("attach", part_names, templates, questions);
+static const model attach = MODEL("attach", part_names, templates);
 
 /* --- what is seen ------------------------------------------------------------------------------------------------------------------ */
 
@@ -241,15 +240,6 @@ static bool is_candidate(const scene *e, const event *v, int32_t chunk)
     return !inner && k->apposed < 0 && (own < 0 || e->events[own].dropped);
 }
 
-static void remove_from(int32_t *list, uint8_t *count, int32_t chunk)
-{
-    uint8_t kept = 0;
-    for (uint8_t i = 0; i < *count; i++)
-        if (list[i] != chunk)
-            list[kept++] = list[i];
-    *count = kept;
-}
-
 static void remove_place(event *v, int32_t chunk)
 {
     uint8_t kept = 0;
@@ -294,11 +284,11 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
     if (is_actor && (had & IS_ACTOR) == 0 && (!another || actor > CERTAIN_DOER))
         event_add_filler(v->actors, &v->actor_count, chunk);
     else if (!is_actor && (had & IS_ACTOR) != 0 && actor < -SURE)
-        remove_from(v->actors, &v->actor_count, chunk);
+        event_remove_filler(v->actors, &v->actor_count, chunk);
     if (is_target && (had & IS_TARGET) == 0)
         event_add_filler(v->targets, &v->target_count, chunk);
     else if (!is_target && (had & IS_TARGET) != 0 && target < -SURE)
-        remove_from(v->targets, &v->target_count, chunk);
+        event_remove_filler(v->targets, &v->target_count, chunk);
     if (place > 0 && (had & IS_PLACE) == 0 && !is_named_already(e, v, chunk) && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
         event_add_place_here(e, v, chunk);
     else if (place < -SURE && (had & IS_PLACE) != 0)
@@ -343,6 +333,6 @@ void event_attach(scene *e)
         for (uint32_t c = 0; c < count; c++)
             if (asked[(size_t)i * count + c])
                 decide(e, &e->events[i], (int32_t)c, scores[(size_t)i * count + c]);
-        event_count_again(e, &e->events[i]);
+        event_count_targets(e, &e->events[i]);
     }
 }

@@ -117,11 +117,12 @@ int32_t event_object(const scene *e, const event *v);
 void event_add_place(scene *e, event *v, int32_t chunk, uint8_t relation);
 /* One phrase without those conjoined with it, into a list of FILLERS_MAX. */
 void event_add_filler(int32_t *list, uint8_t *count, int32_t chunk);
-/* The same for a place, with the relation that its preposition or direction tells (scope.c). */
+void event_remove_filler(int32_t *list, uint8_t *count, int32_t chunk);
+/* The same for a place; and with the relation that its own preposition or direction tells (scope.c). */
 void event_add_place_alone(scene *e, event *v, int32_t chunk, uint8_t relation);
 void event_add_place_here(scene *e, event *v, int32_t chunk);
-/* Count the victims among the targets once more (figure.c). */
-void event_count_again(scene *e, event *v);
+/* Count the victims among the targets that are not counted yet (figure.c). */
+void event_count_targets(scene *e, event *v);
 void event_add_rule(event *v, const char *prefix, uint32_t row, uint32_t token);
 /* The role that the event's frame gives to a slot, ROLE_NONE if it gives none. */
 frame_role event_role(const event *v, uint8_t slot);

@@ -194,7 +194,7 @@ static void count_parties(scene *e, event *v, const int32_t *chunks, uint8_t cou
     }
 }
 
-static void count_targets(scene *e, event *v)
+void event_count_targets(scene *e, event *v)
 {
     for (uint8_t t = 0; t < v->target_count; t++) {
         int32_t chunk = v->targets[t];
@@ -212,11 +212,6 @@ static void count_targets(scene *e, event *v)
         f.of = (marsad_figure_of)(of == MARSAD_KILLED && is_both(e, chunk) ? MARSAD_CASUALTIES : of);
         figure_add(v, f, chunk);
     }
-}
-
-void event_count_again(scene *e, event *v)
-{
-    count_targets(e, v);
 }
 
 /* The trigger's own phrase is counted: 90 غارة، ثلاثة قتلى، عبوتين. */
@@ -315,7 +310,7 @@ void event_figures(scene *e)
     for (uint32_t i = 0; i < e->count; i++) {
         event *v = &e->events[i];
         count_trigger(e, v);
-        count_targets(e, v);
+        event_count_targets(e, v);
         bool harms =
             scene_is_assault(v->kind) || v->kind == MARSAD_KIND_DETENTION || v->kind == MARSAD_KIND_RELEASE || v->kind == MARSAD_KIND_DISPLACEMENT;
         if (!harms)

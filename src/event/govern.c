@@ -101,16 +101,6 @@ static void add_left_out(scene *e, event *v, int32_t verb)
             event_add_target(e, v, (int32_t)c);
 }
 
-/* Who repels an attack did not make it. */
-static void remove_actor(event *v, int32_t chunk)
-{
-    uint8_t kept = 0;
-    for (uint8_t i = 0; i < v->actor_count; i++)
-        if (v->actors[i] != chunk)
-            v->actors[kept++] = v->actors[i];
-    v->actor_count = kept;
-}
-
 static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_chunk, int32_t subject, uint8_t modality)
 {
     v->governed = true;
@@ -134,8 +124,8 @@ static void apply(scene *e, event *v, const lex_governor *row, int32_t governor_
         lend_subject(e, v, row, subject);
         break;
     case EFFECT_REPEL:
-        v->modality = MARSAD_ASSERTED; /* أحبط محاولة تسلل: they did try */
-        remove_actor(v, subject);
+        v->modality = MARSAD_ASSERTED;                            /* أحبط محاولة تسلل: they did try */
+        event_remove_filler(v->actors, &v->actor_count, subject); /* who repels an attack did not make it */
         if (v->kind <= MARSAD_KIND_ATTACK && subject >= 0)
             event_add_target(e, v, subject);
         break;

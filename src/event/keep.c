@@ -35,7 +35,6 @@ typedef enum {
 static const char *const part_names[SEES_COUNT] = {"kind", "word",  "form",   "tense",  "filled", "tells",    "figures", "time",
                                                    "slot", "of",    "given",  "clause", "verb",   "governor", "mood",    "speaker",
                                                    "left", "right", "family", "known",  "rule",   "quoted"};
-static const char *const questions[] = {"record"};
 
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T1(WORD),
@@ -93,7 +92,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T3(KIND, FAMILY, FIGURES),
                                                     T3(KIND, FORM, KNOWN),
                                                     T3(RULE, KIND, KNOWN)};
-static const model keep = MODEL("keep", part_names, templates, questions);
+static const model keep = MODEL("keep", part_names, templates);
 
 static const char *small(unsigned n)
 {

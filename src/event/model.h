@@ -15,14 +15,12 @@ typedef struct {
     size_t part_count;
     const uint8_t (*templates)[TEMPLATE_PARTS]; /* numbers of parts, TEMPLATE_END after the last */
     size_t template_count;
-    const char *const *outputs; /* the questions, in the order of the weights */
-    size_t output_count;
 } model;
 enum { TEMPLATE_END = 255 };
 #define MODEL_COUNT(list) (sizeof(list) / sizeof *(list))
-#define MODEL(name, parts, templates, questions)                                                                                                     \
+#define MODEL(name, parts, templates)                                                                                                                \
     {                                                                                                                                                \
-        name, parts, MODEL_COUNT(parts), templates, MODEL_COUNT(templates), questions, MODEL_COUNT(questions)                                        \
+        name, parts, MODEL_COUNT(parts), templates, MODEL_COUNT(templates)                                                                           \
     }
 
 /* What is seen of one thing. Values are NUL-terminated and without '|'; a part left NULL is not seen, and neither are features that need it. */

@@ -20,7 +20,6 @@ typedef enum {
 } sees;
 
 static const char *const part_names[SEES_COUNT] = {"kind", "form", "tense", "slot", "of", "given", "clause", "opener", "verb", "governor", "before"};
-static const char *const questions[] = {"planned"};
 
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T1(FORM),
@@ -44,7 +43,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(KIND),
                                                     T2(VERB, SLOT),
                                                     T3(KIND, FORM, SLOT),
                                                     T3(KIND, GIVEN, SLOT)};
-static const model mood = MODEL("mood", part_names, templates, questions);
+static const model mood = MODEL("mood", part_names, templates);
 
 static const char *clause_verb(const scene *e, const event *v)
 {
@@ -71,7 +70,8 @@ static const char *word_before(const scene *e, const event *v)
     if (at == 0)
         return "none";
     const morph_reading *r = sentence_reading(e->s, at - 1);
-    return r->lemma != 0 && e->s->cover[at - 1] < 0 ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, r->lemma)->text) : "none";
+    bool names = e->s->cover[at - 1] >= 0 || sentence_hit(e->s, ENTRY_DEMONYM, at - 1) != NULL;
+    return r->lemma != 0 && !names ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, r->lemma)->text) : "none";
 }
 
 static void see_mood(const scene *e, const event *v, model_view *seen)

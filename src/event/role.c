@@ -10,6 +10,15 @@ void event_add_filler(int32_t *list, uint8_t *count, int32_t chunk)
         list[(*count)++] = chunk;
 }
 
+void event_remove_filler(int32_t *list, uint8_t *count, int32_t chunk)
+{
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < *count; i++)
+        if (list[i] != chunk)
+            list[kept++] = list[i];
+    *count = kept;
+}
+
 /* Conjoined phrases share the role: X وY. */
 static void each_conjunct(scene *e, event *v, int32_t chunk, void (*add)(scene *, event *, int32_t))
 {

@@ -164,9 +164,10 @@ const char *see_given(const scene *e, const event *v)
 
 const char *see_lemma(const scene *e, int32_t chunk)
 {
-    return chunk >= 0 && e->p->chunks[chunk].lemma != 0 && e->p->chunks[chunk].name < 0
-               ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma)->text)
-               : "none";
+    const phrase_chunk *k = chunk >= 0 ? &e->p->chunks[chunk] : NULL;
+    if (k == NULL || k->lemma == 0 || k->name >= 0 || sentence_hit(e->s, ENTRY_DEMONYM, k->head) != NULL)
+        return "none";
+    return lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, k->lemma)->text);
 }
 
 const char *see_clause_kind(const scene *e, const event *v)

@@ -60,7 +60,7 @@ const char *see_events_between(const scene *e, int32_t one, int32_t other);
 const char *see_tense(const scene *e, const event *v);
 /* How a noun is given: "this", "counted", "pronoun", "definite", "of" (with a genitive), "indefinite". */
 const char *see_given(const scene *e, const event *v);
-/* The lemma of a chunk that is no name, else "none". */
+/* The lemma of a chunk that is neither a name nor the adjective of a country, else "none". */
 const char *see_lemma(const scene *e, int32_t chunk);
 /* "main", "content", "relative", ... */
 const char *see_clause_kind(const scene *e, const event *v);

@@ -28,7 +28,6 @@ typedef enum {
 static const char *const part_names[SEES_COUNT] = {"part",      "whole",      "part_word", "whole_word", "part_form", "whole_form",
                                                    "part_slot", "whole_slot", "part_has",  "whole_has",  "figures",   "ties",
                                                    "order",     "far",        "clause",    "between",    "mood"};
-static const char *const questions[] = {"one"};
 
 static const uint8_t templates[][TEMPLATE_PARTS] = {T1(PART),
                                                     T1(WHOLE),
@@ -67,7 +66,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(PART),
                                                     T3(PART_SLOT, ORDER, CLAUSE),
                                                     T4(PART_FORM, WHOLE_FORM, CLAUSE, ORDER),
                                                     T4(PART, WHOLE_SLOT, CLAUSE, ORDER)};
-static const model unite = MODEL("unite", part_names, templates, questions);
+static const model unite = MODEL("unite", part_names, templates);
 
 static bool share_phrase(const event *a, const event *b)
 {

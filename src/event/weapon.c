@@ -55,7 +55,7 @@ static const uint8_t templates[][TEMPLATE_PARTS] = {T1(RULE),
                                                     T3(RULE, GIVEN, LAST),
                                                     T3(RULE, FORM, CUES),
                                                     T3(WORD, GIVEN, LAST)};
-static const model weapon = MODEL("weapon", part_names, templates, questions);
+static const model weapon = MODEL("weapon", part_names, templates);
 
 static int weapon_of(marsad_kind kind)
 {

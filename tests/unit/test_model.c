@@ -8,14 +8,7 @@ enum { SLOTS = 16, SEES_COLOUR = 0, SEES_SIZE = 1, SEES_COUNT = 2 };
 
 static const char *const parts[SEES_COUNT] = {"colour", "size"};
 static const uint8_t templates[][TEMPLATE_PARTS] = {{SEES_COLOUR, TEMPLATE_END}, {SEES_SIZE, TEMPLATE_END}, {SEES_COLOUR, SEES_SIZE, TEMPLATE_END}};
-static const char *const questions[] = {"apple", "plum"};
-static const model fruit = {.name = "fruit",
-                            .parts = parts,
-                            .part_count = SEES_COUNT,
-                            .templates = templates,
-                            .template_count = sizeof templates / sizeof *templates,
-                            .outputs = questions,
-                            .output_count = 2};
+static const model fruit = MODEL("fruit", parts, templates);
 
 static lex_weight slots[SLOTS];
 static marsad_lexicon lexicon;
