@@ -18,7 +18,7 @@ def rows(pattern):
 def main():
     parties = {row["lemma"] for row in rows("demonyms.tsv")}
     for row in rows("actors-*.tsv"):
-        parties.update([row["name"], row["who"], *row["aliases"].split("|")])
+        parties.update([row["name"], *row["aliases"].split("|")])
     parties.discard("")
     features = [row["feature"] for row in rows("weights.tsv")]
     named = [feature for feature in features for part in feature.split("|") if part.partition("=")[2] in parties]
