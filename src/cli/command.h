@@ -2,11 +2,12 @@
  * The command `marsad`: a table of commands, each with a table of its options. From these tables come the reading of arguments, --help,
  * the manual page and the shells' completions. A new command is one file and one row of main.c.
  *
- * The command uses the library through marsad.h alone.
+ * The command uses the library through its public headers alone; base/buffer.h is shared with it.
  */
 #ifndef MARSAD_COMMAND_H
 #define MARSAD_COMMAND_H
 
+#include "base/buffer.h"
 #include "marsad.h"
 
 typedef enum {
@@ -82,20 +83,8 @@ void help_print_all(void);
 /* One line on stderr, "marsad: ...". Control characters of what is quoted are shown as '?'. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* --- buffer.c: bytes that grow ---------------------------------------------------------------------------------------- */
+/* --- output.c ------------------------------------------------------------------------------------------------------ */
 
-typedef struct {
-    char *bytes;
-    size_t used, room;
-    bool failed; /* memory was refused: what follows is dropped */
-} buffer;
-
-void buffer_add(buffer *b, const char *bytes, size_t size);
-void buffer_text(buffer *b, const char *text);
-void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buffer_free(buffer *b);
-/* A marsad_write whose context is a buffer. */
-bool buffer_write(void *context, const char *bytes, size_t size);
 /* All bytes to a file; false with errno when it is refused. */
 bool write_all(int file, const char *bytes, size_t size);
 
