@@ -57,6 +57,7 @@ typedef struct {
     const char *outlet;  /* who published the article */
     const char *url;
     int32_t published; /* day */
+    int32_t known;     /* the day it became known: `published`, or where no date is given the day it was stored */
 
     marsad_kind kind;
     marsad_modality modality;
