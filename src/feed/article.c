@@ -114,7 +114,9 @@ marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char not
     marsad_article article = {.text = fields.text, .published = fields.published};
     article.url = either(fields.url, fallback->url);
     article.id = either(either(fields.id, fallback->id), article.url);
-    article.source = either(either(fields.source, fallback->source), host_of(article.url));
+    article.source = either(fields.source, fallback->source);
+    if (article.source.len == 0 && origin_input(item->origin) != MARSAD_INPUT_JSONL) /* a line says itself who wrote it, or nobody does */
+        article.source = host_of(article.url);
     article.title = either(fields.title, fallback->title);
     if (!date_is_given(article.published))
         article.published = fallback->published;
