@@ -96,11 +96,18 @@ size_t marsad_lexicon_dump(const marsad_lexicon *lexicon, bool (*visit)(void *co
 
 typedef struct {
     marsad_view id, source, title, text; /* UTF-8 without NUL bytes; see marsad_item_parse() for what is mended */
+    marsad_view url;                     /* where it stands or stood, as it says itself or its collector; empty where not known */
     marsad_date published;               /* not given: dates relative to it stay unread */
     char sha256[65];                     /* of the bytes as they arrived, lower-case hexadecimal */
 } marsad_article;
 
-typedef enum { MARSAD_INPUT_TEXT, MARSAD_INPUT_JSONL } marsad_input;
+typedef enum {
+    MARSAD_INPUT_TEXT,  /* the stream is one article */
+    MARSAD_INPUT_JSONL, /* each line is one */
+    MARSAD_INPUT_HTML,  /* the stream is a page with one article */
+    MARSAD_INPUT_RSS,   /* a feed: RSS 2.0 and the like, RSS 1.0, Atom; each item is one */
+    MARSAD_INPUT_WARC   /* a web archive, plain or gzip: each page that was answered with status 200 is one */
+} marsad_input;
 
 /* Fill at most `size` bytes; return how many, 0 at the end, SIZE_MAX on failure. */
 typedef size_t marsad_read_bytes(void *context, void *bytes, size_t size);
@@ -109,9 +116,9 @@ typedef struct marsad_feed marsad_feed;
 typedef struct marsad_item marsad_item;
 
 /*
- * Take articles out of a stream of bytes: the whole stream is one article (MARSAD_INPUT_TEXT), or each line is one (MARSAD_INPUT_JSONL).
- *   name      names the stream in messages and is the id of a text article; copied.
- *   fallback  id, source, title and published for articles that give none; copied; may be NULL. text and sha256 are not looked at.
+ * Take articles out of a stream of bytes.
+ *   name      names the stream in messages, and is the id of an article that has no other; copied.
+ *   fallback  id, source, title, url and published for articles that give none; copied; may be NULL. text and sha256 are not looked at.
  */
 marsad_status marsad_feed_new(marsad_feed **out, marsad_input input, const char *name, const marsad_article *fallback, marsad_read_bytes *read,
                               void *context, marsad_error *err);
@@ -120,19 +127,36 @@ void marsad_feed_free(marsad_feed *feed);
 /*
  * Take the next item, unparsed: cheap, so that several threads may take turns and parse side by side.
  * `*out` is NULL to begin with, or an item whose memory is used again; free it with marsad_item_free().
- * Errors: MARSAD_END; MARSAD_ERR_SYSTEM; MARSAD_ERR_FORMAT for an item over the size limit of 64 MiB (it is skipped; go on).
+ * Errors: MARSAD_END; MARSAD_ERR_SYSTEM; MARSAD_ERR_FORMAT for an item that cannot be taken: it is over the size limit of 64 MiB (also once it is
+ * unpacked), or damaged. It is skipped; go on: what can be taken behind it is, and if nothing can, MARSAD_END follows.
  */
 marsad_status marsad_feed_next(marsad_feed *feed, marsad_item **out, marsad_error *err);
 void marsad_item_free(marsad_item *item);
 
-/* The item's line in its stream, from 1. */
+/* The item's line in its stream, from 1; in a web archive the number of its record. */
 size_t marsad_item_line(const marsad_item *item);
+
+/*
+ * The bytes of the item as they arrived, for who keeps evidence; they live as long as the item. Of a text or a page all of it, of JSON Lines the line, of
+ * a feed the element of the item (<item>...</item>; a feed that is not UTF-8 is converted first), of a web archive the page that was answered, its
+ * transfer coding (chunked) and content coding (gzip, deflate) taken off.
+ */
+marsad_view marsad_item_bytes(const marsad_item *item);
+
+/* Call `visit` for each reason why records of a web archive were no item so far, with their number. Returns the number of reasons; 0 for other streams. */
+size_t marsad_feed_skipped(const marsad_feed *feed, void (*visit)(void *context, const char *reason, size_t count), void *context);
 
 /*
  * Read the item as an article. What the views point at lives as long as the item.
  * Text in UTF-8 is kept byte for byte (a byte order mark is skipped, spans count from after it). Bytes that are not UTF-8 are taken for UTF-16 (by mark
  * or by pattern) or windows-1256 when they look like it, converted, and `note` says so; then spans count bytes of the converted text.
  * Else invalid bytes and NUL bytes are read as blanks of the same length and `note` tells the first position.
+ *
+ * Of a page, the text is its main text, a paragraph a line: menus, related links, comments and captions are left out. windows-1256, ISO-8859-6 and
+ * UTF-16 are also taken where the page or its server declares them. `url` is its canonical link, else the address of the record; `id` is the url;
+ * `source` is the name that the site gives itself, else the fallback's, else the host of the url. A day of publication comes from its metadata alone.
+ * Of a feed, the text is all that the item tells, `source` the title of the feed, `id` the link, else the guid. `sha256` is of the text as the item
+ * holds it (of JSON Lines: the string; of a feed: the content, in HTML), of a text or page of marsad_item_bytes().
  *   note  receives one line for a person, or an empty string; may be NULL.
  * Errors: MARSAD_ERR_FORMAT with the reason (bad JSON: offset in the line; no text). A 'published' that is no date is left out, and `note` says so.
  */

@@ -70,16 +70,12 @@ static size_t read_file(void *context, void *bytes, size_t size)
     }
 }
 
-static marsad_input input_of(const invocation *call, const char *name)
-{
-    const char *said = option_value(call, "input", NULL);
-    if (said != NULL)
-        return strcmp(said, "jsonl") == 0 ? MARSAD_INPUT_JSONL : MARSAD_INPUT_TEXT;
-    const size_t len = strlen(name), ending = strlen(".jsonl");
-    return len > ending && strcmp(name + len - ending, ".jsonl") == 0 ? MARSAD_INPUT_JSONL : MARSAD_INPUT_TEXT;
-}
-
 #define TELL(told, ...) (buffer_format((told), __VA_ARGS__), buffer_add((told), "", 1))
+
+typedef struct {
+    buffer *told;
+    const char *file_name;
+} telling;
 
 /* The place first, unless the reason names it. */
 static void tell(buffer *told, const char *file_name, size_t line, const char *reason)
@@ -123,6 +119,12 @@ static bool open_next(session *s, outcome *o)
     return false;
 }
 
+static void tell_skipped(void *context, const char *reason, size_t count)
+{
+    const telling *t = context;
+    TELL(t->told, "%s: note: records skipped: %zu: %s", t->file_name, count, reason);
+}
+
 static void close_file(session *s)
 {
     marsad_feed_free(s->feed);
@@ -139,7 +141,7 @@ static take_result take_item(session *s, marsad_item **item, outcome *o)
 {
     for (;;) {
         if (s->feed == NULL && !open_next(s, o))
-            return o->is_partial ? ONLY_TOLD : OVER;
+            return o->is_partial || o->told.used > 0 ? ONLY_TOLD : OVER;
 
         marsad_error err = {0};
         marsad_status status = marsad_feed_next(s->feed, item, &err);
@@ -151,6 +153,8 @@ static take_result take_item(session *s, marsad_item **item, outcome *o)
         }
         if (status == MARSAD_ERR_FORMAT)
             return ONLY_TOLD; /* this item alone was refused */
+        telling t = {&o->told, s->file_name};
+        marsad_feed_skipped(s->feed, tell_skipped, &t);
         close_file(s);
     }
 }

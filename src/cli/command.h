@@ -127,6 +127,11 @@ void data_close(data_set *data);
         'h', "help", NULL, "show this help and end", COMPLETE_NONE                                                                                   \
     }
 
+/* --- input.c ---------------------------------------------------------------------------------------------------------- */
+
+/* What the file `name` is: as --input says, else by the ending of its name, else text. */
+marsad_input input_of(const invocation *call, const char *name);
+
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
 /* Writes what is to be shown of one article. */
@@ -139,7 +144,9 @@ typedef marsad_status render_article(marsad_reader *reader, const marsad_article
 exit_status articles_read(const invocation *call, render_article *render);
 
 #define OPTIONS_OF_ARTICLES                                                                                                                          \
-    {'i', "input", "text|jsonl", "what the files are: each one article, or a line of JSON an article (guessed from the name '.jsonl')",              \
+    {'i', "input", "text|jsonl|html|rss|warc",                                                                                                       \
+     "what the files are: each one article in plain text or on a page in HTML, a line of JSON an article, a feed (RSS, Atom), or a web archive "     \
+     "(guessed from the name: .jsonl, .html, .htm, .rss, .atom, .xml, .warc, .warc.gz; else text)",                                                  \
      COMPLETE_WORDS},                                                                                                                                \
         {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                     \
         {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \

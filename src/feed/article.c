@@ -1,8 +1,6 @@
 /* An item as an article: its text in UTF-8, and what the stream says where the item itself says nothing. */
 #include "feed/feed.h"
 
-#include <stdio.h>
-
 view name_stem(view name)
 {
     size_t start = name.len, end = name.len;
@@ -33,57 +31,72 @@ static marsad_status check_text(const marsad_item *item, view text, marsad_error
 {
     if (!is_empty(text))
         return MARSAD_OK;
-    return fail(err, MARSAD_ERR_FORMAT, 0, "no text at line %zu of '%s'", item->line, origin_name(item->origin));
+    return fail(err, MARSAD_ERR_FORMAT, 0, "no text at " ITEM_PLACE, ITEM_PLACE_OF(item));
 }
 
 /* The whole item is the text. */
-static marsad_status read_text(marsad_article *article, marsad_item *item, char note[240], marsad_error *err)
+static marsad_status read_text(item_fields *out, marsad_item *item, char note[240], marsad_error *err)
 {
-    const view bytes = {item->size > 0 ? item->bytes : "", item->size};
-    marsad_status status = text_decode(&article->text, &item->memory, bytes, note, err);
-    if (status != MARSAD_OK)
-        return status;
-
-    sha256_hex(article->sha256, bytes);
-    article->id = name_stem(view_of(origin_name(item->origin)));
-    if (origin_fallback(item->origin)->id.len > 0)
-        article->id = origin_fallback(item->origin)->id;
-    return MARSAD_OK;
+    out->raw_text = blob_view(&item->bytes);
+    return text_decode(&out->text, &item->memory, out->raw_text, view_of(""), note, err);
 }
 
-/* Lines without an id are told apart by their number. */
+static marsad_status read_line(item_fields *out, marsad_item *item, char note[240], marsad_error *err)
+{
+    view line = {0};
+    marsad_status status = text_decode(&line, &item->memory, blob_view(&item->bytes), view_of(""), note, err);
+    return status == MARSAD_OK ? jsonl_read(out, item, line, note, err) : status;
+}
+
+static marsad_status read_fields(item_fields *out, marsad_item *item, char note[240], marsad_error *err)
+{
+    switch (origin_input(item->origin)) {
+    case MARSAD_INPUT_JSONL:
+        return read_line(out, item, note, err);
+    case MARSAD_INPUT_RSS:
+        return rss_read(out, item, note, err);
+    case MARSAD_INPUT_HTML:
+    case MARSAD_INPUT_WARC:
+        return html_read(out, item, note, err);
+    default:
+        return read_text(out, item, note, err);
+    }
+}
+
+/* Items of one stream without an id are told apart by their number. */
 static marsad_status make_id(view *id, marsad_item *item, marsad_error *err)
 {
     view stem = name_stem(view_of(origin_name(item->origin)));
+    marsad_input input = origin_input(item->origin);
+    *id = stem;
+    if (input == MARSAD_INPUT_TEXT || input == MARSAD_INPUT_HTML)
+        return MARSAD_OK;
     char *made = arena_format(&item->memory, "%.*s:%zu", stem.len < 200 ? (int)stem.len : 200, stem.ptr, item->line);
     if (made == NULL)
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", item->line, origin_name(item->origin));
+        return item_out_of_memory(item, err);
     *id = view_of(made);
     return MARSAD_OK;
 }
 
-static marsad_status read_line(marsad_article *article, marsad_item *item, char note[240], marsad_error *err)
+/* "https://news.example.org:8080/a" gives "news.example.org". */
+static view host_of(view url)
 {
-    view line = {0};
-    marsad_status status = text_decode(&line, &item->memory, (view){item->bytes, item->size}, note, err);
-    if (status != MARSAD_OK)
-        return status;
-
-    jsonl_fields fields = {0};
-    status = jsonl_read(&fields, item, line, note, err);
-    if (status != MARSAD_OK)
-        return status;
-
-    *article = (marsad_article){.id = fields.id, .source = fields.source, .title = fields.title, .text = fields.text, .published = fields.published};
-    sha256_hex(article->sha256, fields.raw_text);
-    article->id = either(article->id, origin_fallback(item->origin)->id);
-    return article->id.len > 0 ? MARSAD_OK : make_id(&article->id, item, err);
+    size_t at = 0, end;
+    while (at + 2 < url.len && memcmp(url.ptr + at, "://", 3) != 0)
+        at++;
+    if (at + 2 >= url.len)
+        return view_of("");
+    at += 3;
+    for (end = at; end < url.len && strchr("/?#:", url.ptr[end]) == NULL; end++)
+        if (url.ptr[end] == '@')
+            at = end + 1;
+    return (view){url.ptr + at, end - at};
 }
 
 marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err)
 {
     char own_note[240];
-    marsad_article article = {0};
+    item_fields fields = {0};
     if (note == NULL)
         note = own_note;
     note[0] = '\0';
@@ -91,18 +104,27 @@ marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char not
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the item holds nothing to read");
     arena_reset(&item->memory);
 
-    marsad_status status =
-        origin_input(item->origin) == MARSAD_INPUT_TEXT ? read_text(&article, item, note, err) : read_line(&article, item, note, err);
+    marsad_status status = read_fields(&fields, item, note, err);
     if (status == MARSAD_OK)
-        status = check_text(item, article.text, err);
+        status = check_text(item, fields.text, err);
     if (status != MARSAD_OK)
         return status;
 
     const marsad_article *fallback = origin_fallback(item->origin);
-    article.source = either(article.source, fallback->source);
-    article.title = either(article.title, fallback->title);
+    marsad_article article = {.text = fields.text, .published = fields.published};
+    article.url = either(fields.url, fallback->url);
+    article.id = either(either(fields.id, fallback->id), article.url);
+    article.source = either(fields.source, fallback->source);
+    if (article.source.len == 0 && origin_input(item->origin) != MARSAD_INPUT_JSONL) /* a line says itself who wrote it, or nobody does */
+        article.source = host_of(article.url);
+    article.title = either(fields.title, fallback->title);
     if (!date_is_given(article.published))
         article.published = fallback->published;
+    if (article.id.len == 0)
+        status = make_id(&article.id, item, err);
+    if (status != MARSAD_OK)
+        return status;
+    sha256_hex(article.sha256, fields.raw_text);
     *out = article;
     return MARSAD_OK;
 }

@@ -1,6 +1,6 @@
 /*
- * Encodings of Arabic text on the web: UTF-8 nearly always, UTF-16 of old office programs, windows-1256 of old sites.
- * Both are converted here: iconv() opens files while it runs, which a locked-down server forbids.
+ * Encodings of Arabic text on the web: UTF-8 nearly always, UTF-16 of old office programs, windows-1256 and ISO-8859-6 of old sites.
+ * All are converted here: iconv() opens files while it runs, which a locked-down server forbids.
  */
 #include "feed/feed.h"
 
@@ -18,9 +18,19 @@ static const uint16_t windows_1256[128] = {
     0x064B, 0x064C, 0x064D, 0x064E, 0x00F4, 0x064F, 0x0650, 0x00F7, 0x0651, 0x00F9, 0x0652, 0x00FB, 0x00FC, 0x200E, 0x200F, 0x06D2, /* F0 */
 };
 
-typedef enum { ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE, ENCODING_WINDOWS_1256, ENCODING_BROKEN } encoding;
+typedef enum { ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE, ENCODING_WINDOWS_1256, ENCODING_ISO_8859_6, ENCODING_BROKEN } encoding;
 
-static const char *const encoding_names[] = {"UTF-8", "UTF-16 (little-endian)", "UTF-16 (big-endian)", "windows-1256", ""};
+static const char *const encoding_names[] = {"UTF-8", "UTF-16 (little-endian)", "UTF-16 (big-endian)", "windows-1256", "ISO-8859-6", ""};
+
+/* Labels that pages declare, in lower case, of the encodings that can be told from no others by their bytes alone. */
+static const struct {
+    const char *label;
+    encoding means;
+} labels[] = {
+    {"windows-1256", ENCODING_WINDOWS_1256}, {"cp1256", ENCODING_WINDOWS_1256},  {"x-cp1256", ENCODING_WINDOWS_1256},
+    {"iso-8859-6", ENCODING_ISO_8859_6},     {"iso8859-6", ENCODING_ISO_8859_6}, {"iso88596", ENCODING_ISO_8859_6},
+    {"asmo-708", ENCODING_ISO_8859_6},       {"ecma-114", ENCODING_ISO_8859_6},  {"arabic", ENCODING_ISO_8859_6},
+};
 
 /* --- telling them apart ----------------------------------------------------------------------------------------------- */
 
@@ -66,7 +76,22 @@ static bool looks_like_1256(view bytes)
     return high >= 4 && arabic * 4 >= high * 3 && utf8_leads * 4 <= high && behind_arabic * 2 >= arabic;
 }
 
-static encoding guess(view bytes)
+/* What a label means; ENCODING_BROKEN where the bytes must tell. */
+static encoding declared(view label)
+{
+    char lower[16];
+    if (label.len >= sizeof lower)
+        return ENCODING_BROKEN;
+    for (size_t i = 0; i < label.len; i++)
+        lower[i] = (char)(label.ptr[i] >= 'A' && label.ptr[i] <= 'Z' ? label.ptr[i] + ('a' - 'A') : label.ptr[i]);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (view_equal((view){lower, label.len}, view_of(labels[i].label)))
+            return labels[i].means;
+    return ENCODING_BROKEN;
+}
+
+/* Valid UTF-8 is believed against any label: a few letters of another encoding are never valid UTF-8 by chance. */
+static encoding guess(view bytes, view label)
 {
     if (view_starts(bytes, view_of("\xFF\xFE")))
         return ENCODING_UTF16_LE;
@@ -77,6 +102,9 @@ static encoding guess(view bytes)
         return utf16;
     if (utf8_invalid(bytes) == MARSAD_NOWHERE)
         return ENCODING_UTF8;
+    encoding said = declared(label);
+    if (said != ENCODING_BROKEN)
+        return said;
     return looks_like_1256(bytes) ? ENCODING_WINDOWS_1256 : ENCODING_BROKEN;
 }
 
@@ -104,12 +132,28 @@ static uint32_t utf16_at(view bytes, size_t at, bool is_big_endian, size_t *step
     return 0x10000 + ((unit & 0x3FFu) << 10 | (low & 0x3FFu));
 }
 
+static bool is_utf16(encoding from)
+{
+    return from == ENCODING_UTF16_LE || from == ENCODING_UTF16_BE;
+}
+
+/* ISO-8859-6 has the letters of Unicode's Arabic block in their order, and little else from 80 up. */
+static uint32_t iso_8859_6_letter(unsigned char byte)
+{
+    if (byte <= 0xA0 || byte == 0xA4 || byte == 0xAD)
+        return byte;
+    bool is_assigned = byte == 0xAC || byte == 0xBB || byte == 0xBF || (byte >= 0xC1 && byte <= 0xDA) || (byte >= 0xE0 && byte <= 0xF2);
+    return is_assigned ? 0x0600u + (byte - 0xA0u) : 0xFFFD;
+}
+
 static uint32_t letter_in(encoding from, view bytes, size_t at, size_t *step)
 {
     unsigned char byte = (unsigned char)bytes.ptr[at];
-    if (from != ENCODING_WINDOWS_1256)
+    if (is_utf16(from))
         return utf16_at(bytes, at, from == ENCODING_UTF16_BE, step);
     *step = 1;
+    if (from == ENCODING_ISO_8859_6)
+        return iso_8859_6_letter(byte);
     return byte < 0x80 ? byte : windows_1256[byte - 0x80];
 }
 
@@ -130,7 +174,7 @@ static size_t convert(char *out, encoding from, view bytes)
 
 static marsad_status convert_all(view *out, arena *memory, encoding from, view bytes, char note[240], marsad_error *err)
 {
-    if (from != ENCODING_WINDOWS_1256 && utf16_at(bytes, 0, from == ENCODING_UTF16_BE, &(size_t){0}) == 0xFEFF)
+    if (is_utf16(from) && utf16_at(bytes, 0, from == ENCODING_UTF16_BE, &(size_t){0}) == 0xFEFF)
         bytes = (view){bytes.ptr + 2, bytes.len - 2}; /* the mark */
 
     size_t size = convert(NULL, from, bytes);
@@ -182,14 +226,14 @@ static marsad_status mend(view *out, arena *memory, view bytes, char note[240], 
     return MARSAD_OK;
 }
 
-marsad_status text_decode(view *out, arena *memory, view bytes, char note[240], marsad_error *err)
+marsad_status text_decode(view *out, arena *memory, view bytes, view label, char note[240], marsad_error *err)
 {
     const view mark = view_of("\xEF\xBB\xBF");
     note[0] = '\0';
     if (view_starts(bytes, mark))
         bytes = (view){bytes.ptr + mark.len, bytes.len - mark.len};
 
-    encoding from = guess(bytes);
+    encoding from = guess(bytes, label);
     bool has_nul = bytes.len > 0 && memchr(bytes.ptr, '\0', bytes.len) != NULL;
     if (from == ENCODING_BROKEN || (from == ENCODING_UTF8 && has_nul))
         return mend(out, memory, bytes, note, err);

@@ -1,10 +1,9 @@
-/* A stream is cut into items: taken whole, or line by line. What comes in goes through one small chunk into the item. */
+/* A stream is cut into items: taken whole, line by line, by the items of a feed or the records of an archive. */
 #include "feed/feed.h"
 
+#include <libxml/parser.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-
-enum { CHUNK_BYTES = 64 * 1024, KEPT_ITEM_BYTES = 1024 * 1024 };
 
 struct feed_origin {
     atomic_size_t holders;
@@ -16,12 +15,11 @@ struct feed_origin {
 
 struct marsad_feed {
     feed_origin *origin;
-    marsad_read_bytes *read;
-    void *context;
     size_t lines; /* begun so far */
-    bool is_at_end;
-    size_t next, filled; /* chunk[next, filled) is still to be taken */
-    char chunk[CHUNK_BYTES];
+    blob document;
+    rss *items; /* of `document`, once it is read */
+    warc *records;
+    stream in;
 };
 
 /* --- what items share ------------------------------------------------------------------------------------------------- */
@@ -71,7 +69,7 @@ static bool keep_fallback(feed_origin *origin, const marsad_article *given)
         given = &none;
     origin->fallback.published = given->published;
     return keep_view(origin, &origin->fallback.id, given->id) && keep_view(origin, &origin->fallback.source, given->source) &&
-           keep_view(origin, &origin->fallback.title, given->title);
+           keep_view(origin, &origin->fallback.title, given->title) && keep_view(origin, &origin->fallback.url, given->url);
 }
 
 /* NULL when memory is out. */
@@ -92,50 +90,60 @@ static feed_origin *origin_new(marsad_input input, const char *name, const marsa
 
 /* --- the stream ------------------------------------------------------------------------------------------------------- */
 
+static bool is_known(marsad_input input)
+{
+    return input == MARSAD_INPUT_TEXT || input == MARSAD_INPUT_JSONL || input == MARSAD_INPUT_HTML || input == MARSAD_INPUT_RSS ||
+           input == MARSAD_INPUT_WARC;
+}
+
 marsad_status marsad_feed_new(marsad_feed **out, marsad_input input, const char *name, const marsad_article *fallback, marsad_read_bytes *read,
                               void *context, marsad_error *err)
 {
     *out = NULL;
-    if (read == NULL || (input != MARSAD_INPUT_TEXT && input != MARSAD_INPUT_JSONL))
+    if (read == NULL || !is_known(input))
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a feed needs a kind of input and a function to read with");
+    if (input != MARSAD_INPUT_TEXT && input != MARSAD_INPUT_JSONL)
+        xmlInitParser(); /* here, so that no two items do it side by side; harmless when it is done */
 
+    marsad_status status = MARSAD_OK;
     marsad_feed *feed = calloc(1, sizeof *feed);
     feed_origin *origin = origin_new(input, name, fallback);
     if (feed == NULL || origin == NULL) {
-        free(feed);
-        origin_release(origin);
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the stream '%s'", name == NULL ? "" : name);
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the stream '%s'", name == NULL ? "" : name);
+        goto done;
     }
-    feed->origin = origin;
-    feed->read = read;
-    feed->context = context;
+    feed->in.name = origin->name;
+    feed->in.unit = input == MARSAD_INPUT_WARC ? "record" : "line";
+    feed->in.read = read;
+    feed->in.context = context;
+    if (input == MARSAD_INPUT_WARC)
+        status = warc_new(&feed->records, &feed->in, err);
+    if (status != MARSAD_OK)
+        goto done;
+    feed->origin = origin; /* handed over */
+    origin = NULL;
     *out = feed;
-    return MARSAD_OK;
+    feed = NULL;
+done:
+    free(feed);
+    origin_release(origin);
+    return status;
 }
 
 void marsad_feed_free(marsad_feed *feed)
 {
     if (feed == NULL)
         return;
+    rss_free(feed->items);
+    warc_free(feed->records);
+    blob_free(&feed->document);
     origin_release(feed->origin);
     free(feed);
 }
 
-/* Makes sure that the chunk has bytes, unless the stream is at its end. */
-static marsad_status fill_chunk(marsad_feed *feed, marsad_error *err)
+size_t marsad_feed_skipped(const marsad_feed *feed, void (*visit)(void *context, const char *reason, size_t count), void *context)
 {
-    if (feed->next < feed->filled || feed->is_at_end)
-        return MARSAD_OK;
-    size_t count = feed->read(feed->context, feed->chunk, sizeof feed->chunk);
-    feed->next = 0;
-    feed->filled = 0;
-    if (count > sizeof feed->chunk) { /* SIZE_MAX: the stream is broken, nothing more can come */
-        feed->is_at_end = true;
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot read '%s' behind line %zu", feed->origin->name, feed->lines);
-    }
-    feed->filled = count;
-    feed->is_at_end = count == 0;
-    return MARSAD_OK;
+    return feed->records == NULL ? 0 : warc_skipped(feed->records, visit, context);
 }
 
 /* --- items ------------------------------------------------------------------------------------------------------------ */
@@ -145,9 +153,10 @@ void marsad_item_free(marsad_item *item)
     if (item == NULL)
         return;
     jsonl_free(item);
+    arena_free(&item->own);
     arena_free(&item->memory);
     origin_release(item->origin);
-    free(item->bytes);
+    blob_free(&item->bytes);
     free(item);
 }
 
@@ -156,109 +165,124 @@ size_t marsad_item_line(const marsad_item *item)
     return item->line;
 }
 
-/* Empties an item for its next use. Much memory, needed by a rare long item, is given back. */
+marsad_view marsad_item_bytes(const marsad_item *item)
+{
+    return blob_view(&item->bytes);
+}
+
+const char *item_unit(const marsad_item *item)
+{
+    return origin_input(item->origin) == MARSAD_INPUT_WARC ? "record" : "line";
+}
+
+marsad_status item_out_of_memory(const marsad_item *item, marsad_error *err)
+{
+    return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for " ITEM_PLACE, ITEM_PLACE_OF(item));
+}
+
+/* Empties an item for its next use. */
 static void item_clear(marsad_item *item)
 {
     jsonl_free(item);
+    arena_reset(&item->own);
     arena_reset(&item->memory);
     origin_release(item->origin);
     item->origin = NULL;
-    item->size = 0;
-    if (item->room > KEPT_ITEM_BYTES) {
-        free(item->bytes);
-        item->bytes = NULL;
-        item->room = 0;
-    }
+    item->given = (item_given){0};
+    blob_clear(&item->bytes);
 }
 
-/* False when memory is out. */
-static bool item_append(marsad_item *item, const char *bytes, size_t size)
+static bool is_by_line(const marsad_feed *feed)
 {
-    if (size == 0)
-        return true;
-    if (size > item->room - item->size) {
-        size_t room = item->room < CHUNK_BYTES ? CHUNK_BYTES : item->room;
-        while (room - item->size < size)
-            room *= 2;
-        char *larger = realloc(item->bytes, room);
-        if (larger == NULL)
-            return false;
-        item->bytes = larger;
-        item->room = room;
-    }
-    memcpy(item->bytes + item->size, bytes, size);
-    item->size += size;
-    return true;
+    return feed->origin->input == MARSAD_INPUT_JSONL;
 }
 
-/* A stream that is one text need not be read to its end to be refused: it may have none. */
+/* A stream that is one document need not be read to its end to be refused: it may have none. */
 static marsad_status refuse_size(marsad_feed *feed, marsad_error *err)
 {
-    if (feed->origin->input == MARSAD_INPUT_TEXT)
-        feed->is_at_end = true;
+    if (!is_by_line(feed))
+        feed->in.is_at_end = true;
     return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "article at line %zu of '%s' is over the limit of 64 MiB", feed->lines, feed->origin->name);
 }
 
 /*
- * Takes what belongs to the item out of the stream: all of it, or a line without its newline. The rest of one that is too long
- * is passed over, so that the next line can be taken.
+ * Takes bytes out of the stream: all of them, or a line without its newline. The rest of a line that is too long is passed over, so that
+ * the next one can be taken.
  */
-static marsad_status take(marsad_feed *feed, marsad_item *item, marsad_error *err)
+static marsad_status take(marsad_feed *feed, blob *out, marsad_error *err)
 {
     marsad_status kept = MARSAD_OK;
+    stream *in = &feed->in;
     for (;;) {
-        marsad_status status = fill_chunk(feed, err);
+        marsad_status status = stream_fill(in, feed->lines, err);
         if (status != MARSAD_OK)
             return status;
-        if (feed->is_at_end)
+        if (in->is_at_end)
             return kept;
 
-        const char *from = feed->chunk + feed->next;
-        size_t size = feed->filled - feed->next;
-        const char *newline = feed->origin->input == MARSAD_INPUT_JSONL ? memchr(from, '\n', size) : NULL;
+        const char *from = in->chunk + in->next;
+        size_t size = in->filled - in->next;
+        const char *newline = is_by_line(feed) ? memchr(from, '\n', size) : NULL;
         if (newline != NULL)
             size = (size_t)(newline - from);
 
-        if (kept == MARSAD_OK && size > ITEM_MAX_BYTES - item->size)
+        if (kept == MARSAD_OK && size > ITEM_MAX_BYTES - out->size)
             kept = refuse_size(feed, err);
-        else if (kept == MARSAD_OK && !item_append(item, from, size))
-            kept = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", item->line, feed->origin->name);
+        else if (kept == MARSAD_OK && !blob_append(out, from, size))
+            kept = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", feed->lines, feed->origin->name);
 
-        feed->next += newline != NULL ? size + 1 : size;
-        if (newline != NULL || feed->is_at_end)
+        in->next += newline != NULL ? size + 1 : size;
+        if (newline != NULL || in->is_at_end)
             return kept;
     }
 }
 
 static bool is_blank_line(const marsad_item *item)
 {
-    for (size_t i = 0; i < item->size; i++)
-        if (strchr(" \t\r\v\f", item->bytes[i]) == NULL || item->bytes[i] == '\0')
+    for (size_t i = 0; i < item->bytes.size; i++)
+        if (strchr(" \t\r\v\f", item->bytes.bytes[i]) == NULL || item->bytes.bytes[i] == '\0')
             return false;
     return true;
 }
 
-/* Is there another item? A text is one item, even an empty one: its reader should be told. */
-static marsad_status look_for_item(marsad_feed *feed, marsad_error *err)
-{
-    if (feed->origin->input == MARSAD_INPUT_TEXT)
-        return feed->lines == 0 ? MARSAD_OK : MARSAD_END;
-    marsad_status status = fill_chunk(feed, err);
-    return status == MARSAD_OK && feed->is_at_end ? MARSAD_END : status;
-}
-
-static marsad_status next_item(marsad_feed *feed, marsad_item *item, marsad_error *err)
+static marsad_status next_line(marsad_feed *feed, marsad_item *item, marsad_error *err)
 {
     marsad_status status;
     do {
-        item->size = 0;
-        status = look_for_item(feed, err);
+        item->bytes.size = 0;
+        status = stream_fill(&feed->in, feed->lines, err);
+        if (status == MARSAD_OK && feed->in.is_at_end)
+            status = MARSAD_END;
         if (status != MARSAD_OK)
             return status;
         item->line = ++feed->lines;
-        status = take(feed, item, err);
-    } while (status == MARSAD_OK && feed->origin->input == MARSAD_INPUT_JSONL && is_blank_line(item));
+        status = take(feed, &item->bytes, err);
+    } while (status == MARSAD_OK && is_blank_line(item));
     return status;
+}
+
+/* The whole stream is one item, even an empty one: its reader should be told. */
+static marsad_status next_whole(marsad_feed *feed, marsad_item *item, marsad_error *err)
+{
+    if (feed->lines > 0)
+        return MARSAD_END;
+    item->line = ++feed->lines;
+    return take(feed, &item->bytes, err);
+}
+
+static marsad_status next_of_document(marsad_feed *feed, marsad_item *item, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    if (feed->lines > 0 && feed->items == NULL)
+        return MARSAD_END;
+    item->line = 1;
+    if (feed->items == NULL) {
+        feed->lines = 1;
+        status = take(feed, &feed->document, err);
+        if (status == MARSAD_OK)
+            status = rss_new(&feed->items, blob_view(&feed->document), feed->origin->name, err);
+    }
+    return status == MARSAD_OK ? rss_next(feed->items, item, err) : status;
 }
 
 marsad_status marsad_feed_next(marsad_feed *feed, marsad_item **out, marsad_error *err)
@@ -266,10 +290,20 @@ marsad_status marsad_feed_next(marsad_feed *feed, marsad_item **out, marsad_erro
     if (*out == NULL) {
         *out = calloc(1, sizeof **out);
         if (*out == NULL)
-            return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", feed->lines + 1, feed->origin->name);
+            return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for %s %zu of '%s'", feed->in.unit, feed->lines + 1,
+                        feed->origin->name);
     }
     marsad_item *item = *out;
     item_clear(item);
     item->origin = origin_hold(feed->origin);
-    return next_item(feed, item, err);
+    switch (feed->origin->input) {
+    case MARSAD_INPUT_JSONL:
+        return next_line(feed, item, err);
+    case MARSAD_INPUT_RSS:
+        return next_of_document(feed, item, err);
+    case MARSAD_INPUT_WARC:
+        return warc_next(feed->records, item, err);
+    default:
+        return next_whole(feed, item, err);
+    }
 }

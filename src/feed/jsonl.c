@@ -1,4 +1,4 @@
-/* A line of JSON Lines as the fields of an article: {"id", "source", "published", "title", "text"}, other keys passed over. */
+/* A line of JSON Lines as the fields of an article: {"id", "source", "published", "title", "url", "text"}, other keys passed over. */
 #include <jansson.h> /* before base.h, see there */
 
 #include "feed/feed.h"
@@ -25,7 +25,7 @@ static marsad_status parse(marsad_item *item, view line, marsad_error *err)
     if (item->json == NULL && why.text[0] != '\0')
         item->json = load(line, &why); /* jansson calls a word wrong when it has no memory to read it: is it wrong again? */
     if (item->json == NULL && why.text[0] == '\0')
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", item->line, origin_name(item->origin));
+        return item_out_of_memory(item, err);
     if (item->json == NULL)
         return fail(err, MARSAD_ERR_FORMAT, why.position < 0 ? MARSAD_NOWHERE : (size_t)why.position, "bad JSON at line %zu of '%s': %s", item->line,
                     origin_name(item->origin), why.text);
@@ -56,7 +56,7 @@ static marsad_status mend(view *text, marsad_item *item, const char *key, char n
     if (note[0] == '\0')
         snprintf(note, 240, "NUL character at byte %zu of '%s': read as a blank", (size_t)(nul - text->ptr), key);
     if (!text_without_nul(text, &item->memory))
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", item->line, origin_name(item->origin));
+        return item_out_of_memory(item, err);
     return MARSAD_OK;
 }
 
@@ -68,7 +68,17 @@ static void read_published(marsad_date *out, view text, char note[240])
         snprintf(note, 240, "'published' is no date YYYY-MM-DD: '%.*s': read without it", text.len < 40 ? (int)text.len : 40, text.ptr);
 }
 
-marsad_status jsonl_read(jsonl_fields *out, marsad_item *item, view line, char note[240], marsad_error *err)
+/* One that is no string is passed over like any other key: lines had it before Marsad read it. */
+static marsad_status read_url(view *out, marsad_item *item, char note[240], marsad_error *err)
+{
+    const json_t *value = json_object_get(item->json, "url");
+    if (!json_is_string(value))
+        return MARSAD_OK;
+    *out = (view){json_string_value(value), json_string_length(value)};
+    return mend(out, item, "url", note, err);
+}
+
+marsad_status jsonl_read(item_fields *out, marsad_item *item, view line, char note[240], marsad_error *err)
 {
     view published;
     const struct {
@@ -91,5 +101,5 @@ marsad_status jsonl_read(jsonl_fields *out, marsad_item *item, view line, char n
             return status;
     }
     read_published(&out->published, published, note);
-    return MARSAD_OK;
+    return read_url(&out->url, item, note, err);
 }

@@ -1,0 +1,34 @@
+/* What a file of articles is: as --input says, or by its name. */
+#include <string.h>
+
+#include "cli/command.h"
+
+static const struct {
+    const char *name;
+    marsad_input input;
+} inputs[] = {
+    {"text", MARSAD_INPUT_TEXT}, {"jsonl", MARSAD_INPUT_JSONL}, {"html", MARSAD_INPUT_HTML}, {"rss", MARSAD_INPUT_RSS}, {"warc", MARSAD_INPUT_WARC},
+};
+
+static const struct {
+    const char *ending;
+    marsad_input input;
+} endings[] = {
+    {".jsonl", MARSAD_INPUT_JSONL}, {".html", MARSAD_INPUT_HTML}, {".htm", MARSAD_INPUT_HTML},  {".xml", MARSAD_INPUT_RSS},
+    {".rss", MARSAD_INPUT_RSS},     {".atom", MARSAD_INPUT_RSS},  {".warc", MARSAD_INPUT_WARC}, {".warc.gz", MARSAD_INPUT_WARC},
+};
+
+marsad_input input_of(const invocation *call, const char *name)
+{
+    const char *said = option_value(call, "input", NULL);
+    const size_t len = strlen(name);
+    for (size_t i = 0; said != NULL && i < sizeof inputs / sizeof *inputs; i++)
+        if (strcmp(said, inputs[i].name) == 0)
+            return inputs[i].input;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t size = strlen(endings[i].ending);
+        if (len > size && strcmp(name + len - size, endings[i].ending) == 0)
+            return endings[i].input;
+    }
+    return MARSAD_INPUT_TEXT;
+}
