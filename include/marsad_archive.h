@@ -53,7 +53,7 @@ marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *dr
 /* Keep that something could not be read: `line` of `place` (0: as a whole), and why. */
 marsad_status marsad_archive_problem(marsad_archive *archive, const char *place, size_t line, const char *reason, marsad_error *err);
 
-/* Bring incidents up to date with all that was committed. Asking does so by itself where the archive may be changed. */
+/* Bring incidents up to date with all that was committed. What is asked before is answered as of the last time. */
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err);
 
 /* --- Asking: every answer is a table ----------------------------------------------------------------------------------------- */
@@ -94,7 +94,5 @@ typedef struct {
  */
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err);
-/* Names of tables, ends with NULL; and what they are. */
-const char *const *marsad_archive_tables(void);
 
 #endif

@@ -81,8 +81,8 @@ static bool keep_article(marsad_draft *draft, const marsad_article *article, vie
     crypto_hash_sha256(a->evidence_sha256, (const unsigned char *)evidence.ptr, evidence.len);
     crypto_hash_sha256(a->text_sha256, (const unsigned char *)article->text.ptr, article->text.len);
     return keep_view(draft, &a->outlet, article->source) && keep_view(draft, &a->given_id, article->id) &&
-           keep_view(draft, &a->title, article->title) && keep_view(draft, &a->url, view_of("")) && keep_view(draft, &a->note, view_of(note)) &&
-           pack(evidence, &a->evidence, &draft->memory) && pack(article->text, &a->text, &draft->memory);
+           keep_view(draft, &a->title, article->title) && keep_view(draft, &a->url, article->url) && keep_view(draft, &a->note, view_of(note)) &&
+           pack_bytes(evidence, &a->evidence, &draft->memory) && pack_bytes(article->text, &a->text, &draft->memory);
 }
 
 /* What it is found by, and known again by. */

@@ -14,9 +14,6 @@ struct marsad_archive {
     char *path;
 };
 
-/* Makes incidents again where records changed, if the archive may be written; one that may not is asked as it stands. */
-marsad_status archive_freshen(marsad_archive *archive, marsad_error *err);
-
 /* The statements of `list` joined as a whole, with people's decisions, in `memory`: what the stored incidents are, for any set of statements. */
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err);
 

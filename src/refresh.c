@@ -1,8 +1,7 @@
 /* Incidents brought up to date: only in the neighbourhoods where records changed. */
 #include "keeping.h"
 
-#include <stdlib.h>
-
+#include "base/buffer.h"
 #include "incident/body.h"
 
 /* Of an incident that a statement sorted under `day` can change, the day is at most this far; and as far again are the statements that it is made of. */

@@ -5,7 +5,7 @@
 
 enum { LEVEL = 6 };
 
-bool pack(view bytes, view *out, arena *memory)
+bool pack_bytes(view bytes, view *out, arena *memory)
 {
     const size_t room = ZSTD_compressBound(bytes.len);
     char *packed = arena_alloc(memory, room);
@@ -16,7 +16,7 @@ bool pack(view bytes, view *out, arena *memory)
     return !ZSTD_isError(size);
 }
 
-bool unpack(view packed, size_t size, view *out, arena *memory)
+bool unpack_bytes(view packed, size_t size, view *out, arena *memory)
 {
     char *bytes = arena_alloc(memory, size + 1);
     if (bytes == NULL)

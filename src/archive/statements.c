@@ -93,7 +93,7 @@ marsad_status store_article_text(store *s, const char *article, view *out, arena
         status = db_next(rows, err);
     if (status == MARSAD_END)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no article '%s'", article);
-    else if (status == MARSAD_OK && !unpack(db_get_blob(rows, 0), (size_t)db_get_int(rows, 1), out, memory))
+    else if (status == MARSAD_OK && !unpack_bytes(db_get_blob(rows, 0), (size_t)db_get_int(rows, 1), out, memory))
         status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the text of article '%s' is damaged", article);
     db_end(rows);
     return status;

@@ -142,7 +142,7 @@ marsad_status store_replace_incidents(store *s, const char *area, int32_t from, 
 marsad_status store_article_text(store *s, const char *article, view *out, arena *memory, marsad_error *err);
 
 /* zstd, for what is kept. False when memory is out or `packed` is damaged. */
-bool pack(view bytes, view *out, arena *memory);
-bool unpack(view packed, size_t size, view *out, arena *memory);
+bool pack_bytes(view bytes, view *out, arena *memory);
+bool unpack_bytes(view packed, size_t size, view *out, arena *memory);
 
 #endif

@@ -240,11 +240,11 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     if (q->words != NULL)
         words_add_keys(&keys, view_of(q->words));
     db_rows *rows = NULL;
-    status =
-        db_ask(archive->store.db, &rows, err, sql,
-               DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), db_view((view){keys.bytes, keys.used}),
-                         db_real(q->west), db_real(q->south), db_real(q->east), db_real(q->north), db_int(q->limit == 0 ? -1 : (int64_t)q->limit),
-                         db_int(limits.grade), text_value(q->area), db_int(before), text_value(q->country), text_value(q->place)));
+    status = db_ask(archive->store.db, &rows, err, sql,
+                    DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), db_view((view){keys.bytes, keys.used}),
+                              db_real(q->west), db_real(q->south), db_real(q->east), db_real(q->north),
+                              db_int(q->limit == 0 ? INT64_MAX : (int64_t)q->limit), db_int(limits.grade), text_value(q->area), db_int(before),
+                              text_value(q->country), text_value(q->place)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         for (size_t c = 0; c < w->column_count; c++)
             show(w, rows, (int)c, list->columns[c].show);
@@ -271,17 +271,7 @@ marsad_status marsad_archive_list(marsad_archive *archive, const char *table, co
         columns[c] = list->columns[c].name;
     row_writer w;
     rows_begin(&w, row, context, columns);
-    marsad_status status = archive_freshen(archive, err);
-    if (status == MARSAD_OK)
-        status = run_list(archive, list, question, &w, err);
+    marsad_status status = run_list(archive, list, question, &w, err);
     const marsad_status ended = rows_finish(&w, status == MARSAD_OK ? err : NULL);
     return status == MARSAD_OK ? ended : status;
-}
-
-const char *const *marsad_archive_tables(void)
-{
-    static const char *names[LIST_COUNT + 1];
-    for (size_t i = 0; i < LIST_COUNT; i++)
-        names[i] = lists[i].name;
-    return names;
 }
