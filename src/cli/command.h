@@ -224,7 +224,10 @@ exit_status rows_print_end(row_printer *printer, const char *empty);
 size_t terminal_columns(void);
 /* Adds text with controls and bidi marks taken out and each run of right-to-left words isolated. */
 void show_text(buffer *out, marsad_view text);
-/* Cells beside each other, wrapped to their widths and aligned by display width. A cell's lines are parted by '\n'. */
+/* Adds text with controls and bidi marks taken out, for a cell: show_row() isolates. */
+void show_words(buffer *out, marsad_view text);
+enum { SHOW_CELLS_MAX = 24 };
+/* At most SHOW_CELLS_MAX cells beside each other, wrapped to their widths and aligned by display width. A cell's lines are parted by '\n'. */
 void show_row(buffer *out, const char *const *cells, const size_t *widths, size_t count);
 /* The widest line of a cell, in columns of the terminal. */
 size_t shown_width(const char *cell);

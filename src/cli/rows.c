@@ -7,7 +7,7 @@
 
 #include "cli/command.h"
 
-enum { COLUMNS_MAX = 24, WIDTH_LEAST = 3, WIDTH_MOST = 32, GAP = 2 };
+enum { COLUMNS_MAX = SHOW_CELLS_MAX, WIDTH_LEAST = 3, WIDTH_MOST = 32, GAP = 2 };
 
 typedef enum { FOR_PEOPLE, AS_JSONL, AS_CSV } row_format;
 
@@ -178,7 +178,7 @@ static void add_cell(row_printer *p, const marsad_cell *cell)
     }
     p->starts[p->shown++] = p->text.used;
     if (cell->type == MARSAD_CELL_TEXT)
-        show_text(&p->text, cell->text);
+        show_words(&p->text, cell->text);
     else if (cell->type == MARSAD_CELL_JSON)
         add_json_for_people(&p->text, cell->text);
     else if (cell->type != MARSAD_CELL_NULL)

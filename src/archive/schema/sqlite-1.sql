@@ -94,7 +94,7 @@ CREATE TABLE incident (
   articles INTEGER NOT NULL,
   chains INTEGER NOT NULL,
   grade INTEGER NOT NULL,
-  body TEXT NOT NULL CHECK(json_valid(body)),
+  body TEXT NOT NULL,
   made INTEGER NOT NULL,
   gone INTEGER,
   became TEXT NOT NULL DEFAULT ''
@@ -117,7 +117,7 @@ CREATE TABLE record (
   verified INTEGER NOT NULL DEFAULT 0,
   revision INTEGER NOT NULL DEFAULT 0,
   incident INTEGER REFERENCES incident(key),
-  body TEXT NOT NULL CHECK(json_valid(body))
+  body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX record_area ON record(area, day);
 CREATE INDEX record_article ON record(article);
