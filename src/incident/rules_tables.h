@@ -7,6 +7,7 @@
 
 #include "base/tsv.h"
 #include "incident/rules.h"
+#include "incident/sides.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
@@ -43,11 +44,13 @@ struct rule_set {
     arena memory; /* of all tables */
     char fingerprint[65];
     family_rules families;
+    side_table sides;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
 
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
