@@ -6,6 +6,7 @@
 #define MARSAD_RULES_TABLES_H
 
 #include "base/tsv.h"
+#include "incident/control_rules.h"
 #include "incident/rules.h"
 #include "incident/sides.h"
 
@@ -45,12 +46,14 @@ struct rule_set {
     char fingerprint[65];
     family_rules families;
     side_table sides;
+    control_rules control;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
 
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status control_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
