@@ -170,6 +170,7 @@ static rule_loader *const loaders[] = {
     family_rules_load,
     side_rules_load,
     control_rules_load,
+    truce_rules_load,
 };
 
 marsad_status rules_open(rule_set **out, const char *folder, marsad_error *err)

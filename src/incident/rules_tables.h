@@ -9,6 +9,7 @@
 #include "incident/control_rules.h"
 #include "incident/rules.h"
 #include "incident/sides.h"
+#include "incident/truce_rules.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
@@ -47,6 +48,7 @@ struct rule_set {
     family_rules families;
     side_table sides;
     control_rules control;
+    truce_rules truce;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
@@ -54,6 +56,7 @@ struct rule_set {
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status control_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status truce_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
