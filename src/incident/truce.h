@@ -60,7 +60,7 @@ typedef struct {
     int32_t day;             /* the first day of the incident, or of its reports; NO_DAY where there is neither */
     const char *governorate; /* "" where no place is known */
     bool counts;             /* under the rule asked for */
-    const char *why;         /* "strict-fire-v1/fire": the row that it counts by; "strict-fire-v1/fire: area": the condition of the row that it failed */
+    const char *why; /* "strict-fire-v1/fire": the row that it counts by; "strict-fire-v1/fire: area": the condition of the row that it failed */
 } truce_candidate;
 
 typedef struct {
@@ -81,8 +81,9 @@ bool truce_candidates(truce_ledger *out, const truce_agreement *agreement, const
 /* One cell of the daily table. */
 typedef struct {
     const char *governorate;
-    const char *accused_side; /* rules/sides.tsv; the party itself where it has no side; "unknown"; "" in the one row of a governorate without candidates */
-    const char *accuser_side; /* the same; "" for the outlets' own voice */
+    const char
+        *accused_side; /* rules/sides.tsv; the party itself where it has no side; "unknown"; "" in the one row of a governorate without candidates */
+    const char *accuser_side;        /* the same; "" for the outlets' own voice */
     uint32_t today, previous, total; /* incidents with a counted candidate: of the period, of the period before, until the period's end */
     int64_t killed_low, killed_high; /* of the period, as told for the whole incident; MARSAD_NO_VALUE in high: open */
     uint32_t unseen_days;            /* of the period: days on which no report read speaks of this governorate */

@@ -97,8 +97,7 @@ static marsad_status read_day(const reading *r, int32_t *out, const json_t *obje
     marsad_date date;
     const json_t *value = json_object_get(object, key);
     snprintf(name, sizeof name, "%s%s", where, key);
-    if (!json_is_string(value) ||
-        marsad_date_parse(&date, (view){json_string_value(value), json_string_length(value)}, NULL) != MARSAD_OK)
+    if (!json_is_string(value) || marsad_date_parse(&date, (view){json_string_value(value), json_string_length(value)}, NULL) != MARSAD_OK)
         return refuse(r, name, "is no day \"YYYY-MM-DD\"");
     *out = day_number(date);
     return MARSAD_OK;

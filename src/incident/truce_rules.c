@@ -100,8 +100,8 @@ static bool row_take(void *context, const char *const *cells, size_t line, marsa
     rule_set *rules = context;
     truce_rules *table = &rules->truce;
     truce_rule_row row = {.rule = rules_filled(rules, cells[COLUMN_RULE], "rule", err)};
-    if (row.rule == NULL || rules_filled(rules, cells[COLUMN_ROW], "row", err) == NULL || rules_filled(rules, cells[COLUMN_REASON], "reason", err) == NULL ||
-        !conditions_read(&row, cells, err))
+    if (row.rule == NULL || rules_filled(rules, cells[COLUMN_ROW], "row", err) == NULL ||
+        rules_filled(rules, cells[COLUMN_REASON], "reason", err) == NULL || !conditions_read(&row, cells, err))
         return false;
     if (!whys_make(&row, rules, cells[COLUMN_ROW]))
         return refuse_memory(row.rule, err);
