@@ -110,7 +110,7 @@ static void end_block(builder *b)
 static view attribute(const xmlChar **attributes, const char *name)
 {
     for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-        if (text_is(view_of((const char *)attributes[0]), name))
+        if (view_is(view_of((const char *)attributes[0]), name))
             return view_of((const char *)attributes[1]);
     return view_of("");
 }
@@ -118,7 +118,7 @@ static view attribute(const xmlChar **attributes, const char *name)
 /* The first that is given stays. */
 static void keep_field(builder *b, page_field field, view value)
 {
-    value = text_trim(value);
+    value = view_trim(value);
     if (b->page->fields[field].len > 0 || value.len == 0 || b->failed)
         return;
     const char *copy = arena_string(b->memory, value);
@@ -157,10 +157,10 @@ static void read_meta(builder *b, const xmlChar **attributes)
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         view name = attribute(attributes, names[n]);
         for (size_t i = 0; name.len > 0 && i < sizeof metas / sizeof *metas; i++)
-            if (text_is(name, metas[i].name))
+            if (view_is(name, metas[i].name))
                 keep_field(b, metas[i].field, attribute(attributes, "content"));
     }
-    if (text_is(attribute(attributes, "rel"), "canonical"))
+    if (view_is(attribute(attributes, "rel"), "canonical"))
         keep_field(b, PAGE_URL_CANONICAL, attribute(attributes, "href"));
 }
 
@@ -175,7 +175,7 @@ static bool is_in_aside(const builder *b)
 static void read_time(builder *b, const char *tag, const xmlChar **attributes)
 {
     view when = attribute(attributes, "datetime");
-    if (text_is(attribute(attributes, "itemprop"), "datePublished"))
+    if (view_is(attribute(attributes, "itemprop"), "datePublished"))
         keep_field(b, PAGE_DATE_ITEM, when.len > 0 ? when : attribute(attributes, "content"));
     else if (strcmp(tag, "time") == 0 && when.len > 0 && b->page->fields[PAGE_DATE_TIME].len == 0 && !is_in_aside(b))
         keep_field(b, PAGE_DATE_TIME, when);
@@ -186,7 +186,7 @@ static void read_time(builder *b, const char *tag, const xmlChar **attributes)
 static box_kind kind_of_box(tag_kind tag, const xmlChar **attributes)
 {
     view property = attribute(attributes, "itemprop");
-    if (text_is(property, "articleBody"))
+    if (view_is(property, "articleBody"))
         return BOX_BODY;
     if (tag == TAG_ARTICLE)
         return BOX_ARTICLE;
@@ -219,7 +219,7 @@ static void trust_open_boxes(builder *b)
 
 static bool is_json_ld(const xmlChar **attributes)
 {
-    return text_is(text_trim(attribute(attributes, "type")), "application/ld+json");
+    return view_is(view_trim(attribute(attributes, "type")), "application/ld+json");
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)

@@ -119,7 +119,7 @@ static char lower(char letter)
 static bool begins_with(view text, const char *word)
 {
     const size_t len = strlen(word);
-    return text.len >= len && text_is((view){text.ptr, len}, word);
+    return text.len >= len && view_is((view){text.ptr, len}, word);
 }
 
 bool class_is_aside(view names)
