@@ -6,6 +6,7 @@
 #define MARSAD_RULES_TABLES_H
 
 #include "base/tsv.h"
+#include "incident/countries.h"
 #include "incident/parties.h"
 #include "incident/rules.h"
 
@@ -45,12 +46,14 @@ struct rule_set {
     char fingerprint[65];
     family_rules families;
     party_table parties;
+    country_table countries;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
 
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
