@@ -1,14 +1,14 @@
 /* The dead of an incident, by what the figures' groups say of them; and what rows of one number lose. */
 #include "export/sides.h"
 
-/* Groups that bear arms; all others are of people who do not. */
-static bool is_of_fighters(const char *group)
+/* What a group of rules/victims.tsv says of the dead. Detainees may be either: they stay among those of nobody known. */
+typedef enum { DEAD_UNKNOWN, DEAD_FIGHTERS, DEAD_CIVILIANS } dead_class;
+
+static dead_class class_of(const char *group)
 {
-    static const char *const armed[] = {"fighters", "soldiers", "police"};
-    for (size_t i = 0; i < sizeof armed / sizeof *armed; i++)
-        if (strcmp(group, armed[i]) == 0)
-            return true;
-    return false;
+    if (group[0] == 0 || strcmp(group, "detainees") == 0)
+        return DEAD_UNKNOWN;
+    return strcmp(group, "fighters") == 0 ? DEAD_FIGHTERS : DEAD_CIVILIANS;
 }
 
 typedef struct {
@@ -40,15 +40,16 @@ static int64_t sum_high(int64_t a, int64_t b)
 
 dead dead_of(const incident *item)
 {
-    bounds without = {0}, civilians = {0}, fighters = {0};
+    bounds of[3] = {{0}};
     dead out = {0};
     for (uint32_t i = 0; i < item->figure_count; i++) {
         const incident_figure *figure = &item->figures[i];
         if (figure->of != MARSAD_KILLED)
             continue;
         out.is_told = true;
-        widen(figure->group[0] == 0 ? &without : is_of_fighters(figure->group) ? &fighters : &civilians, figure);
+        widen(&of[class_of(figure->group)], figure);
     }
+    const bounds without = of[DEAD_UNKNOWN], civilians = of[DEAD_CIVILIANS], fighters = of[DEAD_FIGHTERS];
     out.civilians = civilians.best;
     out.fighters = fighters.best;
     out.unknown = larger(0, without.best - civilians.best - fighters.best);

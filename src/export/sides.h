@@ -47,9 +47,9 @@ const char *place_words(const export_run *run, const statement_place *place);
 /* Why an incident has no row in tables of events that happened: planned, denied only, a period, no day; NULL where it has one. */
 const char *why_no_event(const incident *item);
 
-/* Outlets, named speakers, addresses; parted by "; ". */
+/* Outlets; speakers of what is not a denial. Parted by "; ". */
 const char *outlets_of(export_run *run, const incident *item);
-const char *speakers_of(export_run *run, const incident *item);
+const char *asserters_of(export_run *run, const incident *item);
 /* First and last day of publication; NO_DAY where no report has one. */
 int32_t first_report(const incident *item);
 int32_t last_report(const incident *item);
