@@ -261,6 +261,7 @@ static void write_row(export_run *run, const incident *item, const dead *killed)
     const int64_t violence = violence_of(&both, killed);
     if (violence == MARSAD_NO_VALUE)
         export_loss(run, "type of violence", "the reports do not name both sides");
+    count_lost_versions(run, item, &both);
     const bool is_swapped = violence == STATE_BASED && !is_state(&both.a); /* the layout puts the state first */
     const side attacked = both.b;
     if (is_swapped) {
@@ -294,7 +295,7 @@ bool write_ged(export_run *run, const incident_list *incidents)
     cells_header(run, columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < incidents->count; i++) {
         const incident *item = &incidents->items[i];
-        const dead killed = dead_of(item);
+        const dead killed = dead_of(run, item);
         const char *why_not = why_no_event(item);
         if (why_not == NULL && killed.best == 0)
             why_not = killed.is_told ? "nobody is said to be killed for certain" : "not told as lethal";

@@ -96,9 +96,8 @@ static const char *why_no_row(export_run *run, const incident *item, const layou
 {
     if (why_no_event(item) != NULL)
         return why_no_event(item);
-    if (row->event.event == NULL)
-        return item->kind == MARSAD_KIND_TRUCE ? "a truce that nobody says was agreed"
-                                               : "the layout has no such event (talks, words, holding a place)";
+    if (event_of(item, row).event == NULL)
+        return why_no_such_event(item->kind);
     if (item->place_count == 0)
         return export_note(run, item)->is_place_withheld ? "its place is withheld" : "no place is known";
     return NULL;
@@ -106,13 +105,14 @@ static const char *why_no_row(export_run *run, const incident *item, const layou
 
 bool layout_row_of(export_run *run, layout_row *out, const incident *item)
 {
-    *out = (layout_row){.both = sides_of(run, item), .killed = dead_of(item)};
-    out->event = event_of(item, out);
+    *out = (layout_row){.both = sides_of(run, item), .killed = dead_of(run, item)};
     const char *why_not = why_no_row(run, item, out);
     if (why_not != NULL) {
         export_drop(run, why_not);
         return false;
     }
+    count_lost_versions(run, item, &out->both);
+    out->event = event_of(item, out);
     out->place = place_of_row(run, item);
     out->country = country_of_incident(run, item);
     if (out->country == NULL)
