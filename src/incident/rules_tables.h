@@ -7,6 +7,8 @@
 
 #include "base/tsv.h"
 #include "incident/control_rules.h"
+#include "incident/countries.h"
+#include "incident/parties.h"
 #include "incident/rules.h"
 #include "incident/sides.h"
 #include "incident/truce_rules.h"
@@ -112,6 +114,8 @@ struct rule_set {
     side_table sides;
     control_rules control;
     truce_rules truce;
+    party_table parties;
+    country_table countries;
     figure_rules figures;
     victim_rules victims;
     grade_rules grades;
@@ -123,6 +127,8 @@ marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_erro
 marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status control_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status truce_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status figure_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status grade_rules_load(rule_set *rules, const char *folder, marsad_error *err);
