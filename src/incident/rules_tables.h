@@ -6,6 +6,7 @@
 #define MARSAD_RULES_TABLES_H
 
 #include "base/tsv.h"
+#include "incident/parties.h"
 #include "incident/rules.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
@@ -43,11 +44,13 @@ struct rule_set {
     arena memory; /* of all tables */
     char fingerprint[65];
     family_rules families;
+    party_table parties;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
 
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
