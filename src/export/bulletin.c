@@ -23,8 +23,7 @@ static void add_head(bulletin_maker *m)
     const bulletin_input *in = m->in;
     page *p = &m->page;
     page_add(p, BLOCK_TITLE, line_fill(p, "title", (page_slot[]){{"day", make_day(m, in->day)}, end}));
-    page_add(p, BLOCK_NOTE,
-             line_fill(p, "head.cutoff", (page_slot[]){{"cutoff", line_name(p, in->cutoff)}, {"zone", line_name(p, in->zone)}, end}));
+    page_add(p, BLOCK_NOTE, line_fill(p, "head.cutoff", (page_slot[]){{"cutoff", line_name(p, in->cutoff)}, {"zone", line_name(p, in->zone)}, end}));
     if (in->release[0] != 0)
         note(m, "head.release", "release", line_name(p, in->release));
     page_add(p, BLOCK_NOTE, line_words(p, "head", "reading"));
@@ -53,9 +52,13 @@ static void add_unseen(bulletin_maker *m)
 
 static void add_outlets(bulletin_maker *m, const char *key, const char *const *outlets, uint32_t count)
 {
-    page_line *lines = count > 0 ? arena_alloc(m->page.memory, count * sizeof *lines) : NULL;
-    if (lines == NULL)
+    if (count == 0)
         return;
+    page_line *lines = arena_alloc(m->page.memory, count * sizeof *lines);
+    if (lines == NULL) {
+        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", key);
+        return;
+    }
     for (uint32_t i = 0; i < count; i++)
         lines[i] = line_name(&m->page, outlets[i]);
     note(m, key, "list", make_list(m, lines, count));
@@ -71,7 +74,7 @@ static void add_coverage(bulletin_maker *m)
                        (page_slot[]){{"articles", make_count(m, "articles", c->articles)}, {"copies", make_count(m, "copies", c->copies)}, end}));
     add_outlets(m, "note.outlets", c->outlets, c->outlet_count);
     add_outlets(m, "note.silent", c->silent, c->silent_count);
-    note(m, "note.rules", "fingerprint", line_name(p, m->in->fingerprint));
+    note(m, "note.rules", "fingerprint", line_name(p, rules_fingerprint(m->in->rules)));
 }
 
 static void make(bulletin_maker *m)
@@ -97,7 +100,7 @@ marsad_status bulletin_write(const bulletin_input *input, bulletin_form form, un
     for (int i = 0; status == MARSAD_OK && i < LANGUAGE_COUNT; i++) {
         if ((languages & bits[i]) == 0)
             continue;
-        bulletin_maker m = {.in = input, .page = {.wording = input->wording, .language = (wording_language)i, .memory = &memory}};
+        bulletin_maker m = {.in = input, .page = {.wording = rules_wording(input->rules), .language = (wording_language)i, .memory = &memory}};
         make(&m);
         pages[count++] = m.page;
         if (m.page.status != MARSAD_OK)

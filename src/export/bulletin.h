@@ -5,16 +5,14 @@
 #ifndef MARSAD_BULLETIN_H
 #define MARSAD_BULLETIN_H
 
-#include "export/parties.h"
-#include "export/wording.h"
 #include "incident/control.h"
 #include "incident/tally.h"
 #include "incident/truce.h"
 
 /* What was read for the day. Names are of outlets. */
 typedef struct {
-    uint32_t articles, copies; /* read; copies of other articles among them */
-    uint32_t unread;           /* fetched, and could not be read */
+    uint32_t articles, copies;                  /* read; copies of other articles among them */
+    uint32_t unread;                            /* fetched, and could not be read */
     const char *const *outlets, *const *silent; /* that gave something; that are followed and gave nothing */
     uint32_t outlet_count, silent_count;
 } bulletin_coverage;
@@ -29,12 +27,11 @@ typedef struct {
     const char *cutoff;  /* "2016-05-11 06:00": when the last report was taken in */
     const char *zone;    /* "Asia/Damascus (UTC+3)" */
     const char *release; /* its number or name; "" for none */
-    const char *fingerprint; /* rules_fingerprint() */
 
-    const incident_list *incidents; /* of the day */
-    const tally_table *totals;      /* tally_incidents(incidents, 0) */
-    const tally_table *by_area;     /* tally_incidents(incidents, TALLY_BY_AREA) */
-    const control_timeline *control; /* NULL: not told */
+    const incident_list *incidents;   /* of the day */
+    const tally_table *totals;        /* tally_incidents(incidents, 0) */
+    const tally_table *by_area;       /* tally_incidents(incidents, TALLY_BY_AREA) */
+    const control_timeline *control;  /* NULL: not told */
     const truce_agreement *agreement; /* with `truce`; NULL: not told */
     const truce_table *truce;
     const bulletin_unseen *unseen;
@@ -42,8 +39,7 @@ typedef struct {
     bulletin_coverage coverage;
     uint64_t withheld; /* values and incidents that the safety profile kept back */
 
-    const wording *wording;
-    const party_table *parties;
+    const rule_set *rules;             /* for words, and for names of parties */
     const marsad_gazetteer *gazetteer; /* for English names of governorates; NULL: they stay Arabic */
 } bulletin_input;
 

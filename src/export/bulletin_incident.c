@@ -161,7 +161,8 @@ static void say_figure(bulletin_maker *m, const incident_figure *figure)
         clauses[i] = line_fill(&m->page, "clause.count",
                                (page_slot[]){{"count", list.items[i].what}, {"by", make_by(m, list.items[i].from, list.items[i].count)}, {0}});
     const page_line claims = line_join(&m->page, clauses, list.count, "list.claims", "list.claims");
-    page_add(&m->page, BLOCK_SENTENCE, line_fill(&m->page, figure->is_disputed ? "say.disputed" : "say.counts", (page_slot[]){{"claims", claims}, {0}}));
+    page_add(&m->page, BLOCK_SENTENCE,
+             line_fill(&m->page, figure->is_disputed ? "say.disputed" : "say.counts", (page_slot[]){{"claims", claims}, {0}}));
 }
 
 /* --- an item --------------------------------------------------------------------------------------------------------- */

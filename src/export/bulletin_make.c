@@ -22,7 +22,7 @@ static const char *party_text(bulletin_maker *m, const party_row *party)
 
 bool make_party(bulletin_maker *m, const char *who, page_line *out)
 {
-    const party_row *party = party_find(m->in->parties, who);
+    const party_row *party = party_find(rules_parties(m->in->rules), who);
     if (party == NULL || strcmp(who, "unknown") == 0 || strcmp(who, "other") == 0)
         return false;
     *out = line_name(&m->page, party_text(m, party));
@@ -62,7 +62,7 @@ typedef struct {
     const char *name_en;
 } governorate_search;
 
-static bool is_governorate(void *context, const marsad_place_row *place)
+static bool take_governorate(void *context, const marsad_place_row *place)
 {
     governorate_search *search = context;
     if (strcmp(place->feature, "ADM1") != 0 || strcmp(place->country, search->country) != 0 || place->name_en[0] == 0)
@@ -77,7 +77,7 @@ page_line make_governorate(bulletin_maker *m, const char *country, const char *g
     if (governorate[0] == 0)
         return line_words(&m->page, "place", "none");
     if (!is_arabic(m) && m->in->gazetteer != NULL)
-        marsad_gazetteer_find(m->in->gazetteer, view_of(governorate), is_governorate, &search);
+        marsad_gazetteer_find(m->in->gazetteer, view_of(governorate), take_governorate, &search);
     return line_name(&m->page, search.name_en != NULL ? search.name_en : governorate);
 }
 
@@ -85,10 +85,9 @@ page_line make_place(bulletin_maker *m, const statement_place *place)
 {
     if (!is_arabic(m) && place->name_en[0] != 0)
         return line_name(&m->page, place->name_en);
-    if (place->norm[0] != 0)
+    const bool is_governorate = place->admin1[0] != 0 && strcmp(place->norm, place->admin1) == 0;
+    if (place->norm[0] != 0 && !is_governorate)
         return line_name(&m->page, place->norm);
-    if (place->admin2[0] != 0)
-        return line_name(&m->page, place->admin2);
     if (place->admin1[0] != 0)
         return make_governorate(m, place->country, place->admin1);
     return place->country[0] != 0 ? line_name(&m->page, place->country) : line_words(&m->page, "place", "none");

@@ -4,6 +4,7 @@
 
 #include "export/bulletin.h"
 #include "export/page.h"
+#include "incident/parties.h"
 
 typedef struct {
     const bulletin_input *in;

@@ -15,7 +15,10 @@ static void say_total(bulletin_maker *m, const tally_row *row)
     const page_line by = line_fill(p, "by.reports", (page_slot[]){{"who", read}, end});
     page_add(p, BLOCK_SENTENCE,
              line_fill(p, "say.total",
-                       (page_slot[]){{"by", by}, {"count", make_range(m, noun_of(row), row->low, row->high)}, {"incidents", make_count(m, "incidents", row->incidents)}, end}));
+                       (page_slot[]){{"by", by},
+                                     {"count", make_range(m, noun_of(row), row->low, row->high)},
+                                     {"incidents", make_count(m, "incidents", row->incidents)},
+                                     end}));
 }
 
 static void say_window(bulletin_maker *m, const tally_row *row)
@@ -32,9 +35,9 @@ static page_line number_or_open(bulletin_maker *m, int64_t number)
 
 static void add_row(bulletin_maker *m, const tally_row *row, page_line area)
 {
-    const page_line cells[] = {line_words(&m->page, "noun", noun_of(row)), area,
-                               number_or_open(m, row->low),                number_or_open(m, row->best),
-                               number_or_open(m, row->high),               line_number(&m->page, row->incidents)};
+    const page_line cells[] = {
+        line_words(&m->page, "noun", noun_of(row)), area, number_or_open(m, row->low), number_or_open(m, row->best), number_or_open(m, row->high),
+        line_number(&m->page, row->incidents)};
     page_add_cells(&m->page, BLOCK_TABLE_ROW, cells, sizeof cells / sizeof *cells);
 }
 

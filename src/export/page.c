@@ -33,8 +33,8 @@ static void add_line(page *p, page_line *line, page_line more)
 /* Marks that change the direction of what stands around them, and byte order marks. */
 static bool is_mark(uint32_t letter)
 {
-    return letter == 0x061C || letter == 0x200E || letter == 0x200F || (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069) ||
-           letter == 0xFEFF;
+    return letter == 0x061C || letter == 0x200E || letter == 0x200F || (letter >= 0x202A && letter <= 0x202E) ||
+           (letter >= 0x2066 && letter <= 0x2069) || letter == 0xFEFF;
 }
 
 /* Characters that end a line or have no place in one. */

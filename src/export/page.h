@@ -6,7 +6,7 @@
 #ifndef MARSAD_PAGE_H
 #define MARSAD_PAGE_H
 
-#include "export/wording.h"
+#include "incident/wording.h"
 
 typedef enum { RUN_WORDS, RUN_NAME, RUN_NUMBER } run_kind;
 

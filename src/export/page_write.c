@@ -49,7 +49,7 @@ static void text_line(sink *out, page_line line, bool is_sentence)
 static void text_block(sink *out, const page_block *block)
 {
     static const char *const before[] = {
-        [BLOCK_TITLE] = "",   [BLOCK_HEADING] = "\n# ", [BLOCK_GROUP] = "\n## ", [BLOCK_ITEM] = "\n",     [BLOCK_SENTENCE] = "  ",
+        [BLOCK_TITLE] = "",  [BLOCK_HEADING] = "\n# ", [BLOCK_GROUP] = "\n## ", [BLOCK_ITEM] = "\n",    [BLOCK_SENTENCE] = "  ",
         [BLOCK_NOTE] = "- ", [BLOCK_SOURCES] = "  [",  [BLOCK_TABLE_HEAD] = "", [BLOCK_TABLE_ROW] = "",
     };
     put(out, before[block->kind]);
@@ -182,12 +182,16 @@ static void html_row(sink *out, const page *p, uint32_t i)
 
 static void html_block(sink *out, const page *p, uint32_t i)
 {
-    static const char *const open[] = {[BLOCK_TITLE] = "<h1>",  [BLOCK_HEADING] = "<h2>",           [BLOCK_GROUP] = "<h3>",
-                                       [BLOCK_ITEM] = "<h4>",   [BLOCK_SENTENCE] = "<p>",           [BLOCK_NOTE] = "<p class=\"note\">",
+    static const char *const open[] = {[BLOCK_TITLE] = "<h1>",
+                                       [BLOCK_HEADING] = "<h2>",
+                                       [BLOCK_GROUP] = "<h3>",
+                                       [BLOCK_ITEM] = "<h4>",
+                                       [BLOCK_SENTENCE] = "<p>",
+                                       [BLOCK_NOTE] = "<p class=\"note\">",
                                        [BLOCK_SOURCES] = "<p class=\"sources\">"},
-                             *const close[] = {[BLOCK_TITLE] = "</h1>\n", [BLOCK_HEADING] = "</h2>\n", [BLOCK_GROUP] = "</h3>\n",
-                                               [BLOCK_ITEM] = "</h4>\n",  [BLOCK_SENTENCE] = "</p>\n", [BLOCK_NOTE] = "</p>\n",
-                                               [BLOCK_SOURCES] = "</p>\n"};
+                             *const close[] = {
+                                 [BLOCK_TITLE] = "</h1>\n",   [BLOCK_HEADING] = "</h2>\n", [BLOCK_GROUP] = "</h3>\n", [BLOCK_ITEM] = "</h4>\n",
+                                 [BLOCK_SENTENCE] = "</p>\n", [BLOCK_NOTE] = "</p>\n",     [BLOCK_SOURCES] = "</p>\n"};
     const page_block *block = &p->blocks[i];
     if (block->kind == BLOCK_TABLE_HEAD || block->kind == BLOCK_TABLE_ROW) {
         html_row(out, p, i);

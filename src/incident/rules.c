@@ -169,6 +169,8 @@ typedef marsad_status rule_loader(rule_set *rules, const char *folder, marsad_er
 static rule_loader *const loaders[] = {
     family_rules_load,
     party_rules_load,
+    wording_rules_load,
+    code_rules_load,
 };
 
 marsad_status rules_open(rule_set **out, const char *folder, marsad_error *err)

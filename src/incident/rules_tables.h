@@ -6,8 +6,10 @@
 #define MARSAD_RULES_TABLES_H
 
 #include "base/tsv.h"
+#include "incident/codes.h"
 #include "incident/parties.h"
 #include "incident/rules.h"
+#include "incident/wording.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
@@ -45,12 +47,16 @@ struct rule_set {
     char fingerprint[65];
     family_rules families;
     party_table parties;
+    wording *wording;
+    code_tables codes;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
 
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 

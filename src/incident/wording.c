@@ -1,10 +1,10 @@
 /* Reads the rows that bulletins are worded by, and refuses tables that could leave a sentence without its source. */
-#include "export/wording.h"
+#include "incident/wording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/tsv.h"
+#include "incident/rules_tables.h"
 
 typedef struct {
     const char *key, *text;
@@ -198,10 +198,10 @@ static const char *fault_of(const row *r)
     return NULL;
 }
 
-/* Forms of counted nouns differ between languages. */
+/* Forms of counted nouns differ between languages, and English has no cases. */
 static bool is_form(const char *key)
 {
-    return starts(key, "count.") && strcmp(key, "count.group") != 0;
+    return starts(key, "genitive.") || (starts(key, "count.") && strcmp(key, "count.group") != 0);
 }
 
 static marsad_status check_language(const wording *w, wording_language language, marsad_error *err)
@@ -260,4 +260,14 @@ marsad_status wording_read(wording **out, const char *folder, arena *memory, mar
     if (status == MARSAD_OK)
         *out = w;
     return status;
+}
+
+marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err)
+{
+    return wording_read(&rules->wording, folder, &rules->memory, err);
+}
+
+const wording *rules_wording(const rule_set *rules)
+{
+    return rules->wording;
 }

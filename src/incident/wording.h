@@ -6,11 +6,13 @@
 #ifndef MARSAD_WORDING_H
 #define MARSAD_WORDING_H
 
-#include "base/base.h"
+#include "incident/rules.h"
 
 typedef enum { LANGUAGE_AR, LANGUAGE_EN, LANGUAGE_COUNT } wording_language;
 
 typedef struct wording wording;
+
+const wording *rules_wording(const rule_set *rules);
 
 /*
  * Reads the tables of `folder` into `memory`. Both languages must have the same keys with the same slots (forms of counted nouns apart, which are asked of each
