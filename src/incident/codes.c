@@ -127,6 +127,11 @@ marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error 
 
 /* --- asking ---------------------------------------------------------------------------------------------------------- */
 
+const code_tables *codes_of(const rule_set *rules)
+{
+    return &rules->codes;
+}
+
 const crosswalk_row *codes_crosswalk(const rule_set *rules, marsad_kind kind, marsad_phase phase)
 {
     const crosswalk_row *found = NULL;

@@ -47,6 +47,7 @@ typedef struct {
     CODE_TABLE(airwars_row) airwars;
 } code_tables;
 
+const code_tables *codes_of(const rule_set *rules);
 /* NULL where the schemes have nothing for it. */
 const crosswalk_row *codes_crosswalk(const rule_set *rules, marsad_kind kind, marsad_phase phase);
 /* Every code of the crosswalk has a row: loading checks it. */
