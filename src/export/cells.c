@@ -84,21 +84,31 @@ void cell_integer(export_run *run, int64_t value)
     put(run, digits, (size_t)snprintf(digits, sizeof digits, "%" PRId64, value));
 }
 
-/* Written digit by digit: a locale may have another decimal mark. `decimals` up to 9. */
-void cell_real(export_run *run, double value, int decimals)
+/* Digit by digit: a locale may have another decimal mark. */
+const char *real_text(char out[40], double value, int decimals)
 {
-    begin_cell(run);
+    out[0] = 0;
     if (!isfinite(value) || fabs(value) > 1e9)
-        return;
+        return out;
     int64_t unit = 1;
     for (int i = 0; i < decimals; i++)
         unit *= 10;
     const int64_t parts = llround(fabs(value) * (double)unit);
-    char digits[40];
-    int length = snprintf(digits, sizeof digits, "%s%" PRId64, value < 0 && parts > 0 ? "-" : "", parts / unit);
+    const int length = snprintf(out, 24, "%s%" PRId64, value < 0 && parts > 0 ? "-" : "", parts / unit);
+    char *at = out + length;
     if (decimals > 0)
-        length += snprintf(digits + length, sizeof digits - (size_t)length, ".%0*" PRId64, decimals, parts % unit);
-    put(run, digits, (size_t)length);
+        *at++ = '.';
+    for (int64_t place = unit / 10; place > 0; place /= 10)
+        *at++ = (char)('0' + parts / place % 10);
+    *at = 0;
+    return out;
+}
+
+void cell_real(export_run *run, double value, int decimals)
+{
+    char number[40];
+    begin_cell(run);
+    put(run, real_text(number, value, decimals), strlen(number));
 }
 
 const char *day_text(char out[16], int32_t day)

@@ -118,3 +118,17 @@ const char *code_of_party(const incident *item, const char *who)
     }
     return "";
 }
+
+void count_what_codes_lose(export_run *run, const incident *item)
+{
+    count_what_rows_lose(run, item);
+    export_loss(run, "grade", "no column for it");
+    for (uint32_t i = 0; i < item->figure_count; i++)
+        if (item->figures[i].of == MARSAD_KILLED)
+            export_loss(run, "killed", "no column for this figure");
+    for (uint32_t i = 0; i < item->statement_count; i++)
+        if (item->statements[i]->speaker_count > 0)
+            export_loss(run, "speaker", "no column for it");
+    if (item->end != item->start)
+        export_loss(run, "last day", "a row has one day");
+}

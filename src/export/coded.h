@@ -31,4 +31,7 @@ const char *code_of_party(const incident *item, const char *who);
 /* The row of a country by its three letters: for names and numbers. NULL where there is none. */
 const country_row *country_of_code(const export_run *run, const char *iso3);
 
+/* Counts what a row of codes cannot carry: figures, grade, whose word it is, a last day. */
+void count_what_codes_lose(export_run *run, const incident *item);
+
 #endif

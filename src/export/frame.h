@@ -53,8 +53,11 @@ void text_put(export_text *text, const char *more);
 /* Puts `separator` first unless the text is empty; puts nothing if `more` is empty or stands there already, as a whole part. */
 void text_part(export_text *text, const char *separator, const char *more);
 void text_integer(export_text *text, int64_t value);
+void text_real(export_text *text, double value, int decimals);
 const char *text_done(const export_text *text); /* never NULL */
 
+/* A number with a decimal point, whatever the locale; `decimals` up to 9. "" for what is no number or beyond 1e9. */
+const char *real_text(char out[40], double value, int decimals);
 /* yyyy-mm-dd in `out`; "" for NO_DAY */
 const char *day_text(char out[16], int32_t day);
 

@@ -141,19 +141,6 @@ static void write_row(export_run *run, const incident *item, const coded_event *
     export_row(run);
 }
 
-static void count_losses(export_run *run, const incident *item)
-{
-    count_what_rows_lose(run, item);
-    export_loss(run, "grade", "POLECAT has no column for it");
-    for (uint32_t i = 0; i < item->figure_count; i++)
-        export_loss(run, "figure", "POLECAT has no column for it");
-    for (uint32_t i = 0; i < item->statement_count; i++)
-        if (item->statements[i]->speaker_count > 0)
-            export_loss(run, "speaker", "POLECAT has no column for it");
-    if (item->end != item->start)
-        export_loss(run, "last day", "a row has one day");
-}
-
 bool write_polecat(export_run *run, const incident_list *incidents)
 {
     run->style = CELLS_TSV;
@@ -167,7 +154,7 @@ bool write_polecat(export_run *run, const incident_list *incidents)
             continue;
         }
         write_row(run, item, &event);
-        count_losses(run, item);
+        count_what_codes_lose(run, item);
     }
     return export_ok(run);
 }

@@ -61,6 +61,12 @@ void text_integer(export_text *text, int64_t value)
     text_put(text, digits);
 }
 
+void text_real(export_text *text, double value, int decimals)
+{
+    char number[40];
+    text_put(text, real_text(number, value, decimals));
+}
+
 const char *text_done(const export_text *text)
 {
     return text->ptr != NULL ? text->ptr : "";

@@ -171,6 +171,7 @@ static rule_loader *const loaders[] = {
     party_rules_load,
     wording_rules_load,
     code_rules_load,
+    country_rules_load,
 };
 
 marsad_status rules_open(rule_set **out, const char *folder, marsad_error *err)

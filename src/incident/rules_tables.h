@@ -7,6 +7,7 @@
 
 #include "base/tsv.h"
 #include "incident/codes.h"
+#include "incident/countries.h"
 #include "incident/parties.h"
 #include "incident/rules.h"
 #include "incident/wording.h"
@@ -49,6 +50,7 @@ struct rule_set {
     party_table parties;
     wording *wording;
     code_tables codes;
+    country_table countries;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
@@ -57,6 +59,7 @@ marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_erro
 marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
