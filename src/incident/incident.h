@@ -39,6 +39,22 @@ typedef struct {
 /* Airwars' five grades, and "draft" for what no person has looked at yet. */
 typedef enum { GRADE_DRAFT, GRADE_DISCOUNTED, GRADE_CONTESTED, GRADE_WEAK, GRADE_FAIR, GRADE_CONFIRMED, GRADE_COUNT } incident_grade;
 
+/* Why a statement was joined: bits, for one statement can be general in several ways. */
+typedef enum {
+    WHY_SAME_PLACE_AND_DAY = 1,  /* the same places and the same day of its own */
+    WHY_SAME_PLACE_REPORTED = 2, /* the same places, no day, published the same day as the others */
+    WHY_SAME_PERIOD = 4,         /* the same places, the same first and last day */
+    WHY_SAME_PARTIES = 8,        /* the same parties on the same day */
+    WHY_SAME_CHAIN = 16,         /* says neither where nor who, and stands in a copy of the same report */
+    WHY_GENERAL_KIND = 32,       /* a general kind; it can mean only this one */
+    WHY_WIDER_PLACE = 64,        /* a wider place; it can mean only this one */
+    WHY_NO_DAY = 128,            /* no day of its own; it can mean only this one of the day of its report and the day before */
+    WHY_FEWER_PARTIES = 256,     /* names fewer parties; it can mean only this one */
+    WHY_DENIES = 512,            /* denies it */
+    WHY_PERSON = 1024            /* a person merged it */
+} incident_why;
+enum { WHY_COUNT = 11 };
+
 typedef struct {
     const char *id;                       /* "I-" and 16 hexadecimal digits */
     marsad_kind kind;                     /* the most specific that its statements agree on */
@@ -49,6 +65,7 @@ typedef struct {
     const statement_place *const *places; /* the finest scene told */
     uint32_t place_count;
     const statement *const *statements; /* by published, then id */
+    const unsigned *why;                /* bits of incident_why, one for each of `statements` */
     uint32_t statement_count;
     const incident_party *actors, *targets;
     uint32_t actor_count, target_count;
@@ -67,7 +84,11 @@ typedef struct {
     uint32_t count, room;
 } incident_list;
 
-/* A person's word on which statements belong together: "merge" gives records the incident of `with`, "split" puts them apart from it. */
+/*
+ * A person's word on which statements belong together: "merge" gives the record the incident of `with`, "split" puts it apart from it (records that were
+ * split from the same ones are joined with each other by the rules). Handed over in the order they were made: of two on the same pair the later one holds,
+ * and a record follows its latest merge. A decision whose records are not both among the statements is passed over.
+ */
 typedef struct {
     const char *record, *with; /* record ids */
     bool is_merge;             /* else split */
@@ -84,7 +105,7 @@ bool incidents_join(incident_list *out, const statement *const *statements, size
  * The neighbourhood of a statement: a name of its area (statements of different areas are never joined, unless people merge them) and the day it is
  * sorted under. Adding or taking away a statement changes only incidents of its area with `start` in [day - 1, day + 1]; to make them again, the
  * statements of the area sorted under [day - 2, day + 2] are needed. A period is sorted under its first day and area "period/…"; a statement without
- * any day under NO_DAY.
+ * any day under NO_DAY. Where people have merged records, the statements of both neighbourhoods are needed.
  */
 typedef struct {
     const char *area; /* in `memory` */
@@ -93,6 +114,12 @@ typedef struct {
 bool incident_neighbourhood_of(incident_neighbourhood *out, const statement *s, const rule_set *rules, arena *memory);
 
 const char *incident_grade_name(incident_grade grade);
+
+/* Why `s` is in `i`: bits of incident_why; 0 if it is not. */
+unsigned incident_why_of(const incident *i, const statement *s);
+/* One bit as a data name ("wider_place") and as words for a person. */
+const char *incident_why_name(incident_why why);
+const char *incident_why_words(incident_why why);
 
 /* The number of independent chains among statements: copies of one article and statements of one named speaker count once. */
 uint32_t statement_chains(const statement *const *statements, size_t count, arena *memory);

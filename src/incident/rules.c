@@ -69,6 +69,14 @@ const char *rules_keep(rule_set *rules, const char *text, marsad_error *err)
     return copy;
 }
 
+const char *rules_label(rule_set *rules, const char *name, const char *version, marsad_error *err)
+{
+    const char *label = arena_format(&rules->memory, "%s v%s", name, version);
+    if (label == NULL)
+        fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for '%s'", name);
+    return label;
+}
+
 /* --- the fingerprint --------------------------------------------------------------------------------------------------- */
 
 /* All files of a folder and of the folders in it, by their path from the top, sorted. */
@@ -172,6 +180,9 @@ static rule_loader *const loaders[] = {
     wording_rules_load,
     code_rules_load,
     country_rules_load,
+    figure_rules_load,
+    victim_rules_load,
+    grade_rules_load,
 };
 
 marsad_status rules_open(rule_set **out, const char *folder, marsad_error *err)

@@ -41,6 +41,69 @@ typedef struct {
     family_row of[MARSAD_KIND_COUNT];
 } family_rules;
 
+/* --- figures.tsv: which number of a statement stands for it, and which of several statements gives the best ------------ */
+
+typedef enum { READ_VALUE, READ_LOW, READ_HIGH } figure_read;
+typedef enum {
+    CHOOSE_SAME,    /* if all give the same */
+    CHOOSE_MOST,    /* if more chains give it than any other, and at least two do */
+    CHOOSE_MIDDLE,  /* the median; of two middle ones the lower */
+    CHOOSE_GREATEST /* the greatest */
+} figure_choose;
+
+typedef struct {
+    const char *label; /* "name vVERSION" */
+    figure_choose choose;
+    unsigned bounds; /* bits 1 << marsad_bound: the statements that are asked; the row needs one at least */
+} figure_row;
+
+enum { FIGURE_ROWS_MAX = 32 };
+
+typedef struct {
+    figure_read read[MARSAD_BOUND_COUNT];
+    unsigned is_read; /* bits 1 << marsad_bound that have a row */
+    figure_row rows[FIGURE_ROWS_MAX];
+    uint32_t count;
+} figure_rules;
+
+/* --- victims.tsv: which words and parties are which group of victims --------------------------------------------------- */
+
+typedef struct {
+    const char *name;
+    int within; /* a wider group, or -1 */
+} victim_group;
+
+typedef struct {
+    const char *key; /* a folded word, an identifier of a party, an object */
+    int group;
+} victim_key;
+
+typedef struct {
+    victim_group *groups;
+    victim_key *words, *parties;
+    uint32_t group_count, group_room, word_count, word_room, party_count, party_room;
+} victim_rules;
+
+/* --- grades.tsv -------------------------------------------------------------------------------------------------------- */
+
+/* What a row asks for; "any" asks nothing. */
+typedef enum { ASKED_ANY, ASKED_NO, ASKED_YES } grade_asked;
+
+typedef struct {
+    const char *label; /* "name vVERSION" */
+    unsigned grade;    /* incident_grade */
+    const char *group; /* of families.tsv; "any" */
+    grade_asked asserted, contradicted, self_claimed, disputed, denied, denied_by_accused;
+    unsigned least_chains; /* of those that assert it */
+} grade_row;
+
+enum { GRADE_ROWS_MAX = 32 };
+
+typedef struct {
+    grade_row rows[GRADE_ROWS_MAX]; /* the first that fits holds */
+    uint32_t count;
+} grade_rules;
+
 /* --- all of them ------------------------------------------------------------------------------------------------------ */
 
 struct rule_set {
@@ -51,6 +114,9 @@ struct rule_set {
     wording *wording;
     code_tables codes;
     country_table countries;
+    figure_rules figures;
+    victim_rules victims;
+    grade_rules grades;
 };
 
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
@@ -60,6 +126,16 @@ marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error
 marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status figure_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status grade_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+
+/* --- questions ---------------------------------------------------------------------------------------------------------- */
+
+/* The group that words of a report, or a party, belong to, or -1. */
+int victim_group_of_words(const victim_rules *victims, const char *words);
+int victim_group_of_party(const victim_rules *victims, const char *who, const char *object, const char *words);
+bool victim_group_within(const victim_rules *victims, int group, int wider);
 
 /* --- for loaders ------------------------------------------------------------------------------------------------------ */
 
@@ -78,6 +154,9 @@ bool rules_figure_of(marsad_figure_of *out, const char *name, marsad_error *err)
 
 /* A number from 0 to `most`; false with `err` filled. */
 bool rules_number(unsigned *out, const char *text, unsigned most, marsad_error *err);
+
+/* "name vVERSION" that lives as long as the rules; NULL with `err` filled when memory is out. */
+const char *rules_label(rule_set *rules, const char *name, const char *version, marsad_error *err);
 
 /* A copy that lives as long as the rules; NULL with `err` filled when memory is out. */
 const char *rules_keep(rule_set *rules, const char *text, marsad_error *err);
