@@ -38,11 +38,31 @@ static void write_group(export_run *run, const incident *item, const airwars_row
     export_row(run);
 }
 
+/* Several of our groups can be one of theirs, which has one row. */
+static bool is_first_of_its_slug(const export_run *run, const airwars_row *group, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(codes_airwars_at(run->options->rules, "group", i)->slug, group->slug) == 0)
+            return false;
+    return true;
+}
+
 bool write_airwars_casualties(export_run *run, const incident_list *incidents)
 {
-    static const char *const columns[] = {"post_id", "post_status", "permalink", "code", "casualty_type_taxonomy", "casualty_type_name",
-                                          "casualty_type_slug", "casualty_affiliation_name", "casualty_affiliation_slug", "while_working",
-                                          "killed_min", "killed_max", "injured_min", "injured_max"};
+    static const char *const columns[] = {"post_id",
+                                          "post_status",
+                                          "permalink",
+                                          "code",
+                                          "casualty_type_taxonomy",
+                                          "casualty_type_name",
+                                          "casualty_type_slug",
+                                          "casualty_affiliation_name",
+                                          "casualty_affiliation_slug",
+                                          "while_working",
+                                          "killed_min",
+                                          "killed_max",
+                                          "injured_min",
+                                          "injured_max"};
     cells_header(run, columns, COUNT(columns));
     for (uint32_t i = 0; i < incidents->count; i++) {
         const incident *item = &incidents->items[i];
@@ -53,7 +73,8 @@ bool write_airwars_casualties(export_run *run, const incident_list *incidents)
         }
         const airwars_row *group;
         for (uint32_t n = 0; (group = codes_airwars_at(run->options->rules, "group", n)) != NULL; n++)
-            write_group(run, item, group);
+            if (is_first_of_its_slug(run, group, n))
+                write_group(run, item, group);
     }
     return export_ok(run);
 }
@@ -63,10 +84,8 @@ bool write_airwars_casualties(export_run *run, const incident_list *incidents)
 /* What a party said of the incident, in our words: the report's own are its publisher's. */
 static const char *said(export_run *run, const incident *item, const statement *s)
 {
-    static const char *const verbs[MARSAD_MODALITY_COUNT] = {[MARSAD_ASSERTED] = "claims: ",
-                                                             [MARSAD_PLANNED] = "announces: ",
-                                                             [MARSAD_DENIED] = "denies: ",
-                                                             [MARSAD_POSSIBLE] = "holds possible: "};
+    static const char *const verbs[MARSAD_MODALITY_COUNT] = {
+        [MARSAD_ASSERTED] = "claims: ", [MARSAD_PLANNED] = "announces: ", [MARSAD_DENIED] = "denies: ", [MARSAD_POSSIBLE] = "holds possible: "};
     export_text text = {.run = run};
     text_put(&text, verbs[s->modality]);
     text_put(&text, marsad_kind_name(s->kind));

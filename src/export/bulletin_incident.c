@@ -129,27 +129,41 @@ static bool is_bound_of(const statement_figure *f, const incident_figure *figure
     return f->low == figure->low || f->high == figure->high || (f->value != MARSAD_NO_VALUE && f->value == figure->best);
 }
 
-/* The figure that a statement gives to an incident's figure: of its kind, and of several the one that made a bound. */
+/*
+ * The figure that a statement gives to an incident's figure: the only one of its kind, else the one that made a bound. NULL where that cannot be told: the words
+ * that say whom a figure counts may be withheld.
+ */
 static const statement_figure *figure_given(const statement *s, const incident_figure *figure)
 {
-    const statement_figure *given = NULL;
+    const statement_figure *only = NULL, *bound = NULL;
+    uint32_t count = 0;
     for (uint32_t i = 0; i < s->figure_count; i++) {
         const statement_figure *f = &s->figures[i];
-        if (f->of == figure->of && (given == NULL || (is_bound_of(f, figure) && !is_bound_of(given, figure))))
-            given = f;
+        if (f->of != figure->of)
+            continue;
+        only = f;
+        count++;
+        if (bound == NULL && is_bound_of(f, figure))
+            bound = f;
     }
-    return given;
+    return count == 1 ? only : bound;
+}
+
+/* What the statement says of it, else the bounds that it was among those to give. */
+static page_line figure_line(bulletin_maker *m, const statement *s, const incident_figure *figure)
+{
+    const statement_figure *given = figure_given(s, figure);
+    const statement_figure whole = {
+        .of = figure->of, .bound = MARSAD_EXACT, .value = figure->best, .low = figure->low, .high = figure->high, .words = ""};
+    return make_figure(m, given != NULL ? given : &whole, figure->group);
 }
 
 /* "3 killed according to A; 7 killed according to B; the accounts differ." */
 static void say_figure(bulletin_maker *m, const incident_figure *figure)
 {
     saying_list list = {0};
-    for (uint32_t i = 0; i < figure->from_count; i++) {
-        const statement_figure *given = figure_given(figure->from[i], figure);
-        if (given != NULL)
-            add_saying(m, &list, "clause.count", make_figure(m, given, figure->group), figure->from[i]);
-    }
+    for (uint32_t i = 0; i < figure->from_count; i++)
+        add_saying(m, &list, "clause.count", figure_line(m, figure->from[i], figure), figure->from[i]);
     if (list.count == 0)
         return;
     page_line *clauses = arena_alloc(m->page.memory, list.count * sizeof *clauses);

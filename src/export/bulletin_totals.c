@@ -41,6 +41,14 @@ static void add_row(bulletin_maker *m, const tally_row *row, page_line area)
     page_add_cells(&m->page, BLOCK_TABLE_ROW, cells, sizeof cells / sizeof *cells);
 }
 
+/* "SY/Aleppo": country and governorate; "" where an incident's places share none. */
+static page_line area_line(bulletin_maker *m, const char *area)
+{
+    const char *slash = strchr(area, '/');
+    const char *country = slash != NULL ? arena_string(m->page.memory, (view){area, (size_t)(slash - area)}) : "";
+    return make_governorate(m, country != NULL ? country : "", slash != NULL ? slash + 1 : area);
+}
+
 static void add_table(bulletin_maker *m)
 {
     static const char *const names[] = {"figure", "area", "low", "best", "high", "incidents"};
@@ -55,7 +63,7 @@ static void add_table(bulletin_maker *m)
         for (uint32_t i = 0; i < m->in->by_area->count; i++) {
             const tally_row *row = &m->in->by_area->items[i];
             if (row->of == total->of && row->incidents > 0)
-                add_row(m, row, make_governorate(m, "", row->area));
+                add_row(m, row, area_line(m, row->area));
         }
         if (total->incidents > 0)
             add_row(m, total, line_words(&m->page, "cell", "all"));

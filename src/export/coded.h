@@ -19,8 +19,8 @@ coded_event coded_incident(export_run *run, const incident *item);
 
 /* The parts of a code such as "SYR GOV MIL" or "NGOHRI". */
 typedef struct {
-    char text[64];    /* without blanks */
-    char country[4];  /* ISO 3166-1, three letters; "" where the code begins with none */
+    char text[64];   /* without blanks */
+    char country[4]; /* ISO 3166-1, three letters; "" where the code begins with none */
     char group[4], ethnic[4], religion[2][4], type[3][4];
     char sectors[3][4]; /* of PLOVER, in the order of the code, each once; "" behind the last */
 } coded_actor;

@@ -10,9 +10,9 @@
 enum { DEGREE_DECIMALS = 5 };
 
 /* resolution: 5 in a town, 4 town, 3 district, 2 province, 1 country */
-static const int resolutions[MARSAD_PRECISION_COUNT] = {[MARSAD_PRECISION_EXACT] = 5,       [MARSAD_PRECISION_TOWN] = 4,
-                                                        [MARSAD_PRECISION_DISTRICT] = 3,    [MARSAD_PRECISION_AREA] = 2,
-                                                        [MARSAD_PRECISION_GOVERNORATE] = 2, [MARSAD_PRECISION_COUNTRY] = 1};
+static const int resolutions[MARSAD_PRECISION_COUNT] = {
+    [MARSAD_PRECISION_EXACT] = 5, [MARSAD_PRECISION_TOWN] = 4,        [MARSAD_PRECISION_DISTRICT] = 3,
+    [MARSAD_PRECISION_AREA] = 2,  [MARSAD_PRECISION_GOVERNORATE] = 2, [MARSAD_PRECISION_COUNTRY] = 1};
 
 /* Left out where there is nothing. */
 static void put_text(json_out *j, const char *key, const char *text)
@@ -218,7 +218,8 @@ static void put_statement(export_run *run, const incident *item, const statement
     put_text(j, "link", s->url);
     put_citation(j, s);
     json_key(j, "coder");
-    json_string(j, view_of(s->state == STATE_ACCEPTED ? "Marsad " MARSAD_VERSION ", accepted by a person" : "Marsad " MARSAD_VERSION ", not accepted by a person"));
+    json_string(j, view_of(s->state == STATE_ACCEPTED ? "Marsad " MARSAD_VERSION ", accepted by a person"
+                                                      : "Marsad " MARSAD_VERSION ", not accepted by a person"));
     put_text(j, "comment", comment_of(run, item, s));
     json_end_object(j);
     json_newline(j);

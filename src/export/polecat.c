@@ -2,13 +2,46 @@
 #include "export/coded.h"
 #include "export/formats.h"
 
-static const char *const columns[] = {
-    "Event ID",       "Event Date",         "Event Type",         "Event Mode",    "Intensity",       "Quad Code",           "Contexts",
-    "Actor Name",     "Actor Country",      "Actor COW",          "Primary Actor Sector", "Actor Sectors", "Actor Title",    "Actor Name Raw",
-    "Wikipedia Actor ID", "Recipient Name", "Recipient Country",  "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title",
-    "Recipient Name Raw", "Wikipedia Recipient ID", "Placename",  "City",          "District",        "Province",            "Country",
-    "Latitude",       "Longitude",          "GeoNames ID",        "Raw Placename", "Feature Type",    "Source",              "Publication Date",
-    "Story People",   "Story Organizations", "Story Locations",   "Language",      "Version"};
+static const char *const columns[] = {"Event ID",
+                                      "Event Date",
+                                      "Event Type",
+                                      "Event Mode",
+                                      "Intensity",
+                                      "Quad Code",
+                                      "Contexts",
+                                      "Actor Name",
+                                      "Actor Country",
+                                      "Actor COW",
+                                      "Primary Actor Sector",
+                                      "Actor Sectors",
+                                      "Actor Title",
+                                      "Actor Name Raw",
+                                      "Wikipedia Actor ID",
+                                      "Recipient Name",
+                                      "Recipient Country",
+                                      "Recipient COW",
+                                      "Primary Recipient Sector",
+                                      "Recipient Sectors",
+                                      "Recipient Title",
+                                      "Recipient Name Raw",
+                                      "Wikipedia Recipient ID",
+                                      "Placename",
+                                      "City",
+                                      "District",
+                                      "Province",
+                                      "Country",
+                                      "Latitude",
+                                      "Longitude",
+                                      "GeoNames ID",
+                                      "Raw Placename",
+                                      "Feature Type",
+                                      "Source",
+                                      "Publication Date",
+                                      "Story People",
+                                      "Story Organizations",
+                                      "Story Locations",
+                                      "Language",
+                                      "Version"};
 
 static void cell(export_run *run, const char *text)
 {
@@ -79,10 +112,10 @@ static void cells_of_side(export_run *run, const incident *item, const side *fro
 /* GeoNames' classes of features. */
 static const char *feature_of(const statement_place *place)
 {
-    static const char *const features[MARSAD_PRECISION_COUNT] = {[MARSAD_PRECISION_NONE] = "",         [MARSAD_PRECISION_EXACT] = "S",
-                                                                 [MARSAD_PRECISION_TOWN] = "PPL",      [MARSAD_PRECISION_DISTRICT] = "ADM2",
-                                                                 [MARSAD_PRECISION_GOVERNORATE] = "ADM1", [MARSAD_PRECISION_COUNTRY] = "PCLI",
-                                                                 [MARSAD_PRECISION_AREA] = "RGN"};
+    static const char *const features[MARSAD_PRECISION_COUNT] = {
+        [MARSAD_PRECISION_NONE] = "",         [MARSAD_PRECISION_EXACT] = "S",          [MARSAD_PRECISION_TOWN] = "PPL",
+        [MARSAD_PRECISION_DISTRICT] = "ADM2", [MARSAD_PRECISION_GOVERNORATE] = "ADM1", [MARSAD_PRECISION_COUNTRY] = "PCLI",
+        [MARSAD_PRECISION_AREA] = "RGN"};
     return features[place->precision];
 }
 
