@@ -6,12 +6,14 @@
 #define MARSAD_RULES_TABLES_H
 
 #include "base/tsv.h"
+#include "incident/codes.h"
 #include "incident/control_rules.h"
 #include "incident/countries.h"
 #include "incident/parties.h"
 #include "incident/rules.h"
 #include "incident/sides.h"
 #include "incident/truce_rules.h"
+#include "incident/wording.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
@@ -115,6 +117,8 @@ struct rule_set {
     control_rules control;
     truce_rules truce;
     party_table parties;
+    wording *wording;
+    code_tables codes;
     country_table countries;
     figure_rules figures;
     victim_rules victims;
@@ -128,6 +132,8 @@ marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error 
 marsad_status control_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status truce_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status figure_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err);
