@@ -5,7 +5,7 @@
 #include "incident/body.h"
 
 /* Of an incident that a statement sorted under `day` can change, the day is at most this far; and as far again are the statements that it is made of. */
-enum { REACH = 1 };
+enum { REACH = 1, DAYS_AT_ONCE = 30 };
 
 /* --- decisions -------------------------------------------------------------------------------------------------------------------- */
 
@@ -109,7 +109,7 @@ static marsad_status replace_days(marsad_archive *archive, const stale_stretch *
     return store_replace_incidents(&archive->store, where->area, from, to, kept, count, err);
 }
 
-static marsad_status refresh_stretch(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
+static marsad_status refresh_days(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
 {
     const statement_query query = {.area = where->area, .from_day = day_plus(where->from, -2 * REACH), .to_day = day_plus(where->to, 2 * REACH)};
     statement_list statements;
@@ -122,6 +122,20 @@ static marsad_status refresh_stretch(marsad_archive *archive, const stale_stretc
     return status;
 }
 
+/* A long stretch in parts, so that memory holds the statements of one part alone. The days that two parts share come out the same in both. */
+static marsad_status refresh_stretch(marsad_archive *archive, stale_stretch where, arena *memory, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    const int64_t last = where.to;
+    for (int64_t day = where.from; day <= last && status == MARSAD_OK; day += DAYS_AT_ONCE) {
+        where.from = (int32_t)day;
+        where.to = (int32_t)(last - day < DAYS_AT_ONCE ? last : day + DAYS_AT_ONCE - 1);
+        status = refresh_days(archive, &where, memory, err);
+        arena_reset(memory);
+    }
+    return status;
+}
+
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
 {
     arena stretches = {0}, memory = {0};
@@ -130,10 +144,8 @@ marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsa
     marsad_status status = store_begin(&archive->store, now, err);
     if (status == MARSAD_OK)
         status = store_take_stale(&archive->store, 2 * REACH + 1, &stale, &count, &stretches, err);
-    for (size_t i = 0; i < count && status == MARSAD_OK; i++) {
-        status = refresh_stretch(archive, &stale[i], &memory, err);
-        arena_reset(&memory);
-    }
+    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
+        status = refresh_stretch(archive, stale[i], &memory, err);
     if (status == MARSAD_OK)
         status = store_commit(&archive->store, err);
     if (status != MARSAD_OK)

@@ -127,6 +127,41 @@ static marsad_status join_chains(store *s, const stored_article *a, int64_t key,
     return status;
 }
 
+/* --- search keys -------------------------------------------------------------------------------------------------------------------- */
+
+struct waiting_words {
+    waiting_words *before;
+    int64_t article;
+    view keys;
+};
+
+static marsad_status keep_words(store *s, int64_t article, view keys, marsad_error *err)
+{
+    waiting_words *words = arena_alloc(&s->waiting_memory, sizeof *words);
+    const char *kept = arena_string(&s->waiting_memory, keys);
+    if (words == NULL || kept == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for search keys");
+    *words = (waiting_words){.before = s->waiting, .article = article, .keys = {kept, keys.len}};
+    s->waiting = words;
+    return MARSAD_OK;
+}
+
+marsad_status store_index_words(store *s, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    waiting_words *first = NULL; /* turned round: rows come in the order of their keys */
+    for (waiting_words *words = s->waiting, *before; words != NULL; words = before) {
+        before = words->before;
+        words->before = first;
+        first = words;
+    }
+    for (const waiting_words *words = first; words != NULL && status == MARSAD_OK; words = words->before)
+        status = db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(words->article), db_view(words->keys)));
+    s->waiting = NULL;
+    arena_reset(&s->waiting_memory);
+    return status;
+}
+
 /* --- places and records ---------------------------------------------------------------------------------------------------------------- */
 
 static marsad_status add_box(store *s, int64_t key, const stored_place *place, marsad_error *err)
@@ -205,7 +240,7 @@ marsad_status store_add_article(store *s, const stored_article *a, const stored_
     for (size_t i = 0; i < count && status == MARSAD_OK; i++)
         status = add_record(s, &records[i], key, err);
     if (status == MARSAD_OK)
-        status = db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(key), db_view(a->keys)));
+        status = keep_words(s, key, a->keys, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE batch SET added = added + 1 WHERE key = $1", DB_VALUES(db_int(s->batch)));
     if (status == MARSAD_OK)
