@@ -58,13 +58,18 @@ static void kin_add(kin *k, int64_t chain)
         k->chains[k->count++] = chain;
 }
 
-/* The chains of stored articles with band `band` that are copies of `a`. */
-static marsad_status find_kin(store *s, const stored_article *a, int band, kin *out, marsad_error *err)
+/* The chains of stored articles that share a band with `a` and are copies of it. */
+static marsad_status find_kin(store *s, const stored_article *a, kin *out, marsad_error *err)
 {
+    db_value bands[SIGNATURE_BANDS];
+    for (int band = 0; band < SIGNATURE_BANDS; band++)
+        bands[band] = db_int(signature_band(&a->signature, band));
+    _Static_assert(SIGNATURE_BANDS == 20, "the query names each band");
     db_rows *rows;
-    marsad_status status =
-        db_ask(s->db, &rows, err, "SELECT a.chain, a.signature, a.published FROM copy_band b JOIN article a ON a.key = b.article WHERE b.band = $1",
-               DB_VALUES(db_int(signature_band(&a->signature, band))));
+    marsad_status status = db_ask(s->db, &rows, err,
+                                  "SELECT chain, signature, published FROM article WHERE key IN (SELECT article FROM copy_band WHERE band IN"
+                                  " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))",
+                                  bands, SIGNATURE_BANDS);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         signature other;
         const view bytes = db_get_blob(rows, 1);
@@ -108,9 +113,7 @@ static marsad_status move_chain(store *s, int64_t from, int64_t to, marsad_error
 static marsad_status join_chains(store *s, const stored_article *a, int64_t key, marsad_error *err)
 {
     kin k = {.chains = {key}, .count = 1};
-    marsad_status status = MARSAD_OK;
-    for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
-        status = find_kin(s, a, band, &k, err);
+    marsad_status status = find_kin(s, a, &k, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE article SET chain = key WHERE key = $1", DB_VALUES(db_int(key)));
     if (status != MARSAD_OK || k.count == 1)

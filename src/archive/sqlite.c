@@ -8,13 +8,14 @@
 /* The schema's scripts (schema/sqlite-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
 extern const char sqlite_schema_1[];
 
-enum { STATEMENTS_MAX = 128, BUSY_MILLISECONDS = 10000 };
+enum { STATEMENTS_MAX = 128, VALUES_MAX = 24, BUSY_MILLISECONDS = 10000 };
 
 struct db_rows {
     db *owner;
     sqlite3_stmt *prepared;
     const char *sql; /* a literal of the program, or text that `owner` does not keep */
     bool is_kept, is_busy;
+    int places[VALUES_MAX]; /* of $1, $2 ... among the statement's parameters; 0 where it has none of that name */
 };
 
 struct db {
@@ -92,6 +93,16 @@ static db_rows *find_kept(db *d, const char *sql)
     return NULL;
 }
 
+/* Parameters are numbered in the order that the text names them in. */
+static void find_places(db_rows *rows)
+{
+    for (int i = 0; i < VALUES_MAX; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "$%d", i + 1);
+        rows->places[i] = sqlite3_bind_parameter_index(rows->prepared, name);
+    }
+}
+
 static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error *err)
 {
     db_rows *rows = find_kept(d, sql);
@@ -106,6 +117,8 @@ static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error
             return failed(d, code, err);
         }
     }
+    if (rows->sql != sql)
+        find_places(rows);
     rows->owner = d;
     rows->sql = sql;
     rows->is_kept = is_kept;
@@ -137,11 +150,10 @@ marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, c
     *out = NULL;
     db_rows *rows = NULL;
     marsad_status status = prepare(d, &rows, sql, err);
+    if (status == MARSAD_OK && count > VALUES_MAX)
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a query takes %d values, not %zu", VALUES_MAX, count);
     for (size_t i = 0; status == MARSAD_OK && i < count; i++) {
-        char name[32];
-        snprintf(name, sizeof name, "$%zu", i + 1);
-        const int at = sqlite3_bind_parameter_index(rows->prepared, name);
-        const int code = at == 0 ? SQLITE_OK : bind_value(rows->prepared, at, &values[i]);
+        const int code = rows->places[i] == 0 ? SQLITE_OK : bind_value(rows->prepared, rows->places[i], &values[i]);
         if (code != SQLITE_OK)
             status = failed(d, code, err);
     }
