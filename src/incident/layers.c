@@ -56,7 +56,7 @@ static bool is_in_district(const statement_place *wide, const statement_place *p
     return wide->precision == MARSAD_PRECISION_DISTRICT && wide->admin2[0] != 0 && strcmp(wide->admin2, place->admin2) == 0;
 }
 
-/* A statement of the happening names the wider place too: «حي السكري في حلب». */
+/* A statement of the happening names the wider place too: «حي السكري في حلب»; or the place that the other is near to. */
 static bool is_named_within(const standing *g, const statement_place *wide)
 {
     for (uint32_t i = 0; i < g->core_count; i++)

@@ -41,13 +41,9 @@ static unsigned roll(dice *d, unsigned sides)
 
 static const char *const kinds[] = {"airstrike", "airstrike", "airstrike", "shelling", "killing",   "attack",    "clash",      "capture",
                                     "hold",      "talks",     "demand",    "truce",    "abduction", "detention", "destruction"};
-static const char *const places[] = {"SY-3:town:SY:Aleppo:Simeon",
-                                     "SY-4:town:SY:Aleppo:Bab",
-                                     "SY-1:governorate:SY:Aleppo",
-                                     "SY-8:district:SY:Aleppo:Bab",
-                                     "SY-7:exact:SY:Aleppo",
-                                     "SY-9:town:SY:Idlib",
-                                     "?مكان"};
+static const char *const places[] = {
+    "SY-3:town:SY:Aleppo:Simeon", "SY-4:town:SY:Aleppo:Bab", "SY-1:governorate:SY:Aleppo",   "SY-8:district:SY:Aleppo:Bab",
+    "SY-7:exact:SY:Aleppo",       "SY-9:town:SY:Idlib",      "SY-4:town:SY:Aleppo:Bab:near", "?مكان"};
 static const char *const parties[] = {"russia", "isis", "turkey", "syria.government", "civilians", "unknown"};
 static const char *const modalities[] = {"asserted", "asserted", "asserted", "possible", "denied", "planned"};
 static const char *const bounds[] = {"exact", "exact", "exact", "at_least", "over", "about", "up_to", "vague"};
