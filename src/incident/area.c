@@ -40,7 +40,7 @@ static bool scene_read(joinee *j, arena *memory)
     j->scene = j->area = "";
     if (j->s->place_count == 0)
         return true;
-    j->places = arena_alloc(memory, j->s->place_count * sizeof *j->places);
+    j->places = arena_alloc(memory, j->s->place_count * sizeof(const statement_place *));
     if (j->places == NULL)
         return false;
     j->place_count = (uint32_t)statement_scene(j->s, j->places, j->s->place_count);

@@ -58,7 +58,7 @@ static void estimates_add(estimate_list *list, estimate e)
 static bool estimates_read(estimate_list *out, const figure_told *told, uint32_t count, int group, const uint32_t *chains, const rule_set *rules,
                            arena *memory)
 {
-    *out = (estimate_list){.items = arena_alloc(memory, count * sizeof *out->items), .from = arena_alloc(memory, count * sizeof *out->from)};
+    *out = (estimate_list){.items = arena_alloc(memory, count * sizeof *out->items), .from = arena_alloc(memory, count * sizeof(const statement *))};
     if (out->items == NULL || out->from == NULL)
         return false;
     for (uint32_t i = 0; i < count;) {
