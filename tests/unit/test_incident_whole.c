@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "incident/incident.h"
+#include "incident/tally.h"
 #include "statements.h"
 
 static rule_set *rules;
@@ -142,15 +142,21 @@ static const char *incident_text(arena *memory, const incident *i)
     return text;
 }
 
-static const char *list_text(arena *memory, const statement *const *statements, size_t count)
+static const char *decided_text(arena *memory, const statement *const *statements, size_t count, const incident_decision *decisions,
+                                size_t decision_count)
 {
     incident_list list;
-    assert_true(incidents_join(&list, statements, count, NULL, 0, rules, memory));
+    assert_true(incidents_join(&list, statements, count, decisions, decision_count, rules, memory));
     const char *text = "";
     for (uint32_t i = 0; i < list.count; i++)
         text = arena_format(memory, "%s%s\n", text, incident_text(memory, &list.items[i]));
     assert_non_null(text);
     return text;
+}
+
+static const char *list_text(arena *memory, const statement *const *statements, size_t count)
+{
+    return decided_text(memory, statements, count, NULL, 0);
 }
 
 enum { MANY = 60, ROUNDS = 100, ROUNDS_OF_PARTS = 30 };
@@ -184,6 +190,63 @@ static void order_does_not_matter(void **state)
         const char *got = list_text(&memory, list, MANY);
         if (strcmp(want, got) != 0)
             fail_msg("seed %u\n%s\n%s", round, want, got);
+        arena_free(&memory);
+    }
+}
+
+/* People's decisions at random, rings and contradictions among them. */
+static void order_does_not_matter_with_decisions(void **state)
+{
+    (void)state;
+    enum { DECISIONS = 12 };
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        arena memory = {0};
+        dice d = {round};
+        const statement *list[MANY];
+        incident_decision decisions[DECISIONS];
+        fill(&memory, &d, list, MANY);
+        for (unsigned i = 0; i < DECISIONS; i++)
+            decisions[i] = (incident_decision){list[roll(&d, 8)]->id, list[roll(&d, 8)]->id, roll(&d, 3) != 0};
+        const char *want = decided_text(&memory, list, MANY, decisions, DECISIONS);
+        shuffle(&d, list, MANY);
+        const char *got = decided_text(&memory, list, MANY, decisions, DECISIONS);
+        if (strcmp(want, got) != 0)
+            fail_msg("seed %u\n%s\n%s", round, want, got);
+        arena_free(&memory);
+    }
+}
+
+/* What is counted by day and kind adds up to what is counted at once. */
+static void tallies_add_up(void **state)
+{
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        arena memory = {0};
+        dice d = {round};
+        const statement *list[MANY];
+        incident_list incidents;
+        tally_table whole, parts;
+        fill(&memory, &d, list, MANY);
+        assert_true(incidents_join(&incidents, list, MANY, NULL, 0, rules, &memory));
+        assert_true(tally_incidents(&whole, &incidents, 0, &memory));
+        assert_true(tally_incidents(&parts, &incidents, TALLY_BY_DAY | TALLY_BY_KIND | TALLY_BY_PLACE, &memory));
+        for (uint32_t i = 0; i < whole.count; i++) {
+            int64_t low = 0, best = 0, window = 0;
+            uint32_t count = 0;
+            for (uint32_t k = 0; k < parts.count; k++) {
+                if (parts.items[k].of != whole.items[i].of)
+                    continue;
+                low += parts.items[k].low;
+                best += parts.items[k].best;
+                count += parts.items[k].incidents;
+                window = parts.items[k].window_low > window ? parts.items[k].window_low : window;
+            }
+            assert_int_equal(low, whole.items[i].low);
+            assert_int_equal(best, whole.items[i].best);
+            assert_int_equal(count, whole.items[i].incidents);
+            assert_int_equal(window, whole.items[i].window_low);
+            assert_true(low <= best && (whole.items[i].high == MARSAD_NO_VALUE || best <= whole.items[i].high));
+        }
         arena_free(&memory);
     }
 }
@@ -348,6 +411,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(order_does_not_matter_with_decisions),
+        cmocka_unit_test(tallies_add_up),
         cmocka_unit_test(every_statement_is_in_one_incident),
         cmocka_unit_test(low_best_high_and_groups_within_the_whole),
         cmocka_unit_test(a_neighbourhood_at_a_time),
