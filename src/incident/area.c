@@ -113,11 +113,12 @@ static bool has_parties(const joinee *j)
     return j->row->parting == PARTED_BY_SIDES ? j->sides.count > 0 : j->actors.count > 0;
 }
 
+/* «Fighters of X attacked», in two reports without place and day, may be any two attacks. */
 static joined_by known_by(const joinee *j)
 {
     if (is_known_by_place(j->row) && j->scene[0] != 0)
         return BY_PLACE;
-    return has_parties(j) ? BY_PARTIES : BY_CHAIN;
+    return has_parties(j) && (j->is_dated || !is_known_by_place(j->row)) ? BY_PARTIES : BY_CHAIN;
 }
 
 static const char *identity_of(const joinee *j, arena *memory)

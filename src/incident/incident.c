@@ -108,7 +108,7 @@ static const struct {
     {WHY_SAME_PLACE_REPORTED, "same_place_reported", "the same place, without a day, reported on the same day"},
     {WHY_SAME_PERIOD, "same_period", "the same place, first and last day"},
     {WHY_SAME_PARTIES, "same_parties", "the same parties on the same day"},
-    {WHY_SAME_CHAIN, "same_chain", "says neither where nor who; stands in the same report or a copy of it"},
+    {WHY_SAME_CHAIN, "same_chain", "says too little of where, when and who; stands in the same report or a copy of it"},
     {WHY_GENERAL_KIND, "general_kind", "a general word for it; the only happening there that it can mean"},
     {WHY_WIDER_PLACE, "wider_place", "a wider place; the only happening within it that it can mean"},
     {WHY_NO_DAY, "no_day", "no day of its own; the only one there on the day of the report or the day before"},

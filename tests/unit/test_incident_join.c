@@ -265,6 +265,8 @@ static void statements_without_a_place(void **state)
     ASSERT_JOINED("11", "id=a article=x " MAY_9, "id=b article=y chain=x " MAY_9);
     ASSERT_JOINED("11", "id=a actor=russia target=isis " MAY_9, "id=b actor=russia target=isis " MAY_9);
     ASSERT_JOINED("12", "id=a actor=russia target=isis " MAY_9, "id=b actor=russia " MAY_9);
+    ASSERT_JOINED("12", "id=a actor=russia target=isis", "id=b actor=russia target=isis");
+    ASSERT_JOINED("112", "id=a article=x actor=russia", "id=b chain=x actor=russia", "id=c chain=x actor=turkey");
     ASSERT_JOINED("12", "id=a actor=russia target=isis " MAY_9, "id=b actor=russia target=isis " TOMAN MAY_9);
 }
 
