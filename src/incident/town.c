@@ -317,15 +317,22 @@ static bool list_contested(const town *t, const town_claim *own, town_spans *spa
     return true;
 }
 
+/* The last departure or denial; of a day, a departure. Without any there are claims, and nobody asks. */
+static const town_claim *last_negative(const town *t)
+{
+    const town_claim *last = &t->claims[0];
+    for (size_t i = 0; i < t->count; i++) {
+        const town_claim *claim = &t->claims[i];
+        if (!claim_is_positive(claim) && (claim_is_positive(last) || claim->claim.valid > last->claim.valid || claim->claim.what == CLAIM_WITHDRAWS))
+            last = claim;
+    }
+    return last;
+}
+
 static bool answer_unknown(const town *t, town_spans *spans)
 {
-    const town_claim *last = NULL;
-    for (size_t i = 0; i < t->count; i++)
-        if (!claim_is_positive(&t->claims[i]) &&
-            (last == NULL || t->claims[i].claim.valid > last->claim.valid || t->claims[i].claim.what == CLAIM_WITHDRAWS))
-            last = &t->claims[i];
-    const control_rule *rule = last != NULL && last->claim.what == CLAIM_WITHDRAWS ? t->rules->left : t->rules->denied;
-    if (!town_span_answer(spans, t->day, rule, NULL))
+    const town_claim *last = last_negative(t);
+    if (!town_span_answer(spans, t->day, last->claim.what == CLAIM_WITHDRAWS ? t->rules->left : t->rules->denied, NULL))
         return false;
     for (size_t i = 0; i < t->count; i++) {
         town_claim *claim = &t->claims[i];
