@@ -123,6 +123,7 @@ static void what_is_no_claim(void **state)
     tell("kind=capture actor=unknown day=2016-05-05");
     tell("kind=capture actor=other day=2016-05-05");
     tell("kind=capture actor=civilians day=2016-05-05");
+    tell("kind=capture actor=gunmen day=2016-05-05");
     tell("kind=capture actor=un day=2016-05-05");
     tell("kind=capture actor=syria.government day=2016-05-05 place=SY-7:governorate");
     tell("kind=capture actor=syria.government day=2016-05-05 place=SY-7:district");
@@ -255,6 +256,16 @@ static void two_observers_against_each_other(void **state)
     tell("kind=hold actor=syria.government speaker=un day=2016-05-05");
     tell("kind=hold actor=syria.opposition speaker=sohr day=2016-05-05");
     expect("2016-05-05", "contested", "opposed v1");
+}
+
+static void an_observer_does_not_outweigh_another_report_of_the_day(void **state)
+{
+    (void)state;
+    tell("kind=hold actor=syria.government day=2016-05-05");
+    tell("kind=hold actor=syria.opposition speaker=sohr day=2016-05-05");
+    expect("2016-05-05", "contested", "opposed v1"); /* a divided city */
+    tell("kind=hold actor=syria.opposition speaker=sohr day=2016-05-06");
+    expect("2016-05-06", "syria.opposition", "observed v1");
 }
 
 static void parties_of_one_side_agree(void **state)
@@ -574,6 +585,7 @@ int main(void)
         TEST(a_third_party_is_no_loser),
         TEST(an_observer_outweighs_a_party_on_the_same_day),
         TEST(two_observers_against_each_other),
+        TEST(an_observer_does_not_outweigh_another_report_of_the_day),
         TEST(parties_of_one_side_agree),
         TEST(a_side_changes_in_time),
         TEST(who_held_it_before_does_not_contest),
