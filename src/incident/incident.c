@@ -25,7 +25,7 @@ typedef struct {
 static bool read_all(joinee_list *out, const statement *const *statements, size_t count, const rule_set *rules, arena *memory)
 {
     out->items = arena_alloc(memory, count * sizeof *out->items);
-    out->root = arena_alloc(memory, count * sizeof *out->root);
+    out->root = arena_alloc(memory, count * sizeof(joinee *));
     if (out->items == NULL || out->root == NULL || count > UINT32_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
@@ -39,7 +39,7 @@ static bool read_all(joinee_list *out, const statement *const *statements, size_
 /* The rules join what people did not. */
 static bool join_by_rules(standing_list *out, const joinee_list *list, arena *memory)
 {
-    joinee **free_items = arena_alloc(memory, list->count * sizeof *free_items);
+    joinee **free_items = arena_alloc(memory, list->count * sizeof(joinee *));
     uint32_t count = 0;
     if (free_items == NULL)
         return false;

@@ -102,24 +102,39 @@ static void what_ships_is_read(void **state)
     assert_string_equal(calm.areas[0], "SY-0084");
 }
 
-/* The agreement that ships with `from` replaced by `to`, as a file; the caller removes it. */
-static void write_spoilt(char path[32], const char *from, const char *to)
+enum { AGREEMENT_ROOM = 32768 };
+
+/* The text of an agreement that ships; returns its size. */
+static size_t shipped(char text[AGREEMENT_ROOM])
 {
-    static char text[32768];
     FILE *file = fopen(MARSAD_SOURCE_DIR "/agreements/syria-coh-2016-02-27.json", "r");
     assert_non_null(file);
-    const size_t size = fread(text, 1, sizeof text - 1, file);
+    const size_t size = fread(text, 1, AGREEMENT_ROOM - 1, file);
     fclose(file);
     text[size] = 0;
-    char *at = strstr(text, from);
-    assert_non_null(at);
+    return size;
+}
 
+/* A file of its own in `path`, which the caller removes. */
+static void write_file(char path[32], const char *bytes, size_t size)
+{
     strcpy(path, "/tmp/marsad-truce-XXXXXX");
     const int number = mkstemp(path);
     assert_true(number >= 0);
-    file = fdopen(number, "w");
-    fprintf(file, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-    assert_int_equal(fclose(file), 0);
+    assert_true(write(number, bytes, size) == (ssize_t)size);
+    assert_int_equal(close(number), 0);
+}
+
+/* The agreement that ships with the first `from` replaced by `to`. */
+static void write_spoilt(char path[32], const char *from, const char *to)
+{
+    char text[AGREEMENT_ROOM];
+    shipped(text);
+    const char *at = strstr(text, from);
+    assert_non_null(at);
+    const char *all = arena_format(&memory, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    assert_non_null(all);
+    write_file(path, all, strlen(all));
 }
 
 static void assert_refused(const char *from, const char *to, const char *reason)
@@ -156,6 +171,38 @@ static void what_is_wrong_is_told_with_its_key(void **state)
     assert_refused("\n}\n", "\n", "line ");
     truce_agreement out;
     assert_int_equal(truce_agreement_read(&out, "/nowhere.json", &memory, NULL), MARSAD_ERR_SYSTEM);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed;
+}
+
+/* Cut short, or with a few bytes changed: read or refused, and nothing worse. */
+static void any_byte_can_be_wrong(void **state)
+{
+    unsigned refused = 0;
+    for (uint32_t seed = 1; seed <= 500; seed++, forget(state)) {
+        char text[AGREEMENT_ROOM], path[32];
+        uint32_t random = seed * 2654435761u;
+        size_t size = shipped(text);
+        for (uint32_t changes = next_random(&random) % 4; changes > 0; changes--)
+            text[next_random(&random) % size] = (char)next_random(&random);
+        if (next_random(&random) % 4 == 0)
+            size = 1 + next_random(&random) % size;
+        write_file(path, text, size);
+        truce_agreement out;
+        marsad_error err = {0};
+        const marsad_status status = truce_agreement_read(&out, path, &memory, &err);
+        unlink(path);
+        assert_true(status == MARSAD_OK || status == MARSAD_ERR_FORMAT);
+        assert_true(status == MARSAD_OK || err.message[0] != 0);
+        refused += status != MARSAD_OK;
+    }
+    assert_true(refused > 100 && refused < 500);
 }
 
 /* --- drafts ------------------------------------------------------------------------------------------------------------ */
@@ -202,9 +249,8 @@ static void a_draft_does_not_depend_on_order_and_is_no_agreement_yet(void **stat
     const statement *turned[] = {told[1], told[0]};
     assert_string_equal(one, truce_agreement_draft(turned, 2, &memory));
 
-    char path[] = "/tmp/marsad-truce-XXXXXX";
-    const int number = mkstemp(path);
-    assert_true(number >= 0 && write(number, one, strlen(one)) == (ssize_t)strlen(one) && close(number) == 0);
+    char path[32];
+    write_file(path, one, strlen(one));
     marsad_error err = {0};
     truce_agreement out;
     assert_int_equal(truce_agreement_read(&out, path, &memory, &err), MARSAD_ERR_FORMAT);
@@ -468,14 +514,6 @@ static void who_is_not_named_has_a_row(void **state)
 
 /* --- what holds of all ------------------------------------------------------------------------------------------------------ */
 
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 17;
-    *seed ^= *seed << 5;
-    return *seed;
-}
-
 #define PICK(seed, words) words[next_random(seed) % (sizeof words / sizeof *words)]
 
 static void tell_anything(uint32_t *seed)
@@ -576,6 +614,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_ships_is_read),
         TEST(what_is_wrong_is_told_with_its_key),
+        TEST(any_byte_can_be_wrong),
         TEST(a_draft_tells_what_is_told),
         TEST(a_draft_does_not_depend_on_order_and_is_no_agreement_yet),
         TEST(a_draft_of_nothing),
