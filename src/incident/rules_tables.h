@@ -11,6 +11,10 @@
 #include "incident/parties.h"
 #include "incident/rules.h"
 #include "incident/wording.h"
+#include "incident/control_rules.h"
+#include "incident/rules.h"
+#include "incident/sides.h"
+#include "incident/truce_rules.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
@@ -114,6 +118,9 @@ struct rule_set {
     wording *wording;
     code_tables codes;
     country_table countries;
+    side_table sides;
+    control_rules control;
+    truce_rules truce;
     figure_rules figures;
     victim_rules victims;
     grade_rules grades;
@@ -126,6 +133,9 @@ marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error
 marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status control_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status truce_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status figure_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status grade_rules_load(rule_set *rules, const char *folder, marsad_error *err);
