@@ -1,14 +1,22 @@
 /* The dead of an incident, by what the figures' groups say of them; and what rows of one number lose. */
 #include "export/sides.h"
+#include "incident/rules_tables.h"
 
-/* Groups that bear arms; all others are of people who do not. */
-static bool is_of_fighters(const char *group)
+typedef enum { DEAD_UNKNOWN, DEAD_FIGHTERS, DEAD_CIVILIANS } dead_class;
+
+/* By the widest group that the figure's group lies within. Others (detainees) may be either: they stay among those of nobody known. */
+static dead_class class_of(const export_run *run, const char *name)
 {
-    static const char *const armed[] = {"fighters", "soldiers", "police"};
-    for (size_t i = 0; i < sizeof armed / sizeof *armed; i++)
-        if (strcmp(group, armed[i]) == 0)
-            return true;
-    return false;
+    const victim_rules *victims = &run->options->rules->victims;
+    uint32_t at = 0;
+    while (at < victims->group_count && strcmp(victims->groups[at].name, name) != 0)
+        at++;
+    if (at == victims->group_count)
+        return DEAD_UNKNOWN;
+    while (victims->groups[at].within >= 0)
+        at = (uint32_t)victims->groups[at].within;
+    const char *widest = victims->groups[at].name;
+    return strcmp(widest, "fighters") == 0 ? DEAD_FIGHTERS : strcmp(widest, "civilians") == 0 ? DEAD_CIVILIANS : DEAD_UNKNOWN;
 }
 
 typedef struct {
@@ -38,17 +46,18 @@ static int64_t sum_high(int64_t a, int64_t b)
     return a == MARSAD_NO_VALUE || b == MARSAD_NO_VALUE ? MARSAD_NO_VALUE : a + b;
 }
 
-dead dead_of(const incident *item)
+dead dead_of(const export_run *run, const incident *item)
 {
-    bounds without = {0}, civilians = {0}, fighters = {0};
+    bounds of[3] = {{0}};
     dead out = {0};
     for (uint32_t i = 0; i < item->figure_count; i++) {
         const incident_figure *figure = &item->figures[i];
         if (figure->of != MARSAD_KILLED)
             continue;
         out.is_told = true;
-        widen(figure->group[0] == 0 ? &without : is_of_fighters(figure->group) ? &fighters : &civilians, figure);
+        widen(&of[class_of(run, figure->group)], figure);
     }
+    const bounds without = of[DEAD_UNKNOWN], civilians = of[DEAD_CIVILIANS], fighters = of[DEAD_FIGHTERS];
     out.civilians = civilians.best;
     out.fighters = fighters.best;
     out.unknown = larger(0, without.best - civilians.best - fighters.best);

@@ -146,7 +146,7 @@ static void cells_of_sources(export_run *run, const incident *item)
     cell_text(run, outlets_of(run, item));
     cell_text(run, days_of_reports(run, item));
     cell_empty(run); /* headlines are the publishers' */
-    cell_text(run, speakers_of(run, item));
+    cell_text(run, asserters_of(run, item));
 }
 
 /* 1 the place, 2 near it, 3 district, 4 governorate, 5 a wider area or a cell, 6 country. */
@@ -227,7 +227,7 @@ static int64_t day_precision(const incident *item)
 {
     const int32_t days = item->end - item->start + 1;
     if (!item->has_days)
-        return 2; /* told of on that day, and reports speak of the days before */
+        return 2;
     return days == 1 ? 1 : days < 7 ? 2 : days == 7 ? 3 : days <= 31 ? 4 : 5;
 }
 
@@ -261,15 +261,17 @@ static void write_row(export_run *run, const incident *item, const dead *killed)
     const int64_t violence = violence_of(&both, killed);
     if (violence == MARSAD_NO_VALUE)
         export_loss(run, "type of violence", "the reports do not name both sides");
+    count_lost_versions(run, item, &both);
     const bool is_swapped = violence == STATE_BASED && !is_state(&both.a); /* the layout puts the state first */
     const side attacked = both.b;
     if (is_swapped) {
         both = (sides){.a = both.b, .b = both.a};
         export_loss(run, "who attacked whom", "the layout puts the state first");
     }
+    const int32_t first = item->has_days ? item->start : item->start - 1; /* a report without a day tells of its day or the day before */
     cell_text(run, item->id);
     cell_text(run, item->id);
-    cell_integer(run, day_date(item->start).year);
+    cell_integer(run, day_date(first).year);
     cell_empty(run);
     cell_text(run, incident_grade_name(item->grade));
     cell_integer(run, violence);
@@ -278,7 +280,7 @@ static void write_row(export_run *run, const incident *item, const dead *killed)
     cells_of_place(run, item);
     cell_integer(run, item->has_days && item->start == item->end ? 1 : 2);
     cell_integer(run, day_precision(item));
-    cell_day(run, item->start);
+    cell_day(run, first);
     cell_day(run, item->end);
     cells_of_dead(run, item, killed, &attacked, is_swapped);
     cell_text(run, state_number(run, &both.a));
@@ -293,7 +295,7 @@ bool write_ged(export_run *run, const incident_list *incidents)
     cells_header(run, columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < incidents->count; i++) {
         const incident *item = &incidents->items[i];
-        const dead killed = dead_of(item);
+        const dead killed = dead_of(run, item);
         const char *why_not = why_no_event(item);
         if (why_not == NULL && killed.best == 0)
             why_not = killed.is_told ? "nobody is said to be killed for certain" : "not told as lethal";

@@ -143,7 +143,7 @@ static void put_feature(export_run *run, const incident *item)
     put_parties(run, "targets", item->targets, item->target_count);
     put_figures(j, item);
     put_number(j, "denials", item->denials);
-    put_text(j, "asserted_by", speakers_of(run, item));
+    put_text(j, "asserted_by", asserters_of(run, item));
     put_text(j, "source", outlets_of(run, item));
     put_text(j, "note", note_in_english(run, item));
     json_end_object(j);

@@ -40,16 +40,19 @@ static bool has_phase(const incident *item, marsad_phase phase)
     return false;
 }
 
-/* Named as unarmed; a side that nobody names is not. */
-static bool is_civilian(const side *one)
+/* Somebody says that people without arms were the target, or among the dead; what nobody says is not supposed. */
+static bool are_civilians_hit(const layout_row *row)
 {
-    return one->party != NULL && (one->inter == INTER_CIVILIANS || one->party->type == PARTY_MEDIA);
+    const side *target = &row->both.b;
+    return row->killed.civilians > 0 || (target->party != NULL && (target->inter == INTER_CIVILIANS || target->party->type == PARTY_MEDIA));
 }
 
-static layout_event attack_of(const sides *both)
+/* The layout sorts attacks by who is attacked; one on nobody named has no place in it. */
+static layout_event attack_of(const layout_row *row)
 {
-    const bool is_battle = both->b.party != NULL && party_is_armed(both->b.party);
-    return is_battle ? (layout_event){violence, battles, "Armed clash"} : (layout_event){violence, on_civilians, "Attack"};
+    if (row->both.b.party != NULL && party_is_armed(row->both.b.party))
+        return events[MARSAD_KIND_CLASH];
+    return are_civilians_hit(row) ? (layout_event){violence, on_civilians, "Attack"} : (layout_event){0};
 }
 
 /* A state that fights abroad is sorted with the governments: the layout knows these two only. */
@@ -63,14 +66,14 @@ static layout_event capture_of(const sides *both)
 }
 
 /* `event` is NULL where the kind has no row. */
-static layout_event event_of(const incident *item, const sides *both)
+static layout_event event_of(const incident *item, const layout_row *row)
 {
     switch (item->kind) {
     case MARSAD_KIND_ATTACK:
     case MARSAD_KIND_KILLING:
-        return attack_of(both);
+        return attack_of(row);
     case MARSAD_KIND_CAPTURE:
-        return capture_of(both);
+        return capture_of(&row->both);
     case MARSAD_KIND_BOMBING:
         return has_mode(item, "suicide") ? (layout_event){violence, explosions, "Suicide bomb"} : events[MARSAD_KIND_BOMBING];
     case MARSAD_KIND_TRUCE:
@@ -81,13 +84,20 @@ static layout_event event_of(const incident *item, const sides *both)
     }
 }
 
+static const char *why_no_such_event(marsad_kind kind)
+{
+    if (kind == MARSAD_KIND_TRUCE)
+        return "a truce that nobody says was agreed";
+    return kind == MARSAD_KIND_ATTACK || kind == MARSAD_KIND_KILLING ? "who was attacked is not told, and the layout sorts by it"
+                                                                     : "the layout has no such event (talks, words, holding a place)";
+}
+
 static const char *why_no_row(export_run *run, const incident *item, const layout_row *row)
 {
     if (why_no_event(item) != NULL)
         return why_no_event(item);
-    if (row->event.event == NULL)
-        return item->kind == MARSAD_KIND_TRUCE ? "a truce that nobody says was agreed"
-                                               : "the layout has no such event (talks, words, holding a place)";
+    if (event_of(item, row).event == NULL)
+        return why_no_such_event(item->kind);
     if (item->place_count == 0)
         return export_note(run, item)->is_place_withheld ? "its place is withheld" : "no place is known";
     return NULL;
@@ -95,16 +105,19 @@ static const char *why_no_row(export_run *run, const incident *item, const layou
 
 bool layout_row_of(export_run *run, layout_row *out, const incident *item)
 {
-    *out = (layout_row){.both = sides_of(run, item), .killed = dead_of(item)};
-    out->event = event_of(item, &out->both);
+    *out = (layout_row){.both = sides_of(run, item), .killed = dead_of(run, item)};
     const char *why_not = why_no_row(run, item, out);
     if (why_not != NULL) {
         export_drop(run, why_not);
         return false;
     }
+    count_lost_versions(run, item, &out->both);
+    out->event = event_of(item, out);
     out->place = place_of_row(run, item);
     out->country = country_of_incident(run, item);
-    out->is_against_civilians = out->event.event == on_civilians || (out->event.disorder == violence && is_civilian(&out->both.b));
+    if (out->country == NULL)
+        export_loss(run, "country", "not known, or without a row in the table of countries");
+    out->is_against_civilians = out->event.disorder == violence && are_civilians_hit(out);
     count_what_rows_lose(run, item);
     if (!out->killed.is_told)
         export_loss(run, "killed not told", "written as 0");

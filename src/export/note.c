@@ -86,7 +86,7 @@ static void put_when_and_where(export_text *text, const incident *item)
     }
 }
 
-/* ". Named as responsible: X (by ...), denied by ..." */
+/* ". Named as acting: X, according to ... Not X, according to ..." */
 static void put_parties(export_text *text, const char *role, const incident_party *parties, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -132,7 +132,7 @@ const char *note_in_english(export_run *run, const incident *item)
     text_put(&text, ": ");
     text_put(&text, (size_t)item->kind < MARSAD_KIND_COUNT ? kind_words[item->kind] : "an event");
     put_when_and_where(&text, item);
-    put_parties(&text, ". Named as doer: ", item->actors, item->actor_count);
+    put_parties(&text, ". Named as acting: ", item->actors, item->actor_count);
     put_parties(&text, ". Named as target or other side: ", item->targets, item->target_count);
     for (uint32_t i = 0; i < item->figure_count; i++)
         put_figure(&text, &item->figures[i]);

@@ -34,21 +34,35 @@ static side side_of(export_run *run, const incident_party *parties, uint32_t cou
     if (lead == NULL)
         return out;
     export_text others = {.run = run};
-    for (uint32_t i = 0; i < count; i++) {
-        if (parties[i].denial_count > 0)
-            export_loss(run, "denial of a party", "no column for who denies");
-        if (&parties[i] == lead || parties[i].claim_count == 0)
-            continue;
-        if (are_together(lead, &parties[i]))
+    for (uint32_t i = 0; i < count; i++)
+        if (&parties[i] != lead && are_together(lead, &parties[i]))
             text_part(&others, "; ", party_name(run, parties[i].who));
-        else
-            export_loss(run, "another version of who it was", "a row has one version");
-    }
     out.who = lead->who;
     out.party = party_find(rules_parties(run->options->rules), lead->who);
     out.inter = out.party != NULL ? inter_in(out.party, country) : INTER_NONE;
     out.names = text_done(&others);
     return out;
+}
+
+static bool is_in_row(const export_run *run, const side *one, const char *who)
+{
+    return one->who != NULL && (strcmp(one->who, who) == 0 || strstr(one->names, party_name(run, who)) != NULL);
+}
+
+static void count_versions(export_run *run, const incident_party *parties, uint32_t count, const sides *both)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (parties[i].denial_count > 0)
+            export_loss(run, "denial of a party", "told in words only");
+        if (parties[i].claim_count > 0 && !is_in_row(run, &both->a, parties[i].who) && !is_in_row(run, &both->b, parties[i].who))
+            export_loss(run, "another version of who it was", "a row has one version");
+    }
+}
+
+void count_lost_versions(export_run *run, const incident *item, const sides *both)
+{
+    count_versions(run, item->actors, item->actor_count, both);
+    count_versions(run, item->targets, item->target_count, both);
 }
 
 /* Both sides of a clash may be told as doers: then the one that is not claimed first is the other side. */

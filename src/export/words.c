@@ -40,14 +40,15 @@ const char *outlets_of(export_run *run, const incident *item)
 static void put_speakers(export_text *text, const statement *s)
 {
     for (uint32_t i = 0; i < s->speaker_count; i++)
-        text_part(text, "; ", party_name(text->run, s->speakers[i].who));
+        text_part(text, "; ", party_is_named(&s->speakers[i]) ? party_name(text->run, s->speakers[i].who) : "a source without a name");
 }
 
-const char *speakers_of(export_run *run, const incident *item)
+const char *asserters_of(export_run *run, const incident *item)
 {
     export_text text = {.run = run};
     for (uint32_t i = 0; i < item->statement_count; i++)
-        put_speakers(&text, item->statements[i]);
+        if (item->statements[i]->modality != MARSAD_DENIED)
+            put_speakers(&text, item->statements[i]);
     return text_done(&text);
 }
 
