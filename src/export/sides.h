@@ -1,6 +1,6 @@
 /* The questions that event data sets ask of an incident: two sides, the dead, one sentence. For formats. */
-#ifndef MARSAD_SIDES_H
-#define MARSAD_SIDES_H
+#ifndef MARSAD_EXPORT_SIDES_H
+#define MARSAD_EXPORT_SIDES_H
 
 #include "export/frame.h"
 #include "incident/countries.h"
