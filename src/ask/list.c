@@ -144,13 +144,6 @@ static void show_flags(row_writer *w, unsigned flags)
     rows_text(w, text);
 }
 
-static const char *state_name(int64_t state)
-{
-    static const char *const names[STATE_COUNT] = {"new",          "in work",   "accepted", "needs source", "cannot be verified",
-                                                   "contradicted", "duplicate", "rejected"};
-    return state >= 0 && state < STATE_COUNT ? names[state] : "";
-}
-
 static void show(row_writer *w, const db_rows *rows, int column, show_as as)
 {
     if (db_is_null(rows, column)) {
@@ -183,7 +176,7 @@ static void show(row_writer *w, const db_rows *rows, int column, show_as as)
         rows_text(w, marsad_modality_name((marsad_modality)db_get_int(rows, column)));
         break;
     case SHOW_STATE:
-        rows_text(w, state_name(db_get_int(rows, column)));
+        rows_text(w, review_state_name((review_state)db_get_int(rows, column)));
         break;
     case SHOW_GRADE:
         rows_text(w, incident_grade_name((incident_grade)db_get_int(rows, column)));
@@ -256,6 +249,16 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+static const struct {
+    const char *name;
+    list_function *list;
+    const char *const *columns;
+} worked_out[] = {
+    {"statements", list_statements, statement_columns}, {"tallies", list_tallies, tally_columns},
+    {"control", list_control, control_columns},         {"truce", list_truce, truce_columns},
+    {"candidates", list_candidates, candidate_columns},
+};
+
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err)
 {
@@ -263,6 +266,12 @@ marsad_status marsad_archive_list(marsad_archive *archive, const char *table, co
     for (size_t i = 0; i < LIST_COUNT; i++)
         if (strcmp(lists[i].name, table) == 0)
             list = &lists[i];
+    for (size_t i = 0; list == NULL && i < sizeof worked_out / sizeof *worked_out; i++)
+        if (strcmp(worked_out[i].name, table) == 0) {
+            row_writer w;
+            rows_begin(&w, row, context, worked_out[i].columns);
+            return rows_finish(&w, worked_out[i].list(archive, question, &w, err), err);
+        }
     if (list == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
 
@@ -271,7 +280,5 @@ marsad_status marsad_archive_list(marsad_archive *archive, const char *table, co
         columns[c] = list->columns[c].name;
     row_writer w;
     rows_begin(&w, row, context, columns);
-    marsad_status status = run_list(archive, list, question, &w, err);
-    const marsad_status ended = rows_finish(&w, status == MARSAD_OK ? err : NULL);
-    return status == MARSAD_OK ? ended : status;
+    return rows_finish(&w, run_list(archive, list, question, &w, err), err);
 }

@@ -22,14 +22,15 @@ static bool read_day(const invocation *call, const char *name, marsad_date *out)
     return false;
 }
 
-/* --day is both bounds. */
+/* --day and --at are both bounds. */
 static bool read_days(const invocation *call, marsad_question *q)
 {
     if (!read_day(call, "from", &q->from) || !read_day(call, "to", &q->to) || !read_day(call, "as-known-on", &q->known))
         return false;
-    if (option_value(call, "day", NULL) == NULL)
+    const char *single = option_value(call, "day", NULL) != NULL ? "day" : option_value(call, "at", NULL) != NULL ? "at" : NULL;
+    if (single == NULL)
         return true;
-    if (!read_day(call, "day", &q->from))
+    if (!read_day(call, single, &q->from))
         return false;
     q->to = q->from;
     return true;
@@ -65,13 +66,16 @@ static bool read_box(const invocation *call, marsad_question *q)
 
 bool question_from(marsad_question *out, const invocation *call)
 {
-    *out = (marsad_question){.id = option_value(call, "id", NULL),
+    *out = (marsad_question){.id = call->operand_count > 0 ? call->operands[0] : option_value(call, "id", NULL),
                              .words = option_value(call, "words", NULL),
                              .area = option_value(call, "area", NULL),
                              .country = option_value(call, "country", NULL),
                              .place = option_value(call, "place", NULL),
                              .party = option_value(call, "party", NULL),
                              .grade = option_value(call, "grade", NULL),
+                             .by = option_value(call, "by", NULL),
+                             .agreement = option_value(call, "agreement", NULL),
+                             .rule = option_value(call, "rule", NULL),
                              .after = option_value(call, "after", NULL)};
     return read_days(call, out) && read_limit(call, &out->limit) && read_box(call, out);
 }
@@ -86,7 +90,7 @@ static void read_kinds(const invocation *call, const char **names)
     names[count] = NULL;
 }
 
-static exit_status run_list(const invocation *call, const char *table)
+exit_status list_run(const invocation *call, const char *table)
 {
     marsad_question question;
     const char *kinds[KINDS_MAX + 1];
@@ -113,21 +117,6 @@ static exit_status run_list(const invocation *call, const char *table)
     return status;
 }
 
-#define OPTION_OUTPUT                                                                                                                                \
-    {                                                                                                                                                \
-        'f', "output", "table|jsonl|csv", "how rows are shown: a table for people, a line of JSON a row, or CSV (default table)", COMPLETE_WORDS     \
-    }
-#define OPTIONS_OF_DAYS                                                                                                                              \
-    {0, "day", "DATE", "this day alone", COMPLETE_NONE}, {0, "from", "DATE", "this day and later", COMPLETE_NONE},                                   \
-    {                                                                                                                                                \
-        0, "to", "DATE", "this day and earlier", COMPLETE_NONE                                                                                       \
-    }
-#define OPTIONS_OF_PAGES                                                                                                                             \
-    {0, "limit", "N", "at most N rows", COMPLETE_NONE},                                                                                              \
-    {                                                                                                                                                \
-        0, "after", "ID", "the rows behind this one", COMPLETE_NONE                                                                                  \
-    }
-
 /* --- incidents ------------------------------------------------------------------------------------------------------------------ */
 
 static const option incident_options[] = {
@@ -149,7 +138,7 @@ static const option incident_options[] = {
 
 static exit_status run_incidents(const invocation *call)
 {
-    return run_list(call, "incidents");
+    return list_run(call, "incidents");
 }
 
 const command command_incidents = {
@@ -179,7 +168,7 @@ static const option article_options[] = {
 
 static exit_status run_articles(const invocation *call)
 {
-    return run_list(call, "articles");
+    return list_run(call, "articles");
 }
 
 const command command_articles = {
@@ -207,7 +196,7 @@ static const option record_options[] = {
 
 static exit_status run_records(const invocation *call)
 {
-    return run_list(call, "records");
+    return list_run(call, "records");
 }
 
 const command command_records = {
@@ -226,7 +215,7 @@ static const option log_options[] = {
 
 static exit_status run_log(const invocation *call)
 {
-    return run_list(call, "log");
+    return list_run(call, "log");
 }
 
 const command command_log = {

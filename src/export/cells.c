@@ -94,7 +94,8 @@ const char *real_text(char out[40], double value, int decimals)
     for (int i = 0; i < decimals; i++)
         unit *= 10;
     const int64_t parts = llround(fabs(value) * (double)unit);
-    const int length = snprintf(out, 24, "%s%" PRId64, value < 0 && parts > 0 ? "-" : "", parts / unit);
+    const bool is_negative = value < 0 && parts > 0;
+    const int length = snprintf(out, 24, "%s%" PRId64, is_negative ? "-" : "", parts / unit);
     char *at = out + length;
     if (decimals > 0)
         *at++ = '.';

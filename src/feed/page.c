@@ -167,7 +167,7 @@ static void read_meta(builder *b, const xmlChar **attributes)
 static bool is_in_aside(const builder *b)
 {
     for (size_t i = 0; i <= b->depth; i++)
-        if (b->page->boxes[b->open[i].box].is_aside)
+        if (b->page->boxes[b->open[i].box].aside != ASIDE_NOT)
             return true;
     return false;
 }
@@ -196,9 +196,11 @@ static box_kind kind_of_box(tag_kind tag, const xmlChar **attributes)
 static uint32_t new_box(builder *b, tag_kind tag, const xmlChar **attributes)
 {
     page *p = b->page;
-    page_box box = {.parent = b->open[b->depth].box, .kind = kind_of_box(tag, attributes), .is_aside = tag == TAG_ASIDE};
-    if (!box.is_aside && (class_is_aside(attribute(attributes, "class")) || class_is_aside(attribute(attributes, "id"))))
-        box.is_aside = box.is_by_class = true;
+    page_box box = {.parent = b->open[b->depth].box, .kind = kind_of_box(tag, attributes), .aside = tag == TAG_ASIDE ? ASIDE_TAG : ASIDE_NOT};
+    if (box.aside == ASIDE_NOT) {
+        aside by_class = class_aside(attribute(attributes, "class")), by_id = class_aside(attribute(attributes, "id"));
+        box.aside = by_class > by_id ? by_class : by_id;
+    }
     if (b->failed || !ARENA_GROW(b->memory, p->boxes, p->box_count, p->box_room)) {
         b->failed = true;
         return box.parent;
@@ -212,8 +214,8 @@ static void trust_open_boxes(builder *b)
 {
     for (size_t i = 0; i <= b->depth; i++) {
         page_box *box = &b->page->boxes[b->open[i].box];
-        if (box->is_by_class)
-            box->is_aside = box->is_by_class = false;
+        if (box->aside != ASIDE_TAG)
+            box->aside = ASIDE_NOT;
     }
 }
 
