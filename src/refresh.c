@@ -5,7 +5,10 @@
 #include "incident/body.h"
 
 /* Of an incident that a statement sorted under `day` can change, the day is at most this far; and as far again are the statements that it is made of. */
-enum { REACH = 1, DAYS_AT_ONCE = 30 };
+enum { REACH = 1 };
+
+/* One transaction's work, so that others can write in between; and one join's, for its memory. */
+enum { STALE_AT_ONCE = 1000, DAYS_AT_ONCE = 30 };
 
 /* --- decisions -------------------------------------------------------------------------------------------------------------------- */
 
@@ -136,15 +139,15 @@ static marsad_status refresh_stretch(marsad_archive *archive, stale_stretch wher
     return status;
 }
 
-marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+/* Some stale neighbourhoods in one transaction; `*count` is zero when none was left. */
+static marsad_status refresh_some(marsad_archive *archive, int64_t now, size_t *count, marsad_error *err)
 {
     arena stretches = {0}, memory = {0};
     stale_stretch *stale;
-    size_t count = 0;
     marsad_status status = store_begin(&archive->store, now, err);
     if (status == MARSAD_OK)
-        status = store_take_stale(&archive->store, 2 * REACH + 1, &stale, &count, &stretches, err);
-    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
+        status = store_take_stale(&archive->store, STALE_AT_ONCE, 2 * REACH + 1, &stale, count, &stretches, err);
+    for (size_t i = 0; status == MARSAD_OK && i < *count; i++)
         status = refresh_stretch(archive, stale[i], &memory, err);
     if (status == MARSAD_OK)
         status = store_commit(&archive->store, err);
@@ -152,5 +155,19 @@ marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsa
         store_rollback(&archive->store);
     arena_free(&memory);
     arena_free(&stretches);
+    return status;
+}
+
+static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
+{
+    return db_ask_int(archive->store.db, out, 0, err, "SELECT EXISTS (SELECT 1 FROM stale)", DB_NONE);
+}
+
+marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+{
+    int64_t left;
+    marsad_status status = is_stale(archive, &left, err);
+    for (size_t count = 1; status == MARSAD_OK && left != 0 && count > 0;)
+        status = refresh_some(archive, now, &count, err);
     return status;
 }

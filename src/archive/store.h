@@ -143,8 +143,8 @@ typedef struct {
     int32_t from, to; /* days */
 } stale_stretch;
 
-/* Takes the stale neighbourhoods, joined to stretches of days at most `gap` apart, and forgets them. */
-marsad_status store_take_stale(store *s, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err);
+/* Takes the first `most` stale neighbourhoods, joined to stretches of days at most `gap` apart, and forgets them. */
+marsad_status store_take_stale(store *s, size_t most, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err);
 marsad_status store_mark_stale(store *s, const char *area, int32_t day, marsad_error *err);
 
 /*
