@@ -24,7 +24,7 @@ struct generator {
     char (*words)[WORD_BYTES];
     buffer text, title, keys, evidence, body, before; /* before: the text that a copy is made of */
     int32_t day_before;
-    uint64_t number;
+    uint64_t number, articles; /* of the article at work; about how many there will be */
     arena memory;
     stored_place stored[RECORDS_MAX];
     stored_record records[RECORDS_MAX];
@@ -121,12 +121,13 @@ static void make_words(generator *g)
     }
 }
 
-generator *generator_new(char *const *tables, size_t count, const rule_set *rules)
+generator *generator_new(char *const *tables, size_t count, const rule_set *rules, int64_t records)
 {
     generator *g = calloc(1, sizeof *g);
     if (g == NULL || (g->words = calloc(WORDS, sizeof *g->words)) == NULL)
         stop("generator", "out of memory");
     g->rules = rules;
+    g->articles = (uint64_t)records * 2 / 7 + 1;
     read_places(g, tables, count);
     make_words(g);
     return g;
@@ -260,6 +261,14 @@ static void make_text(generator *g, bool is_copy)
     buffer_add(&g->before, g->text.bytes, g->text.used);
 }
 
+/* In the order of days, one of ten late by up to a month. */
+static int32_t next_day(generator *g)
+{
+    const double part = (double)g->number / (double)g->articles;
+    const int32_t day = FIRST_DAY + (int32_t)(DAYS * (part < 1 ? part : 1));
+    return roll(g, 10) == 0 ? day - (int32_t)roll(g, 30) : day;
+}
+
 static view view_in(const buffer *b)
 {
     return (view){b->bytes, b->used};
@@ -271,8 +280,8 @@ void generator_next(generator *g, stored_article *a, const stored_record **recor
     char outlet[32];
     arena_reset(&g->memory);
     make_text(g, is_copy);
-    /* more of them later: the root spreads days as a triangle does */
-    g->day_before = is_copy ? g->day_before : FIRST_DAY + (int32_t)(DAYS * sqrt((double)roll(g, 1U << 24) / (1U << 24)));
+    if (!is_copy)
+        g->day_before = next_day(g);
     g->title.used = g->evidence.used = g->keys.used = 0;
     buffer_format(&g->title, "%s %s %llu", g->words[roll_zipf(g, WORDS)], g->words[roll_zipf(g, WORDS)], (unsigned long long)g->number++);
     buffer_format(&g->evidence, "{\"title\":\"%.*s\",\"text\":\"%.*s\"}", (int)g->title.used, g->title.bytes, (int)g->text.used, g->text.bytes);

@@ -218,7 +218,7 @@ static void ingest(char **argv)
 static void fill(const char *rules_path, const char *path, int64_t wanted, char *const *tables, size_t table_count)
 {
     marsad_archive *archive = archive_new(path, rules_path);
-    generator *g = generator_new(tables, table_count, archive->rules);
+    generator *g = generator_new(tables, table_count, archive->rules, wanted);
     stopwatch add = {0}, commits = {0};
     marsad_error err;
     for (int64_t records = 0; records < wanted;) {

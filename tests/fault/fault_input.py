@@ -8,27 +8,44 @@ import zlib
 
 from faults import articles, check, complain, environment, finish, MARSAD, path, run, write_articles
 
-MEMORY_KIB = 400 * 1024  # the largest item may have 64 MiB, and stands in memory a few times
+MEMORY_KIB = 320 * 1024  # the largest item may have 64 MiB, and stands in memory a few times
 good = write_articles("good.jsonl", articles(1))
 folder = path("bad")
 os.mkdir(folder)
 
 
-def bad(name, content):
+def bad(name, *parts):
     with open(os.path.join(folder, name), "wb") as out:
-        out.write(content)
+        out.writelines(parts)
 
 
-def response(body, kind="text/html"):
-    page = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n".encode() + body
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\nContent-Length: {len(page)}\r\n\r\n".encode()
-    return head + page + b"\r\n\r\n"
+WARC_HEAD = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+PAGE_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 
 
-def gigabyte_of_zeros():
+def response(body):
+    return WARC_HEAD % (len(PAGE_HEAD) + len(body)) + PAGE_HEAD + body + b"\r\n\r\n"
+
+
+MIB = bytes(1 << 20)
+
+
+def zeros(name, mebibytes, head=b""):
+    """Compressed; in parts, since what this program holds counts as the command's memory when it is started."""
     pack = zlib.compressobj(9, zlib.DEFLATED, 31)
-    zeros = bytes(1 << 20)
-    return b"".join([pack.compress(zeros) for _ in range(1024)]) + pack.flush()
+    with open(os.path.join(folder, name), "wb") as out:
+        out.write(pack.compress(head))
+        for _ in range(mebibytes):
+            out.write(pack.compress(MIB))
+        out.write(pack.flush())
+
+
+def huge_line(name, mebibytes):
+    with open(os.path.join(folder, name), "wb") as out:
+        out.write(b'{"id":"huge","text":"')
+        for _ in range(mebibytes):
+            out.write(MIB.replace(b"\0", b"x"))
+        out.write(b'"}\n')
 
 
 story = ("<html><body><article><h1>عنوان</h1>" + "<p>قصفت طائرات حربية مدينة حلب أمس مما أدى إلى مقتل خمسة مدنيين.</p>" * 5 + "</article></body></html>").encode()
@@ -45,11 +62,11 @@ bad("no-feed.xml", b"<invoice><total>5</total></invoice>")
 bad("cut.warc", response(story)[:-400])
 bad("cut.warc.gz", gzip.compress(response(story))[:-40])
 bad("no.warc", b"this is no archive\r\n\r\n")
-bad("zeros.warc.gz", gigabyte_of_zeros())
-bad("zeros-within.warc.gz", gzip.compress(response(bytes(100 << 20)), 9))
+zeros("zeros.warc.gz", 1024)
+zeros("zeros-within.warc.gz", 100, WARC_HEAD % (len(PAGE_HEAD) + (100 << 20)) + PAGE_HEAD)
 bad("bytes.jsonl", b'{"id":"a","text":"\xff\xfe\xc3("}\n{"id":"b"\n[]\n"x"\n{"id":"c","text":5}\n')
 bad("deep.jsonl", b'{"id":"a","text":' + b"[" * 200_000 + b"]" * 200_000 + b"}\n")
-bad("huge.jsonl", b'{"id":"huge","text":"' + b"x" * (70 << 20) + b'"}\n')
+huge_line("huge.jsonl", 70)
 os.symlink("..", os.path.join(folder, "loop"))
 os.symlink(".", os.path.join(folder, "itself"))
 os.symlink("nowhere", os.path.join(folder, "dangling.txt"))

@@ -9,6 +9,8 @@
 -- Days count from 1970-01-01. Times are seconds of Unix time. Ids are stable and never used again.
 --
 
+PRAGMA application_id = 0x4D525344; -- "MRSD"
+
 -- Original bytes, once, compressed with zstd; never changed.
 CREATE TABLE evidence (
   sha256 BLOB PRIMARY KEY CHECK(length(sha256)=32),
@@ -59,11 +61,13 @@ CREATE INDEX article_published ON article(published);
 CREATE INDEX article_chain ON article(chain);
 CREATE INDEX article_evidence ON article(evidence);
 
--- Bands of the text's signature: texts that share one may be copies.
+-- Bands of the text's signature: texts that share one may be copies. `season` is a stretch of 64 days, -1 without a day of publication: what is written and
+-- looked up at one time lies together.
 CREATE TABLE copy_band (
+  season INTEGER NOT NULL,
   band INTEGER NOT NULL,
   article INTEGER NOT NULL REFERENCES article(key),
-  PRIMARY KEY(band, article)
+  PRIMARY KEY(season, band, article)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE place (
   key INTEGER PRIMARY KEY,
@@ -100,8 +104,8 @@ CREATE TABLE incident (
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
-CREATE INDEX incident_first_day ON incident(first_day, key) WHERE gone IS NULL;
-CREATE INDEX incident_place ON incident(place, first_day) WHERE gone IS NULL;
+CREATE INDEX incident_day ON incident(day, key) WHERE gone IS NULL;
+CREATE INDEX incident_place ON incident(place, day) WHERE gone IS NULL;
 
 -- A record as it was read (`body`: docs/archive.md) or as a person mended it.
 CREATE TABLE record (
