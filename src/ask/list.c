@@ -232,6 +232,10 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     buffer keys = {0};
     if (q->words != NULL)
         words_add_keys(&keys, view_of(q->words));
+    if (q->words != NULL && keys.used == 0) {
+        buffer_free(&keys);
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "there is no word in '%s'", q->words);
+    }
     db_rows *rows = NULL;
     status = db_ask(archive->store.db, &rows, err, sql,
                     DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), db_view((view){keys.bytes, keys.used}),
