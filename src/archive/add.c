@@ -108,8 +108,8 @@ static marsad_status add_bands(store *s, const stored_article *a, int64_t key, m
     marsad_status status = MARSAD_OK;
     for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
         status = db_run(s->db, err, "INSERT INTO copy_band(season, band, article) VALUES($1, $2, $3) ON CONFLICT DO NOTHING",
-                        DB_VALUES(db_int(a->published == NO_DAY ? NO_SEASON : season_of(a->published)),
-                                  db_int(signature_band(&a->signature, band)), db_int(key)));
+                        DB_VALUES(db_int(a->published == NO_DAY ? NO_SEASON : season_of(a->published)), db_int(signature_band(&a->signature, band)),
+                                  db_int(key)));
     return status;
 }
 
@@ -179,7 +179,8 @@ marsad_status store_index_words(store *s, marsad_error *err)
         first = words;
     }
     for (const waiting_words *words = first; words != NULL && status == MARSAD_OK; words = words->before)
-        status = db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(words->article), db_view(words->keys)));
+        status =
+            db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(words->article), db_view(words->keys)));
     s->waiting = NULL;
     arena_reset(&s->waiting_memory);
     return status;

@@ -28,7 +28,8 @@ typedef struct {
     " i.body ->> '$.figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "      \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 IS NULL OR p.admin1 = $12)"                         \
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
+    "IS NULL OR p.admin1 = $12)"                                                                                                                     \
     " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15)"                                                          \
     " AND ($13 = 0 OR (i.day, i.key) > (SELECT day, key FROM incident WHERE key = $13)) ORDER BY i.day, i.key LIMIT $10"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"

@@ -33,15 +33,16 @@ static const char *body_make(arena *memory, uint64_t *seed, int32_t published)
     const unsigned place = roll(seed, 3), killed = 1 + roll(seed, 9);
     const marsad_date day = day_date(published - (int32_t)roll(seed, 2));
     const char *when = roll(seed, 2) == 0 ? "null"
-                                          : arena_format(memory, "{\"start\":\"%04d-%02d-%02d\",\"end\":\"%04d-%02d-%02d\",\"precision\":\"day\"}", day.year,
-                                                         day.month, day.day, day.year, day.month, day.day);
-    return arena_format(memory,
-                        "{\"kind\":\"%s\",\"trigger\":[0,1],\"sentence\":[0,1],\"modality\":\"%s\",\"actors\":[{\"who\":\"%s\"}],\"targets\":[],"
-                        "\"places\":[{\"id\":\"SY-%u\",\"norm\":\"p%u\",\"relation\":\"in\",\"precision\":\"town\",\"country\":\"SY\",\"admin1\":\"a%u\","
-                        "\"lat\":36,\"lon\":37}],\"when\":%s,\"figures\":[{\"of\":\"killed\",\"value\":%u,\"bound\":\"exact\",\"low\":%u,\"high\":%u}],"
-                        "\"sources\":[],\"quoted\":false,\"confidence\":0.9}",
-                        kinds[roll(seed, 5)], roll(seed, 8) == 0 ? "denied" : "asserted", parties[roll(seed, 3)], place, place, place / 2, when, killed,
-                        killed, killed);
+                                          : arena_format(memory, "{\"start\":\"%04d-%02d-%02d\",\"end\":\"%04d-%02d-%02d\",\"precision\":\"day\"}",
+                                                         day.year, day.month, day.day, day.year, day.month, day.day);
+    return arena_format(
+        memory,
+        "{\"kind\":\"%s\",\"trigger\":[0,1],\"sentence\":[0,1],\"modality\":\"%s\",\"actors\":[{\"who\":\"%s\"}],\"targets\":[],"
+        "\"places\":[{\"id\":\"SY-%u\",\"norm\":\"p%u\",\"relation\":\"in\",\"precision\":\"town\",\"country\":\"SY\",\"admin1\":\"a%u\","
+        "\"lat\":36,\"lon\":37}],\"when\":%s,\"figures\":[{\"of\":\"killed\",\"value\":%u,\"bound\":\"exact\",\"low\":%u,\"high\":%u}],"
+        "\"sources\":[],\"quoted\":false,\"confidence\":0.9}",
+        kinds[roll(seed, 5)], roll(seed, 8) == 0 ? "denied" : "asserted", parties[roll(seed, 3)], place, place, place / 2, when, killed, killed,
+        killed);
 }
 
 static void news_make(news *n, arena *memory, const rule_set *rules, uint64_t *seed, unsigned number)
@@ -135,11 +136,12 @@ static const char *incidents_of(marsad_archive *archive, arena *memory)
     buffer all = {0};
     db_rows *rows;
     marsad_error err = {0};
-    assert_int_equal(db_ask(archive->store.db, &rows, &err,
-                            "SELECT i.id || ' ' || i.area || ' ' || i.day || ' ' || i.flags || ' ' || i.grade || ' ' || i.chains || ' ' || i.body || ' ' || r.id"
-                            " FROM record r JOIN incident i ON i.key = r.incident WHERE i.gone IS NULL ORDER BY i.id, r.id",
-                            DB_NONE),
-                     MARSAD_OK);
+    assert_int_equal(
+        db_ask(archive->store.db, &rows, &err,
+               "SELECT i.id || ' ' || i.area || ' ' || i.day || ' ' || i.flags || ' ' || i.grade || ' ' || i.chains || ' ' || i.body || ' ' || r.id"
+               " FROM record r JOIN incident i ON i.key = r.incident WHERE i.gone IS NULL ORDER BY i.id, r.id",
+               DB_NONE),
+        MARSAD_OK);
     size_t count = 0;
     for (; db_next(rows, &err) == MARSAD_OK; count++) {
         const view line = db_get_text(rows, 0);
