@@ -32,14 +32,20 @@ typedef struct {
     "IS NULL OR p.admin1 = $12)"                                                                                                                     \
     " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15)"                                                          \
     " AND ($13 = 0 OR (i.day, i.key) > (SELECT day, key FROM incident WHERE key = $13)) ORDER BY i.day, i.key LIMIT $10"
+/* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
+#define FOUND_IN_BOX                                                                                                                                 \
+    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT o.key FROM place_box o JOIN place q ON q.key = o.key WHERE"           \
+    " o.west >= $6 AND o.south >= $7 AND o.east <= $8 AND o.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
+    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2"            \
+    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($13 = 0 OR (b.day, b.key) > (SELECT day, key FROM incident WHERE key = $13))"             \
+    " ORDER BY b.day, b.key LIMIT $10)"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
 
 static const sql_list lists[] = {
     {.name = "incidents",
      .sql = INCIDENT_COLUMNS INCIDENT_LIMITS,
      .sql_words = INCIDENT_COLUMNS " AND i.key IN (SELECT r.incident FROM record r WHERE r.article IN " FOUND_ARTICLES ")" INCIDENT_LIMITS,
-     .sql_box = INCIDENT_COLUMNS
-     " AND i.place IN (SELECT key FROM place_box WHERE west >= $6 AND south >= $7 AND east <= $8 AND north <= $9)" INCIDENT_LIMITS,
+     .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN_BOX INCIDENT_LIMITS,
      .sql_after = "SELECT key FROM incident WHERE id = $4",
      .columns = {{"id", SHOW_TEXT},
                  {"first_day", SHOW_DAY},
