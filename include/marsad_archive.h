@@ -98,4 +98,38 @@ typedef struct {
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err);
 
+/* --- Publishing: everything that leaves goes through a safety profile (docs/safety.md) ------------------------------------------ */
+
+typedef struct {
+    const char *profile;               /* its file, or the name of one that comes with Marsad: "public", "internal" */
+    marsad_date today;                 /* delays are counted to this day */
+    const marsad_gazetteer *gazetteer; /* points and English names of governorates; NULL: there are none */
+    marsad_write *loss;                /* where the loss report goes, as text; NULL: nowhere */
+    void *loss_context;
+    bool loss_as_json;
+} marsad_publication;
+
+/* Call `visit` for each format: name, ending of its files, one line. */
+void marsad_export_formats(void (*visit)(void *context, const char *name, const char *ending, const char *summary), void *context);
+
+/*
+ * Write the incidents that `question` asks for as `format` (docs/formats.md).
+ * Errors: MARSAD_ERR_ARGUMENT (no such format), MARSAD_ERR_FORMAT (the profile: nothing is written), MARSAD_ERR_SYSTEM.
+ */
+marsad_status marsad_archive_export(marsad_archive *archive, const char *format, const marsad_question *question,
+                                    const marsad_publication *publication, marsad_write *write, void *context, marsad_error *err);
+
+typedef struct {
+    marsad_date day;
+    const char *languages;        /* "ar", "en", "both" */
+    const char *form;             /* "text", "html", "print" */
+    const char *cutoff;           /* when the last report was taken in, for people */
+    const char *zone;             /* of `cutoff`, for people */
+    const char *agreement, *rule; /* as in marsad_question; NULL: no truce table */
+} marsad_bulletin;
+
+/* Write the bulletin of a day (docs/bulletin.md): every sentence with its source. Errors as for marsad_archive_export(). */
+marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bulletin *bulletin, const marsad_publication *publication,
+                                      marsad_write *write, void *context, marsad_error *err);
+
 #endif

@@ -6,8 +6,6 @@
 
 #include "cli/command.h"
 
-enum { KINDS_MAX = 32 };
-
 static marsad_view view_of_text(const char *text)
 {
     return (marsad_view){text, strlen(text)};
@@ -80,25 +78,24 @@ bool question_from(marsad_question *out, const invocation *call)
     return read_days(call, out) && read_limit(call, &out->limit) && read_box(call, out);
 }
 
-/* The names after --kind, each its own option; `names` has room for KINDS_MAX and a NULL. */
-static void read_kinds(const invocation *call, const char **names)
+void question_kinds(marsad_question *question, const char **names, const invocation *call)
 {
     size_t count = 0;
-    for (size_t i = 0; i < call->option_count && count < KINDS_MAX; i++)
+    for (size_t i = 0; i < call->option_count && count < QUESTION_KINDS_MAX; i++)
         if (strcmp(call->options[i].option->name, "kind") == 0)
             names[count++] = call->options[i].value;
     names[count] = NULL;
+    question->kinds = names;
 }
 
 exit_status list_run(const invocation *call, const char *table)
 {
     marsad_question question;
-    const char *kinds[KINDS_MAX + 1];
+    const char *kinds[QUESTION_KINDS_MAX + 1];
     marsad_archive *archive;
     if (!question_from(&question, call))
         return STATUS_USAGE;
-    read_kinds(call, kinds);
-    question.kinds = kinds;
+    question_kinds(&question, kinds, call);
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;

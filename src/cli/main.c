@@ -24,6 +24,8 @@ static const command *const commands[] = {
     &command_control,
     &command_truce,
     &command_truce_candidates,
+    &command_export,
+    &command_bulletin,
     &command_version,
     &command_help,
     NULL,
