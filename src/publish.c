@@ -133,9 +133,11 @@ static marsad_status take_incidents(bulletin_work *b, marsad_error *err)
     marsad_status status = question_incidents(b->archive, &question, &incidents, b->memory, err);
     if (status != MARSAD_OK)
         return status;
+    b->losses.incidents = incidents.count;
     if (!safety_view(&b->view, &incidents, &b->safety, &b->losses, b->memory) || !tally_incidents(&b->totals, &b->view.incidents, 0, b->memory) ||
         !tally_incidents(&b->by_area, &b->view.incidents, TALLY_BY_AREA, b->memory))
         return no_memory(err);
+    b->losses.public_incidents = b->losses.rows = b->view.incidents.count;
     return MARSAD_OK;
 }
 
@@ -252,6 +254,7 @@ marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bull
     arena memory = {0};
     bulletin_work b = {.archive = archive, .asked = bulletin, .memory = &memory};
     marsad_status status = read_profile(archive, publication->profile, &b.profile, &memory, err);
+    b.losses = (loss_report){.format = "bulletin", .profile = b.profile.name, .profile_version = b.profile.version};
     b.safety = (safety_options){&b.profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
                                 centre_context(publication)};
     if (status == MARSAD_OK)
