@@ -292,7 +292,9 @@ typedef struct {
     marsad_precision precision; /* NONE: the gazetteer does not know it, lat and lon are not set */
     const char *id;             /* gazetteer id or "" */
     double lat, lon;
-    uint32_t others; /* how many other places of this name it could have been */
+    uint32_t others;                                 /* how many other places of this name it could have been */
+    const char *name_en, *admin1, *admin2, *feature; /* as the gazetteer has them, "" where it does not know */
+    char country[3];                                 /* ISO 3166-1 alpha-2 or "" */
 } marsad_place;
 
 typedef struct {

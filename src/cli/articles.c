@@ -2,8 +2,8 @@
  * Reading articles side by side, shown in the order they came in.
  *
  *   files ─feed→ items, taken one at a time under `intake` and numbered
- *     each thread, with a reader of its own: item ─parse→ article ─render→ bytes
- *   slots[number % SLOTS]: what is ready waits here for its turn; whoever completes the next number writes it and all that follow
+ *     each thread, with a reader of its own: item ─parse→ article ─prepare→ product
+ *   slots[number % SLOTS]: what is ready waits here for its turn; whoever completes the next number hands it to the sink, and all that follow
  *
  * A thread does not take an item more than SLOTS ahead of what was written: memory stays bounded.
  */
@@ -24,14 +24,14 @@ enum { JOBS_MAX = 64, SLOTS = 4 * JOBS_MAX };
 /* What became of one item. */
 typedef struct {
     bool is_ready;
-    buffer out, told; /* bytes for the output; messages for stderr, each ended by a NUL */
-    bool is_partial;  /* something of it could not be read */
+    void *product;         /* what the sink made of it; NULL: nothing */
+    buffer told, problems; /* notes, and what could not be read: messages, each ended by a NUL */
     bool lacks_date;
 } outcome;
 
 typedef struct {
     const invocation *call;
-    render_article *render;
+    const article_sink *sink;
     data_set data;
     marsad_article fallback;
 
@@ -49,8 +49,7 @@ typedef struct {
     bool is_over;         /* no more items, or output is refused */
     outcome slots[SLOTS];
 
-    int output;
-    bool output_failed, is_partial, told_of_dates;
+    bool is_partial, is_refused, told_of_dates;
 
     bool shows_progress;
     struct timespec began, shown;
@@ -100,9 +99,9 @@ static bool open_next(session *s, outcome *o)
         struct stat about;
         int file = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
         if (file < 0 || fstat(file, &about) != 0) {
-            TELL(&o->told, "cannot open '%s': %s", name, strerror(errno));
+            TELL(&o->problems, "cannot open '%s': %s", name, strerror(errno));
         } else if (S_ISDIR(about.st_mode)) {
-            TELL(&o->told, "cannot read '%s': it is a folder", name);
+            TELL(&o->problems, "cannot read '%s': it is a folder", name);
         } else {
             marsad_error err = {0};
             s->file_name = is_stdin ? "stdin" : name;
@@ -110,11 +109,10 @@ static bool open_next(session *s, outcome *o)
                 s->file = file;
                 return true;
             }
-            tell(&o->told, name, 0, err.message);
+            tell(&o->problems, name, 0, err.message);
         }
         if (file > STDIN_FILENO)
             close(file);
-        o->is_partial = true;
     }
     return false;
 }
@@ -141,16 +139,14 @@ static take_result take_item(session *s, marsad_item **item, outcome *o)
 {
     for (;;) {
         if (s->feed == NULL && !open_next(s, o))
-            return o->is_partial || o->told.used > 0 ? ONLY_TOLD : OVER;
+            return o->problems.used > 0 || o->told.used > 0 ? ONLY_TOLD : OVER;
 
         marsad_error err = {0};
         marsad_status status = marsad_feed_next(s->feed, item, &err);
         if (status == MARSAD_OK)
             return TAKEN;
-        if (status != MARSAD_END) {
-            tell(&o->told, s->file_name, 0, err.message);
-            o->is_partial = true;
-        }
+        if (status != MARSAD_END)
+            tell(&o->problems, s->file_name, 0, err.message);
         if (status == MARSAD_ERR_FORMAT)
             return ONLY_TOLD; /* this item alone was refused */
         telling t = {&o->told, s->file_name};
@@ -172,23 +168,15 @@ static void read_item(const session *s, marsad_reader *reader, marsad_item *item
     if (note[0] != 0)
         TELL(&o->told, "%s:%zu: note: %s", file_name, line, note);
     if (status == MARSAD_OK) {
+        const arrived_article arrived = {.article = &article, .bytes = marsad_item_bytes(item), .input = input_of(s->call, file_name), .note = note};
         o->lacks_date = article.published.year == 0 && article.published.month == 0;
-        status = s->render(reader, &article, &o->out, &err);
+        status = s->sink->prepare(s->sink->context, reader, &arrived, &o->product, &err);
     }
-    if (status != MARSAD_OK) {
-        tell(&o->told, file_name, line, err.message);
-        o->is_partial = true;
-        o->out.used = 0;
-    }
-    if (o->out.failed || o->told.failed) {
-        o->out.used = o->told.used = 0;
-        o->out.failed = o->told.failed = false;
-        TELL(&o->told, "%s:%zu: out of memory", file_name, line);
-        o->is_partial = true;
-    }
+    if (status != MARSAD_OK)
+        tell(&o->problems, file_name, line, err.message);
 }
 
-/* --- writing, in turn -------------------------------------------------------------------------------------------------- */
+/* --- handing over, in turn -------------------------------------------------------------------------------------------------- */
 
 static double seconds_between(struct timespec from, struct timespec to)
 {
@@ -218,28 +206,37 @@ static void tell_all(const buffer *told)
         message("%s", told->bytes + at);
 }
 
-static void write_outcome(session *s, outcome *o)
+static void tell_problems(session *s, const buffer *problems)
 {
-    if (o->told.used > 0 || o->told.failed) {
+    tell_all(problems);
+    for (size_t at = 0; s->sink->refuse != NULL && at < problems->used; at += strlen(problems->bytes + at) + 1)
+        s->sink->refuse(s->sink->context, problems->bytes + at);
+    s->is_partial = s->is_partial || problems->used > 0;
+}
+
+static void take_outcome(session *s, outcome *o)
+{
+    if (o->told.used > 0 || o->problems.used > 0)
         clear_progress(s);
-        tell_all(&o->told);
-        if (o->told.failed)
-            message("out of memory: a message is lost");
+    tell_all(&o->told);
+    tell_problems(s, &o->problems);
+    if (o->told.failed || o->problems.failed) {
+        message("out of memory: a message is lost");
+        s->is_partial = true;
     }
     if (o->lacks_date && !s->told_of_dates) {
         clear_progress(s);
         message("note: an article without a day of publication: 'yesterday' and the like stay unread; give the day with --published");
         s->told_of_dates = true;
     }
-    if (!s->output_failed && !write_all(s->output, o->out.bytes, o->out.used)) {
-        clear_progress(s);
-        message("cannot write output: %s", strerror(errno));
-        s->output_failed = s->is_over = true;
-    }
-    s->is_partial = s->is_partial || o->is_partial;
-    o->is_ready = o->is_partial = o->lacks_date = false;
-    o->out.used = o->told.used = 0;
-    o->told.failed = false;
+    if (o->product != NULL && !s->is_refused && !s->sink->accept(s->sink->context, o->product))
+        s->is_refused = s->is_over = true;
+    else if (o->product != NULL && s->is_refused)
+        s->sink->drop(o->product);
+    o->product = NULL;
+    o->is_ready = o->lacks_date = false;
+    o->told.used = o->problems.used = 0;
+    o->told.failed = o->problems.failed = false;
 }
 
 /* `*done` becomes the outcome of item `number`; whatever is next in turn is written. */
@@ -253,7 +250,7 @@ static void hand_over(session *s, size_t number, outcome *done)
     *done = empty;
 
     while (s->slots[s->written % SLOTS].is_ready) {
-        write_outcome(s, &s->slots[s->written % SLOTS]);
+        take_outcome(s, &s->slots[s->written % SLOTS]);
         s->written++;
     }
     show_progress(s);
@@ -324,8 +321,8 @@ static void *work(void *context)
 
     marsad_item_free(item);
     marsad_reader_free(reader);
-    buffer_free(&mine.out);
     buffer_free(&mine.told);
+    buffer_free(&mine.problems);
     return NULL;
 }
 
@@ -369,29 +366,7 @@ static exit_status read_settings(session *s, size_t *jobs)
     return STATUS_OK;
 }
 
-static exit_status open_output(session *s)
-{
-    const char *path = option_value(s->call, "output-file", NULL);
-    if (path == NULL || strcmp(path, "-") == 0) {
-        s->output = STDOUT_FILENO;
-        return STATUS_OK;
-    }
-    s->output = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (s->output >= 0)
-        return STATUS_OK;
-    message("cannot write '%s': %s", path, strerror(errno));
-    return STATUS_PARTLY;
-}
-
-static void close_output(session *s)
-{
-    if (s->output != STDOUT_FILENO && close(s->output) != 0 && !s->output_failed) {
-        message("cannot write output: %s", strerror(errno));
-        s->output_failed = true;
-    }
-}
-
-exit_status articles_read(const invocation *call, render_article *render)
+exit_status articles_read(const invocation *call, const article_sink *sink)
 {
     size_t jobs = 1;
     session *s = calloc(1, sizeof *s);
@@ -400,7 +375,7 @@ exit_status articles_read(const invocation *call, render_article *render)
         return STATUS_PARTLY;
     }
     s->call = call;
-    s->render = render;
+    s->sink = sink;
     s->file = -1;
 
     exit_status status = read_settings(s, &jobs);
@@ -410,11 +385,7 @@ exit_status articles_read(const invocation *call, render_article *render)
         status = STATUS_DATA;
         goto done;
     }
-    status = open_output(s);
-    if (status != STATUS_OK)
-        goto close_data;
-
-    s->shows_progress = isatty(STDERR_FILENO) == 1 && isatty(s->output) != 1;
+    s->shows_progress = sink->shows_progress && isatty(STDERR_FILENO) == 1;
     clock_gettime(CLOCK_MONOTONIC, &s->began);
     s->shown = s->began;
     pthread_mutex_init(&s->intake, NULL); /* none of these can fail on Linux with default attributes */
@@ -427,14 +398,12 @@ exit_status articles_read(const invocation *call, render_article *render)
     pthread_mutex_destroy(&s->intake);
 
     close_file(s);
-    close_output(s);
     for (size_t i = 0; i < SLOTS; i++) {
-        buffer_free(&s->slots[i].out);
         buffer_free(&s->slots[i].told);
+        buffer_free(&s->slots[i].problems);
     }
-    if (s->is_partial || s->output_failed)
+    if (s->is_partial || s->is_refused)
         status = STATUS_PARTLY;
-close_data:
     data_close(&s->data);
 done:
     free(s);

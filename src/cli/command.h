@@ -2,12 +2,14 @@
  * The command `marsad`: a table of commands, each with a table of its options. From these tables come the reading of arguments, --help,
  * the manual page and the shells' completions. A new command is one file and one row of main.c.
  *
- * The command uses the library through marsad.h alone.
+ * The command uses the library through its public headers alone; base/buffer.h is shared with it.
  */
 #ifndef MARSAD_COMMAND_H
 #define MARSAD_COMMAND_H
 
+#include "base/buffer.h"
 #include "marsad.h"
+#include "marsad_archive.h"
 
 typedef enum {
     STATUS_OK = 0,
@@ -55,7 +57,8 @@ struct command {
 };
 
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
-    command_gazetteer_find, command_version, command_help;
+    command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_why, command_tallies,
+    command_control, command_truce, command_truce_candidates, command_export, command_bulletin, command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -81,23 +84,6 @@ void help_print_all(void);
 
 /* One line on stderr, "marsad: ...". Control characters of what is quoted are shown as '?'. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-/* --- buffer.c: bytes that grow ---------------------------------------------------------------------------------------- */
-
-typedef struct {
-    char *bytes;
-    size_t used, room;
-    bool failed; /* memory was refused: what follows is dropped */
-} buffer;
-
-void buffer_add(buffer *b, const char *bytes, size_t size);
-void buffer_text(buffer *b, const char *text);
-void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buffer_free(buffer *b);
-/* A marsad_write whose context is a buffer. */
-bool buffer_write(void *context, const char *bytes, size_t size);
-/* All bytes to a file; false with errno when it is refused. */
-bool write_all(int file, const char *bytes, size_t size);
 
 /* --- paths.c ---------------------------------------------------------------------------------------------------------- */
 
@@ -145,15 +131,56 @@ marsad_input input_of(const invocation *call, const char *name);
 
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
-/* Writes what is to be shown of one article. */
-typedef marsad_status render_article(marsad_reader *reader, const marsad_article *article, buffer *out, marsad_error *err);
+/* An article as it came in. */
+typedef struct {
+    const marsad_article *article;
+    marsad_view bytes; /* that it came in */
+    marsad_input input;
+    const char *note; /* what was mended, or "" */
+} arrived_article;
+
+/* Where articles go. */
+typedef struct {
+    /* In any thread, in any order: makes of the article what is to be handed over. */
+    marsad_status (*prepare)(void *context, marsad_reader *reader, const arrived_article *arrived, void **product, marsad_error *err);
+    /* One at a time, in the order of the input; the product is the sink's now. False ends the reading (it has told why). */
+    bool (*accept)(void *context, void *product);
+    /* Frees a product that nobody takes any more. */
+    void (*drop)(void *product);
+    /* One at a time, in turn: something could not be read. It was told already. May be NULL. */
+    void (*refuse)(void *context, const char *reason);
+    void *context;
+    bool shows_progress;
+} article_sink;
 
 /*
- * Reads all operands (stdin if none) as the options --input --published --source --jobs -o of `call` say, and writes what `render` makes of each article,
- * in the order of the input. Tells what could not be read and goes on.
+ * Reads all operands (stdin if none) as the options --input --published --source --jobs of `call` say, and hands what `sink` makes of each article over in the
+ * order of the input. Tells what could not be read and goes on.
  */
-exit_status articles_read(const invocation *call, render_article *render);
+exit_status articles_read(const invocation *call, const article_sink *sink);
 
+/* Writes what is to be shown of one article. */
+typedef marsad_status render_article(marsad_reader *reader, const marsad_article *article, buffer *out, marsad_error *err);
+/* articles_read() into what -o names (standard output if nothing). */
+exit_status articles_render(const invocation *call, render_article *render);
+
+/* --- output.c: where output goes ---------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int file;
+    bool failed; /* told already */
+} output;
+
+/* What --output-file names; '-' and none: standard output. Tells what cannot be opened and returns false. */
+bool output_open(output *out, const invocation *call);
+bool output_write(output *out, const char *bytes, size_t size);
+/* False if anything could not be written. */
+bool output_close(output *out);
+
+#define OPTION_OUTPUT_FILE                                                                                                                           \
+    {                                                                                                                                                \
+        'o', "output-file", "FILE", "write to FILE instead of standard output", COMPLETE_FILE                                                        \
+    }
 #define OPTIONS_OF_ARTICLES                                                                                                                          \
     {'i', "input", "text|jsonl|html|rss|warc",                                                                                                       \
      "what the files are: each one article in plain text or on a page in HTML, a line of JSON an article, a feed (RSS, Atom), or a web archive "     \
@@ -161,10 +188,58 @@ exit_status articles_read(const invocation *call, render_article *render);
      COMPLETE_WORDS},                                                                                                                                \
         {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                     \
         {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \
-        {'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE},                                                                        \
     {                                                                                                                                                \
-        'o', "output-file", "FILE", "write to FILE instead of standard output", COMPLETE_FILE                                                        \
+        'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE                                                                           \
     }
+
+/* --- archive.c: the archive that options name ----------------------------------------------------------------------------- */
+
+#define OPTION_ARCHIVE                                                                                                                               \
+    {                                                                                                                                                \
+        0, "archive", "FILE", "the archive (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE           \
+    }
+
+/*
+ * Opens the archive that --archive names. With MARSAD_ARCHIVE_CREATE it is made where there is none; without MARSAD_ARCHIVE_READ_ONLY its incidents are brought
+ * up to date. Tells what is wrong; STATUS_OK and `*out` set, or the status to end with.
+ */
+exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
+/* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
+int64_t time_now(void);
+
+/* --- list.c: tables of the archive ------------------------------------------------------------------------------------------ */
+
+/* What the options --from --to --day --kind ... of `call` ask. False after a usage error was told. */
+bool question_from(marsad_question *out, const invocation *call);
+
+enum { QUESTION_KINDS_MAX = 32 };
+/* The kinds of all options --kind, into `names`, which has room for QUESTION_KINDS_MAX and a NULL. */
+void question_kinds(marsad_question *question, const char **names, const invocation *call);
+
+/* Asks the archive for `table` as the options of `call` say, and prints it. The first operand is the id that is asked for. */
+exit_status list_run(const invocation *call, const char *table);
+
+#define OPTION_OUTPUT                                                                                                                                \
+    {                                                                                                                                                \
+        'f', "output", "table|jsonl|csv", "how rows are shown: a table for people, a line of JSON a row, or CSV (default table)", COMPLETE_WORDS     \
+    }
+#define OPTIONS_OF_DAYS                                                                                                                              \
+    {0, "day", "DATE", "this day alone", COMPLETE_NONE}, {0, "from", "DATE", "this day and later", COMPLETE_NONE},                                   \
+    {                                                                                                                                                \
+        0, "to", "DATE", "this day and earlier", COMPLETE_NONE                                                                                       \
+    }
+#define OPTIONS_OF_PAGES                                                                                                                             \
+    {0, "limit", "N", "at most N rows", COMPLETE_NONE},                                                                                              \
+    {                                                                                                                                                \
+        0, "after", "ID", "the rows behind this one", COMPLETE_NONE                                                                                  \
+    }
+
+/* Rows on their way to the output: as a table for people, JSON Lines or CSV, as --output says. */
+typedef struct row_printer row_printer;
+row_printer *rows_print_begin(const invocation *call);
+bool rows_print(void *printer, const char *const *columns, const marsad_cell *cells, size_t count); /* a marsad_row */
+/* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
+exit_status rows_print_end(row_printer *printer, const char *empty);
 
 /* --- table.c: text for people ------------------------------------------------------------------------------------------- */
 
@@ -172,7 +247,10 @@ exit_status articles_read(const invocation *call, render_article *render);
 size_t terminal_columns(void);
 /* Adds text with controls and bidi marks taken out and each run of right-to-left words isolated. */
 void show_text(buffer *out, marsad_view text);
-/* Cells beside each other, wrapped to their widths and aligned by display width. A cell's lines are parted by '\n'. */
+/* Adds text with controls and bidi marks taken out, for a cell: show_row() isolates. */
+void show_words(buffer *out, marsad_view text);
+enum { SHOW_CELLS_MAX = 24 };
+/* At most SHOW_CELLS_MAX cells beside each other, wrapped to their widths and aligned by display width. A cell's lines are parted by '\n'. */
 void show_row(buffer *out, const char *const *cells, const size_t *widths, size_t count);
 /* The widest line of a cell, in columns of the terminal. */
 size_t shown_width(const char *cell);

@@ -163,7 +163,7 @@ static marsad_status render(marsad_reader *reader, const marsad_article *article
 
 static exit_status run(const invocation *call)
 {
-    return articles_read(call, render);
+    return articles_render(call, render);
 }
 
 const command command_explain = {

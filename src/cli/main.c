@@ -1,16 +1,34 @@
 /* marsad: the table of commands. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
 
 static const command *const commands[] = {
-    &command_read,           &command_explain,
-    &command_lexicon_check,  &command_lexicon_dump,
-    &command_lexicon_find,   &command_gazetteer_compile,
-    &command_gazetteer_find, &command_version,
-    &command_help,           NULL,
+    &command_read,
+    &command_explain,
+    &command_lexicon_check,
+    &command_lexicon_dump,
+    &command_lexicon_find,
+    &command_gazetteer_compile,
+    &command_gazetteer_find,
+    &command_ingest,
+    &command_incidents,
+    &command_articles,
+    &command_records,
+    &command_log,
+    &command_why,
+    &command_tallies,
+    &command_control,
+    &command_truce,
+    &command_truce_candidates,
+    &command_export,
+    &command_bulletin,
+    &command_version,
+    &command_help,
+    NULL,
 };
 
 const command *const *command_table(void)
@@ -42,6 +60,43 @@ static exit_status usage(const char *what, const char *word)
     return STATUS_USAGE;
 }
 
+/* Runs `found` with the words behind its name; the archive that was named before it stands behind them. */
+static exit_status run_found(const command *found, int argc, char **argv, int name_end, bool names_archive)
+{
+    if (!names_archive)
+        return command_run(found, argc - name_end + 1, argv + name_end - 1);
+    char **words = calloc((size_t)argc + 1, sizeof *words);
+    if (words == NULL) {
+        message("out of memory");
+        return STATUS_PARTLY;
+    }
+    int count = 0;
+    words[count++] = argv[name_end - 1];
+    words[count++] = argv[1];
+    words[count++] = argv[2];
+    for (int i = name_end; i < argc; i++)
+        words[count++] = argv[i];
+    exit_status status = command_run(found, count, words);
+    free(words);
+    return status;
+}
+
+static exit_status run_command(int argc, char **argv, int first, bool names_archive)
+{
+    char name[64] = "";
+    if (argc > first + 1)
+        snprintf(name, sizeof name, "%.24s %.24s", argv[first], argv[first + 1]);
+    const command *found = command_find(name); /* "truce candidates" before "truce" */
+    if (found != NULL)
+        return run_found(found, argc, argv, first + 2, names_archive);
+    found = command_find(argv[first]);
+    if (found != NULL)
+        return run_found(found, argc, argv, first + 1, names_archive);
+    if (!is_first_word(argv[first]))
+        return usage("unknown command", argv[first]);
+    return usage("unknown command", argc > first + 1 && argv[first + 1][0] != '-' ? name : argv[first]);
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write error, told like any other */
@@ -54,20 +109,14 @@ int main(int argc, char **argv)
         return (int)command_run(&command_help, 1, argv);
     if (strcmp(argv[1], "--version") == 0)
         return (int)command_run(&command_version, 1, argv);
-    if (argv[1][0] == '-')
+    /* `marsad --archive FILE command ...` is `marsad command --archive FILE ...` */
+    const bool names_archive = strcmp(argv[1], "--archive") == 0;
+    if (argv[1][0] == '-' && !names_archive)
         return (int)usage("unknown option", argv[1]);
-
-    const command *found = command_find(argv[1]);
-    if (found != NULL)
-        return (int)command_run(found, argc - 1, argv + 1);
-    if (!is_first_word(argv[1]))
-        return (int)usage("unknown command", argv[1]);
-
-    char name[64] = "";
-    if (argc > 2)
-        snprintf(name, sizeof name, "%.24s %.24s", argv[1], argv[2]);
-    found = command_find(name);
-    if (found != NULL)
-        return (int)command_run(found, argc - 2, argv + 2);
-    return (int)usage("unknown command", argc > 2 && argv[2][0] != '-' ? name : argv[1]);
+    const int first = names_archive ? 3 : 1;
+    if (argc <= first) {
+        message("no command named; 'marsad help' lists them");
+        return (int)STATUS_USAGE;
+    }
+    return (int)run_command(argc, argv, first, names_archive);
 }

@@ -8,6 +8,7 @@ static const option options[] = {
     {'f', "output", "table|jsonl|conllu",
      "how records are shown: a table for people, a line of JSON an article, or the words in CoNLL-U (default table)", COMPLETE_WORDS},
     OPTIONS_OF_ARTICLES,
+    OPTION_OUTPUT_FILE,
     OPTION_LEXICON,
     OPTION_GAZETTEER,
     OPTION_HELP,
@@ -44,10 +45,10 @@ static exit_status run(const invocation *call)
 {
     const char *output = option_value(call, "output", "table");
     if (strcmp(output, "jsonl") == 0)
-        return articles_read(call, render_json);
+        return articles_render(call, render_json);
     if (strcmp(output, "conllu") == 0)
-        return articles_read(call, render_conllu);
-    return articles_read(call, render_table);
+        return articles_render(call, render_conllu);
+    return articles_render(call, render_table);
 }
 
 const command command_read = {

@@ -98,7 +98,7 @@ static bool has_right_to_left(const char *text, const char *end)
 }
 
 /* Words of the article in a cell: one line, nothing that steers. */
-static void add_words(buffer *out, marsad_view text)
+void show_words(buffer *out, marsad_view text)
 {
     const char *end = text.ptr + text.len;
     size_t step;
@@ -146,7 +146,7 @@ static void add_isolated(buffer *out, const char *text, const char *end)
 void show_text(buffer *out, marsad_view text)
 {
     buffer clean = {0};
-    add_words(&clean, text);
+    show_words(&clean, text);
     add_isolated(out, clean.bytes, clean.bytes + clean.used);
     out->failed = out->failed || clean.failed;
     buffer_free(&clean);
@@ -192,11 +192,11 @@ static void add_blanks(buffer *out, size_t count)
         buffer_add(out, " ", 1);
 }
 
-enum { CELLS_MAX = 8, GAP = 2 };
+enum { GAP = 2 };
 
 void show_row(buffer *out, const char *const *cells, const size_t *widths, size_t count)
 {
-    const char *rest[CELLS_MAX];
+    const char *rest[SHOW_CELLS_MAX];
     bool any;
     for (size_t i = 0; i < count; i++)
         rest[i] = cells[i];
@@ -239,7 +239,7 @@ static void add_span(buffer *out, const marsad_reading *reading, marsad_span spa
 {
     marsad_view text = reading->article.text;
     if (span.start <= span.end && span.end <= text.len)
-        add_words(out, (marsad_view){text.ptr + span.start, span.end - span.start});
+        show_words(out, (marsad_view){text.ptr + span.start, span.end - span.start});
 }
 
 static void add_line_end(buffer *out, size_t start)
@@ -298,7 +298,7 @@ static void add_places(buffer *out, const marsad_record *record)
             buffer_text(out, " ");
         }
         const char *norm = record->places[i].norm;
-        add_words(out, (marsad_view){norm, strlen(norm)});
+        show_words(out, (marsad_view){norm, strlen(norm)});
     }
 }
 

@@ -155,4 +155,10 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out);
 /* Remember the places that the sentence names, for المدينة and البلدة after it. */
 void scene_note_places(scene *e);
 
+/*
+ * One record as a JSON object: docs/record.md. With the article's `text` also the words of parties and figures and what the gazetteer says of places, so that
+ * the object can be kept without article and gazetteer; `text` may be NULL.
+ */
+void record_json(json_out *j, const marsad_record *record, const view *text);
+
 #endif

@@ -329,6 +329,11 @@ static void fill_point(const scene *e, place_ref ref, marsad_place *out)
     out->lat = (double)place->lat;
     out->lon = (double)place->lon;
     out->precision = precision_of(place->feature);
+    out->name_en = gazetteer_string(gazetteer, place->name_en);
+    out->admin1 = gazetteer_string(gazetteer, place->admin1);
+    out->admin2 = gazetteer_string(gazetteer, place->admin2);
+    out->feature = gazetteer_feature_name((place_feature)place->feature);
+    memcpy(out->country, place->country, sizeof place->country);
 }
 
 /* The latest place that a noun such as المدينة can mean. */
@@ -370,7 +375,14 @@ bool scene_place(scene *e, int32_t chunk, uint8_t relation, marsad_place *out)
     noun_class class = place_class(e, chunk);
     const name_hit *hit = name_of(e, chunk);
     place_ref ref;
-    *out = (marsad_place){.span = chunk_span(e->p, e->s, chunk), .norm = "", .relation = (marsad_relation)relation, .id = ""};
+    *out = (marsad_place){.span = chunk_span(e->p, e->s, chunk),
+                          .norm = "",
+                          .relation = (marsad_relation)relation,
+                          .id = "",
+                          .name_en = "",
+                          .admin1 = "",
+                          .admin2 = "",
+                          .feature = ""};
     bool beside_countryside = k->with >= 0 && class == CLASS_NONE && place_class(e, k->with) == CLASS_PLACE_COUNTRYSIDE; /* ريفي حماة وحلب */
     if ((class == CLASS_PLACE_COUNTRYSIDE || beside_countryside) && relation == MARSAD_IN)
         out->relation = MARSAD_NEAR;

@@ -79,7 +79,6 @@ bool gazetteer_name_is_common(const gazetteer_name *name);
 place_feature gazetteer_feature(view code);
 /* The class of a GeoNames row whose code is not in the table, by its one-letter class. */
 place_feature gazetteer_feature_of_class(char letter);
-const char *gazetteer_feature_name(place_feature feature);
 
 /* 0..100 of a count of languages (Who's On First), of inhabitants, and the least for a class. */
 uint8_t gazetteer_prominence_of_languages(uint32_t languages);

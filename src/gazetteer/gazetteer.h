@@ -54,5 +54,7 @@ const gaz_place *gazetteer_place(const marsad_gazetteer *gazetteer, uint32_t ind
 const char *gazetteer_string(const marsad_gazetteer *gazetteer, uint32_t offset);
 /* Places as rows: one with names of several kinds (cue, article) has a row for each. */
 uint32_t gazetteer_count(const marsad_gazetteer *gazetteer);
+/* "ADM1", "PPL" ... as tables name it. */
+const char *gazetteer_feature_name(place_feature feature);
 
 #endif

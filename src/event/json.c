@@ -1,7 +1,7 @@
 /* A reading as one line of JSON: docs/record.md. */
 #include <stdio.h>
 
-#include "base/base.h"
+#include "event/event.h"
 
 /* Coordinates to a metre and more than any gazetteer is good for; confidence to the hundredth. */
 enum { DEGREE_DECIMALS = 5, CONFIDENCE_DECIMALS = 2 };
@@ -58,7 +58,16 @@ static void put_count(json_out *j, const char *key, int64_t value)
         json_integer(j, value);
 }
 
-static void put_parties(json_out *j, const char *key, const marsad_party *parties, size_t count)
+/* The words themselves, for who keeps the record apart from its article. */
+static void put_words(json_out *j, const view *text, span where)
+{
+    if (text == NULL)
+        return;
+    json_key(j, "words");
+    json_string(j, (view){text->ptr + where.start, where.end - where.start});
+}
+
+static void put_parties(json_out *j, const char *key, const marsad_party *parties, size_t count, const view *text)
 {
     json_key(j, key);
     json_array(j);
@@ -68,12 +77,23 @@ static void put_parties(json_out *j, const char *key, const marsad_party *partie
         put_text(j, "who", parties[i].who);
         put_name(j, "code", parties[i].code);
         put_name(j, "object", parties[i].object);
+        put_words(j, text, parties[i].span);
         json_end_object(j);
     }
     json_end_array(j);
 }
 
-static void put_places(json_out *j, const marsad_record *record)
+/* What the gazetteer says of a place, for who keeps the record apart from the gazetteer. */
+static void put_whereabouts(json_out *j, const marsad_place *place)
+{
+    put_text(j, "name_en", place->name_en);
+    put_text(j, "country", place->country);
+    put_text(j, "admin1", place->admin1);
+    put_text(j, "admin2", place->admin2);
+    put_text(j, "feature", place->feature);
+}
+
+static void put_places(json_out *j, const marsad_record *record, const view *text)
 {
     json_key(j, "places");
     json_array(j);
@@ -92,6 +112,8 @@ static void put_places(json_out *j, const marsad_record *record)
         put_name(j, "precision", marsad_precision_name(place->precision));
         json_key(j, "others");
         json_integer(j, place->others);
+        if (text != NULL)
+            put_whereabouts(j, place);
         json_end_object(j);
     }
     json_end_array(j);
@@ -112,7 +134,7 @@ static void put_when(json_out *j, const marsad_record *record)
     json_end_object(j);
 }
 
-static void put_figures(json_out *j, const marsad_record *record)
+static void put_figures(json_out *j, const marsad_record *record, const view *text)
 {
     json_key(j, "figures");
     json_array(j);
@@ -125,6 +147,7 @@ static void put_figures(json_out *j, const marsad_record *record)
         put_count(j, "low", figure->low);
         put_count(j, "high", figure->high);
         put_span(j, "span", figure->span);
+        put_words(j, text, figure->span);
         json_end_object(j);
     }
     json_end_array(j);
@@ -139,7 +162,7 @@ static void put_rules(json_out *j, const marsad_record *record)
     json_end_array(j);
 }
 
-static void put_record(json_out *j, const marsad_record *record)
+void record_json(json_out *j, const marsad_record *record, const view *text)
 {
     json_object(j);
     put_text(j, "id", record->id);
@@ -148,12 +171,12 @@ static void put_record(json_out *j, const marsad_record *record)
     put_span(j, "sentence", record->sentence);
     put_text(j, "modality", marsad_modality_name(record->modality));
     put_name(j, "phase", marsad_phase_name(record->phase));
-    put_parties(j, "actors", record->actors, record->actor_count);
-    put_parties(j, "targets", record->targets, record->target_count);
-    put_places(j, record);
+    put_parties(j, "actors", record->actors, record->actor_count, text);
+    put_parties(j, "targets", record->targets, record->target_count, text);
+    put_places(j, record, text);
     put_when(j, record);
-    put_figures(j, record);
-    put_parties(j, "sources", record->sources, record->source_count);
+    put_figures(j, record, text);
+    put_parties(j, "sources", record->sources, record->source_count, text);
     json_key(j, "quoted");
     json_bool(j, record->quoted);
     put_name(j, "plover", marsad_kind_plover(record->kind));
@@ -179,7 +202,7 @@ marsad_status marsad_reading_json(const marsad_reading *reading, marsad_write *w
     json_key(&j, "records");
     json_array(&j);
     for (size_t i = 0; i < reading->record_count && !j.failed; i++)
-        put_record(&j, &reading->records[i]);
+        record_json(&j, &reading->records[i], NULL);
     json_end_array(&j);
     json_end_object(&j);
     json_newline(&j);

@@ -1,11 +1,11 @@
-#include <errno.h>
+/* Bytes that grow. */
+#include "base/buffer.h"
+
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include "cli/command.h"
 
 static bool buffer_room(buffer *b, size_t size)
 {
@@ -66,18 +66,4 @@ bool buffer_write(void *context, const char *bytes, size_t size)
     buffer *b = context;
     buffer_add(b, bytes, size);
     return !b->failed;
-}
-
-bool write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t wrote = write(file, bytes, size);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            return false;
-        bytes += wrote;
-        size -= (size_t)wrote;
-    }
-    return true;
 }

@@ -1,0 +1,196 @@
+-- The archive's tables, for SQLite.
+--
+--   evidence ── article ──┬─ record ── incident ── place
+--   (bytes)     │  │      └─ (states, leases, decisions)
+--               │  └─ copy_band (near copies), article_words (search)
+--               └─ batch, problem, feed (how it came in)
+--   log: what happened, each line with the hash of the line before. release: what went out.
+--
+-- Days count from 1970-01-01. Times are seconds of Unix time. Ids are stable and never used again.
+--
+
+-- Original bytes, once, compressed with zstd; never changed.
+CREATE TABLE evidence (
+  sha256 BLOB PRIMARY KEY CHECK(length(sha256)=32),
+  size INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  media TEXT NOT NULL,
+  stored INTEGER NOT NULL
+) STRICT;
+CREATE TABLE batch (
+  key INTEGER PRIMARY KEY,
+  begun INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  added INTEGER NOT NULL DEFAULT 0,
+  known INTEGER NOT NULL DEFAULT 0,
+  problems INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- What could not be read, and why.
+CREATE TABLE problem (
+  key INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL REFERENCES batch(key),
+  place TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+-- `text` is what spans count bytes of, compressed with zstd. `chain` is the first of the copies of one text: itself where there is no other.
+CREATE TABLE article (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  outlet TEXT NOT NULL,
+  given_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  title TEXT NOT NULL,
+  published INTEGER,
+  evidence BLOB NOT NULL REFERENCES evidence(sha256),
+  text BLOB NOT NULL,
+  text_size INTEGER NOT NULL,
+  text_sha256 BLOB NOT NULL,
+  chain INTEGER NOT NULL REFERENCES article(key) DEFERRABLE INITIALLY DEFERRED,
+  signature BLOB NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(key),
+  stored INTEGER NOT NULL,
+  reader TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+CREATE INDEX article_published ON article(published);
+CREATE INDEX article_chain ON article(chain);
+CREATE INDEX article_evidence ON article(evidence);
+
+-- Bands of the text's signature: texts that share one may be copies.
+CREATE TABLE copy_band (
+  band INTEGER NOT NULL,
+  article INTEGER NOT NULL REFERENCES article(key),
+  PRIMARY KEY(band, article)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE place (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  country TEXT NOT NULL,
+  admin1 TEXT NOT NULL,
+  admin2 TEXT NOT NULL,
+  feature TEXT NOT NULL,
+  lat REAL NOT NULL,
+  lon REAL NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE place_box USING rtree(key, west, east, south, north);
+
+-- A view: made from records. `gone` marks a tombstone, `became` tells where its records went.
+CREATE TABLE incident (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  area TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  first_day INTEGER,
+  last_day INTEGER,
+  place INTEGER REFERENCES place(key),
+  flags INTEGER NOT NULL,
+  statements INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  chains INTEGER NOT NULL,
+  grade INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  made INTEGER NOT NULL,
+  gone INTEGER,
+  became TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX incident_area ON incident(area, day);
+CREATE INDEX incident_first_day ON incident(first_day, key) WHERE gone IS NULL;
+CREATE INDEX incident_place ON incident(place, first_day) WHERE gone IS NULL;
+
+-- A record as it was read (`body`: docs/archive.md) or as a person mended it.
+CREATE TABLE record (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  article INTEGER NOT NULL REFERENCES article(key),
+  kind INTEGER NOT NULL,
+  modality INTEGER NOT NULL,
+  area TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  place INTEGER REFERENCES place(key),
+  state INTEGER NOT NULL DEFAULT 0,
+  verified INTEGER NOT NULL DEFAULT 0,
+  revision INTEGER NOT NULL DEFAULT 0,
+  incident INTEGER REFERENCES incident(key),
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX record_area ON record(area, day);
+CREATE INDEX record_article ON record(article);
+CREATE INDEX record_incident ON record(incident);
+CREATE INDEX record_state ON record(state, day) WHERE state IN (1, 3);
+CREATE INDEX record_kind ON record(kind, day);
+
+-- Neighbourhoods whose incidents have to be made again; emptied in the transaction that makes them.
+CREATE TABLE stale (
+  area TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  PRIMARY KEY(area, day)
+) STRICT, WITHOUT ROWID;
+
+-- What people said. Only added to; what is in force is in record.state, record.body and bond.
+CREATE TABLE decision (
+  key INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  what TEXT NOT NULL,
+  record TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX decision_record ON decision(record, key);
+CREATE TABLE bond (
+  record TEXT NOT NULL,
+  other TEXT NOT NULL,
+  is_merge INTEGER NOT NULL,
+  PRIMARY KEY(record, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bond_other ON bond(other);
+CREATE TABLE lease (
+  record TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feed (
+  key INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  added INTEGER NOT NULL,
+  tried INTEGER,
+  worked INTEGER,
+  next INTEGER NOT NULL,
+  failures INTEGER NOT NULL DEFAULT 0,
+  etag TEXT NOT NULL DEFAULT '',
+  modified TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE release (
+  number INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  profile TEXT NOT NULL,
+  log_line INTEGER NOT NULL,
+  manifest TEXT NOT NULL,
+  root BLOB NOT NULL
+) STRICT;
+
+-- hash = SHA-256 of (hash of the line before, line, time, what, subject, detail).
+CREATE TABLE log (
+  line INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  hash BLOB NOT NULL CHECK(length(hash)=32)
+) STRICT;
+CREATE TABLE stamp (
+  line INTEGER NOT NULL REFERENCES log(line),
+  time INTEGER NOT NULL,
+  token BLOB NOT NULL
+) STRICT;
+
+-- Search keys of title and text (words.h); the words themselves are in article.text.
+CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0', detail=full);

@@ -1,0 +1,304 @@
+/* The embedded engine: SQLite. One file, WAL, every commit on the disk before it is reported. */
+#include "archive/db.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The schema's scripts (schema/sqlite-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
+extern const char sqlite_schema_1[];
+
+enum { STATEMENTS_MAX = 128, BUSY_MILLISECONDS = 10000 };
+
+struct db_rows {
+    db *owner;
+    sqlite3_stmt *prepared;
+    const char *sql; /* a literal of the program, or text that `owner` does not keep */
+    bool is_kept, is_busy;
+};
+
+struct db {
+    sqlite3 *handle;
+    db_rows kept[STATEMENTS_MAX]; /* prepared statements, by the address of their SQL */
+};
+
+/* A full disk, a refused page and a damaged file are told apart: what to do about them differs. */
+static marsad_status failed(db *d, int code, marsad_error *err)
+{
+    const int primary = code & 0xff;
+    const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive: %s",
+                d != NULL && d->handle != NULL ? sqlite3_errmsg(d->handle) : sqlite3_errstr(code));
+}
+
+static marsad_status run_script(db *d, const char *sql, marsad_error *err)
+{
+    const int code = sqlite3_exec(d->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? MARSAD_OK : failed(d, code, err);
+}
+
+/* --- opening ---------------------------------------------------------------------------------------------------------------- */
+
+/* FULL: a commit that was reported survives loss of power. Cells are checked as they are read, since the file may come from anywhere. */
+static const char settings[] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;"
+                               "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=OFF;";
+
+marsad_status db_open(db **out, const char *where, unsigned flags, marsad_error *err)
+{
+    *out = NULL;
+    db *d = calloc(1, sizeof *d);
+    if (d == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
+
+    const int mode = (flags & DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | ((flags & DB_CREATE) != 0 ? SQLITE_OPEN_CREATE : 0);
+    const int code = sqlite3_open_v2(where, &d->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
+    marsad_status status =
+        code == SQLITE_OK ? MARSAD_OK : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot open archive '%s': %s", where, sqlite3_errstr(code));
+    if (status == MARSAD_OK) {
+        sqlite3_busy_timeout(d->handle, BUSY_MILLISECONDS);
+        sqlite3_db_config(d->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        status = run_script(d, settings, err);
+    }
+    if (status == MARSAD_OK && (flags & DB_READ_ONLY) == 0)
+        status = run_script(d, "PRAGMA journal_mode=WAL", err);
+    if (status != MARSAD_OK) {
+        db_close(d);
+        return status;
+    }
+    *out = d;
+    return MARSAD_OK;
+}
+
+void db_close(db *d)
+{
+    if (d == NULL)
+        return;
+    for (size_t i = 0; i < STATEMENTS_MAX; i++)
+        sqlite3_finalize(d->kept[i].prepared);
+    sqlite3_close(d->handle);
+    free(d);
+}
+
+/* --- statements --------------------------------------------------------------------------------------------------------------- */
+
+/* The statement's place among those kept: its own, or a free one; NULL when all are taken, or it is at work already. */
+static db_rows *find_kept(db *d, const char *sql)
+{
+    for (size_t i = 0; i < STATEMENTS_MAX; i++) {
+        db_rows *row = &d->kept[i];
+        if (row->prepared == NULL || (row->sql == sql && strcmp(sqlite3_sql(row->prepared), sql) == 0))
+            return row->is_busy ? NULL : row;
+    }
+    return NULL;
+}
+
+static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error *err)
+{
+    db_rows *rows = find_kept(d, sql);
+    const bool is_kept = rows != NULL;
+    if (!is_kept && (rows = calloc(1, sizeof *rows)) == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a query");
+    if (rows->prepared == NULL) {
+        const int code = sqlite3_prepare_v3(d->handle, sql, -1, is_kept ? SQLITE_PREPARE_PERSISTENT : 0, &rows->prepared, NULL);
+        if (code != SQLITE_OK) {
+            if (!is_kept)
+                free(rows);
+            return failed(d, code, err);
+        }
+    }
+    rows->owner = d;
+    rows->sql = sql;
+    rows->is_kept = is_kept;
+    rows->is_busy = true;
+    *out = rows;
+    return MARSAD_OK;
+}
+
+static int bind_value(sqlite3_stmt *prepared, int at, const db_value *value)
+{
+    const char *bytes = value->bytes.ptr != NULL ? value->bytes.ptr : "";
+    switch (value->type) {
+    case DB_INTEGER:
+        return sqlite3_bind_int64(prepared, at, value->integer);
+    case DB_REAL:
+        return sqlite3_bind_double(prepared, at, value->real);
+    case DB_TEXT:
+        return sqlite3_bind_text64(prepared, at, bytes, value->bytes.len, SQLITE_STATIC, SQLITE_UTF8);
+    case DB_BLOB:
+        return sqlite3_bind_blob64(prepared, at, bytes, value->bytes.len, SQLITE_STATIC);
+    case DB_NULL:
+        break;
+    }
+    return sqlite3_bind_null(prepared, at);
+}
+
+marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, const db_value *values, size_t count)
+{
+    *out = NULL;
+    db_rows *rows = NULL;
+    marsad_status status = prepare(d, &rows, sql, err);
+    for (size_t i = 0; status == MARSAD_OK && i < count; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "$%zu", i + 1);
+        const int at = sqlite3_bind_parameter_index(rows->prepared, name);
+        const int code = at == 0 ? SQLITE_OK : bind_value(rows->prepared, at, &values[i]);
+        if (code != SQLITE_OK)
+            status = failed(d, code, err);
+    }
+    if (status != MARSAD_OK) {
+        db_end(rows);
+        return status;
+    }
+    *out = rows;
+    return MARSAD_OK;
+}
+
+marsad_status db_next(db_rows *rows, marsad_error *err)
+{
+    const int code = sqlite3_step(rows->prepared);
+    if (code == SQLITE_ROW)
+        return MARSAD_OK;
+    return code == SQLITE_DONE ? MARSAD_END : failed(rows->owner, code, err);
+}
+
+void db_end(db_rows *rows)
+{
+    if (rows == NULL)
+        return;
+    if (rows->is_kept) {
+        sqlite3_reset(rows->prepared);
+        sqlite3_clear_bindings(rows->prepared);
+        rows->is_busy = false;
+        return;
+    }
+    sqlite3_finalize(rows->prepared);
+    free(rows);
+}
+
+marsad_status db_run(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count)
+{
+    db_rows *rows;
+    marsad_status status = db_ask(d, &rows, err, sql, values, count);
+    while (status == MARSAD_OK)
+        status = db_next(rows, err);
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
+int64_t db_changed(const db *d)
+{
+    return sqlite3_changes64(d->handle);
+}
+
+marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *err, const char *sql, const db_value *values, size_t count)
+{
+    db_rows *rows;
+    *out = fallback;
+    marsad_status status = db_ask(d, &rows, err, sql, values, count);
+    if (status == MARSAD_OK)
+        status = db_next(rows, err);
+    if (status == MARSAD_OK && !db_is_null(rows, 0))
+        *out = db_get_int(rows, 0);
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
+bool db_is_null(const db_rows *rows, int column)
+{
+    return sqlite3_column_type(rows->prepared, column) == SQLITE_NULL;
+}
+
+int64_t db_get_int(const db_rows *rows, int column)
+{
+    return sqlite3_column_int64(rows->prepared, column);
+}
+
+double db_get_real(const db_rows *rows, int column)
+{
+    return sqlite3_column_double(rows->prepared, column);
+}
+
+view db_get_text(const db_rows *rows, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(rows->prepared, column);
+    return text == NULL ? view_of("") : (view){text, (size_t)sqlite3_column_bytes(rows->prepared, column)};
+}
+
+view db_get_blob(const db_rows *rows, int column)
+{
+    const void *bytes = sqlite3_column_blob(rows->prepared, column);
+    return bytes == NULL ? view_of("") : (view){bytes, (size_t)sqlite3_column_bytes(rows->prepared, column)};
+}
+
+/* --- transactions --------------------------------------------------------------------------------------------------------------- */
+
+marsad_status db_begin(db *d, marsad_error *err)
+{
+    return run_script(d, "BEGIN IMMEDIATE", err);
+}
+
+marsad_status db_commit(db *d, marsad_error *err)
+{
+    return run_script(d, "COMMIT", err);
+}
+
+void db_rollback(db *d)
+{
+    if (sqlite3_get_autocommit(d->handle) == 0)
+        sqlite3_exec(d->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* --- what SQLite does in its own way -------------------------------------------------------------------------------------------- */
+
+marsad_status db_migrate(db *d, marsad_error *err)
+{
+    static const char *const scripts[] = {sqlite_schema_1};
+    const int newest = sizeof scripts / sizeof *scripts;
+    int64_t version;
+    marsad_status status = db_ask_int(d, &version, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status == MARSAD_OK && version > newest)
+        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the archive is of version %lld, this program knows %d: use a newer one",
+                    (long long)version, newest);
+    while (status == MARSAD_OK && version < newest) {
+        char mark[48];
+        snprintf(mark, sizeof mark, "PRAGMA user_version=%lld", (long long)version + 1);
+        status = db_begin(d, err);
+        if (status == MARSAD_OK)
+            status = run_script(d, scripts[version], err);
+        if (status == MARSAD_OK)
+            status = run_script(d, mark, err);
+        if (status == MARSAD_OK)
+            status = db_commit(d, err);
+        if (status != MARSAD_OK)
+            db_rollback(d);
+        version++;
+    }
+    return status;
+}
+
+marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+{
+    static const char *const checks[] = {
+        "PRAGMA integrity_check(20)", "SELECT 'row ' || rowid || ' of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check LIMIT 20"};
+    marsad_status status = MARSAD_OK;
+    for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MARSAD_OK; i++) {
+        db_rows *rows;
+        status = db_ask(d, &rows, err, checks[i], DB_NONE);
+        while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+            char fault[240];
+            const view text = db_get_text(rows, 0);
+            snprintf(fault, sizeof fault, "%.*s", (int)text.len, text.ptr);
+            if (strcmp(fault, "ok") != 0)
+                tell(context, fault);
+        }
+        db_end(rows);
+        if (status == MARSAD_END)
+            status = MARSAD_OK;
+    }
+    return status;
+}
+
+void db_match_words(char *out, size_t room, int parameter)
+{
+    snprintf(out, room, "a.key IN (SELECT rowid FROM article_words WHERE article_words MATCH $%d)", parameter);
+}

@@ -1,0 +1,53 @@
+/* Opening, transactions, batches. */
+#include "archive/store.h"
+
+marsad_status store_open(store *out, const char *where, unsigned flags, marsad_error *err)
+{
+    *out = (store){0};
+    marsad_status status = db_open(&out->db, where, flags, err);
+    if (status == MARSAD_OK && (flags & DB_READ_ONLY) == 0)
+        status = db_migrate(out->db, err);
+    if (status != MARSAD_OK)
+        store_close(out);
+    return status;
+}
+
+void store_close(store *s)
+{
+    db_close(s->db);
+    *s = (store){0};
+}
+
+marsad_status store_begin(store *s, int64_t now, marsad_error *err)
+{
+    marsad_status status = db_begin(s->db, err);
+    s->now = now;
+    if (status == MARSAD_OK)
+        status = log_note_clock(s->db, now, err);
+    return status;
+}
+
+marsad_status store_commit(store *s, marsad_error *err)
+{
+    return db_commit(s->db, err);
+}
+
+void store_rollback(store *s)
+{
+    db_rollback(s->db);
+}
+
+marsad_status store_begin_batch(store *s, const char *what, marsad_error *err)
+{
+    return db_ask_int(s->db, &s->batch, 0, err, "INSERT INTO batch(begun, what) VALUES($1, $2) RETURNING key",
+                      DB_VALUES(db_int(s->now), db_text(what)));
+}
+
+marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err)
+{
+    marsad_status status = db_run(s->db, err, "INSERT INTO problem(batch, place, line, reason) VALUES($1, $2, $3, $4)",
+                                  DB_VALUES(db_int(s->batch), db_text(place), db_int((int64_t)line), db_text(reason)));
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "UPDATE batch SET problems = problems + 1 WHERE key = $1", DB_VALUES(db_int(s->batch)));
+    return status;
+}

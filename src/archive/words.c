@@ -1,0 +1,94 @@
+#include "archive/words.h"
+
+#include <stdlib.h>
+
+/* The article and what is written to it, longest first: taken off where three letters at least stay. */
+static const char *const articles[] = {"وبال", "وال", "بال", "فال", "كال", "ولل", "ال", "لل"};
+enum { LETTER_BYTES = 2, STEM_LETTERS_LEAST = 3 };
+
+static view without_articles(view word)
+{
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        const view article = view_of(articles[i]);
+        if (view_starts(word, article) && word.len >= article.len + LETTER_BYTES * STEM_LETTERS_LEAST)
+            return (view){word.ptr + article.len, word.len - article.len};
+    }
+    return word;
+}
+
+/* What of a folded letter stands in a key: 0 for none. */
+static uint32_t key_letter(uint32_t letter)
+{
+    switch (letter) {
+    case 0x0629: /* ة */
+        return 0x0647;
+    case 0x0624: /* ؤ */
+        return 0x0648;
+    case 0x0626: /* ئ */
+        return 0x064A;
+    case 0x0621: /* ء */
+        return 0;
+    default:
+        return letter;
+    }
+}
+
+static bool is_word_letter(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0x0620 && c <= 0x06D3) || (c >= 0xC0 && c <= 0x24F) ||
+           (c >= 0x370 && c <= 0x52F);
+}
+
+static bool is_arabic_mark(uint32_t c)
+{
+    return c == 0x0640 || (c >= 0x064B && c <= 0x065F) || (c >= 0x066A && c <= 0x066D) || c == 0x06D4;
+}
+
+static void add_word(buffer *out, view word)
+{
+    char key[256];
+    size_t used = 0;
+    const view bare = without_articles(word);
+    for (size_t at = 0, step; at < bare.len && used + 4 < sizeof key; at += step) {
+        const uint32_t letter = key_letter(utf8_at(bare, at, &step));
+        if (letter != 0)
+            used += utf8_put(key + used, letter);
+    }
+    if (used == 0)
+        return;
+    if (out->used > 0)
+        buffer_add(out, " ", 1);
+    buffer_add(out, key, used);
+}
+
+void words_add_keys(buffer *out, view text)
+{
+    char *folded = malloc(text.len + 1);
+    if (folded == NULL) {
+        out->failed = true;
+        return;
+    }
+    const view all = {folded, fold_into(folded, text.len + 1, text)};
+    size_t start = 0, step;
+    for (size_t at = 0; at <= all.len; at += step) {
+        step = 1;
+        const uint32_t c = at < all.len ? utf8_at(all, at, &step) : 0;
+        if (is_word_letter(c) && !is_arabic_mark(c))
+            continue;
+        if (at > start)
+            add_word(out, (view){all.ptr + start, at - start});
+        start = at + step;
+    }
+    free(folded);
+}
+
+bool words_next(view keys, size_t *at, view *out)
+{
+    while (*at < keys.len && keys.ptr[*at] == ' ')
+        ++*at;
+    const size_t start = *at;
+    while (*at < keys.len && keys.ptr[*at] != ' ')
+        ++*at;
+    *out = (view){keys.ptr + start, *at - start};
+    return *at > start;
+}

@@ -1,0 +1,19 @@
+/*
+ * Search keys: what a word is found by, whichever way it is written. The same for the index and for the question, and for every engine.
+ */
+#ifndef MARSAD_WORDS_H
+#define MARSAD_WORDS_H
+
+#include "base/buffer.h"
+#include "text/text.h"
+
+/*
+ * Adds the key of each word of `text`, a blank before each but the first of `out`: letters folded as for comparison (fold_into), then ة as ه, ؤ ئ as their
+ * carriers, ء dropped, and without the article and what is written to it (ال وال بال فال كال لل). Numbers are keys too. Marks part words.
+ */
+void words_add_keys(buffer *out, view text);
+
+/* The next key in `keys` at or after `*at`; false at the end. */
+bool words_next(view keys, size_t *at, view *out);
+
+#endif

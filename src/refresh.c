@@ -1,0 +1,144 @@
+/* Incidents brought up to date: only in the neighbourhoods where records changed. */
+#include "keeping.h"
+
+#include "base/buffer.h"
+#include "incident/body.h"
+
+/* Of an incident that a statement sorted under `day` can change, the day is at most this far; and as far again are the statements that it is made of. */
+enum { REACH = 1 };
+
+/* --- decisions -------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    incident_decision *items;
+    uint32_t count, room;
+} decision_list;
+
+static marsad_status read_decisions(store *s, decision_list *out, arena *memory, marsad_error *err)
+{
+    db_rows *rows;
+    marsad_status status = db_ask(s->db, &rows, err, "SELECT record, other, is_merge FROM bond ORDER BY record, other", DB_NONE);
+    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+        const char *record = arena_string(memory, db_get_text(rows, 0)), *with = arena_string(memory, db_get_text(rows, 1));
+        if (record == NULL || with == NULL || !ARENA_GROW(memory, out->items, out->count, out->room))
+            status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for decisions");
+        else
+            out->items[out->count++] = (incident_decision){.record = record, .with = with, .is_merge = db_get_int(rows, 2) != 0};
+    }
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
+marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err)
+{
+    decision_list decisions = {0};
+    *out = (incident_list){0};
+    marsad_status status = read_decisions(&archive->store, &decisions, memory, err);
+    if (status == MARSAD_OK && !incidents_join(out, list->items, list->count, decisions.items, decisions.count, archive->rules, memory))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
+    return status;
+}
+
+/* --- one stretch of an area's days ---------------------------------------------------------------------------------------------------- */
+
+static int32_t day_plus(int32_t day, int32_t more)
+{
+    return day == NO_DAY ? NO_DAY : day + more;
+}
+
+static unsigned flags_of(const incident *i)
+{
+    bool is_disputed = i->actor_count > 1 && i->denials > 0;
+    for (uint32_t f = 0; f < i->figure_count; f++)
+        is_disputed = is_disputed || i->figures[f].is_disputed;
+    return (i->is_planned ? INCIDENT_PLANNED : 0U) | (i->is_period ? INCIDENT_PERIOD : 0U) | (i->has_days ? 0U : INCIDENT_REPORTED) |
+           (i->denials > 0 ? INCIDENT_DENIED : 0U) | (is_disputed ? INCIDENT_DISPUTED : 0U) | (i->is_reviewed ? INCIDENT_REVIEWED : 0U) |
+           (i->is_verified ? INCIDENT_VERIFIED : 0U);
+}
+
+static const char *first_known_place(const incident *i)
+{
+    for (uint32_t p = 0; p < i->place_count; p++)
+        if (i->places[p]->id[0] != 0)
+            return i->places[p]->id;
+    return "";
+}
+
+static bool keep_incident(stored_incident *out, const incident *i, const stale_stretch *where, int32_t day, arena *memory)
+{
+    buffer body = {0};
+    json_out j = {.write = buffer_write, .context = &body};
+    incident_body(&j, i);
+    const char *kept = json_flush(&j) && !body.failed ? arena_string(memory, (view){body.bytes, body.used}) : NULL;
+    const char **records = arena_alloc(memory, (i->statement_count + 1) * sizeof *records);
+    if (kept != NULL && records != NULL) {
+        for (uint32_t s = 0; s < i->statement_count; s++)
+            records[s] = i->statements[s]->id;
+        *out = (stored_incident){.id = i->id,
+                                 .area = where->area,
+                                 .day = day,
+                                 .kind = i->kind,
+                                 .first_day = i->start,
+                                 .last_day = i->end,
+                                 .place = first_known_place(i),
+                                 .flags = flags_of(i),
+                                 .articles = i->articles,
+                                 .chains = i->chains,
+                                 .grade = (int)i->grade,
+                                 .body = {kept, body.used},
+                                 .records = records,
+                                 .record_count = i->statement_count};
+    }
+    buffer_free(&body);
+    return kept != NULL && records != NULL;
+}
+
+/* The incidents of [from, to] among those made of the statements around. */
+static marsad_status replace_days(marsad_archive *archive, const stale_stretch *where, const incident_list *all, int32_t from, int32_t to,
+                                  arena *memory, marsad_error *err)
+{
+    stored_incident *kept = arena_alloc(memory, (all->count + 1) * sizeof *kept);
+    size_t count = 0;
+    for (uint32_t i = 0; kept != NULL && i < all->count; i++) {
+        const int32_t day = all->items[i].start; /* what an incident is sorted under */
+        if (day >= from && day <= to && !keep_incident(&kept[count++], &all->items[i], where, day, memory))
+            kept = NULL;
+    }
+    if (kept == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
+    return store_replace_incidents(&archive->store, where->area, from, to, kept, count, err);
+}
+
+static marsad_status refresh_stretch(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
+{
+    const statement_query query = {.area = where->area, .from_day = day_plus(where->from, -2 * REACH), .to_day = day_plus(where->to, 2 * REACH)};
+    statement_list statements;
+    incident_list incidents;
+    marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
+    if (status == MARSAD_OK)
+        status = archive_join(archive, &statements, &incidents, memory, err);
+    if (status == MARSAD_OK)
+        status = replace_days(archive, where, &incidents, day_plus(where->from, -REACH), day_plus(where->to, REACH), memory, err);
+    return status;
+}
+
+marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+{
+    arena stretches = {0}, memory = {0};
+    stale_stretch *stale;
+    size_t count = 0;
+    marsad_status status = store_begin(&archive->store, now, err);
+    if (status == MARSAD_OK)
+        status = store_take_stale(&archive->store, 2 * REACH + 1, &stale, &count, &stretches, err);
+    for (size_t i = 0; i < count && status == MARSAD_OK; i++) {
+        status = refresh_stretch(archive, &stale[i], &memory, err);
+        arena_reset(&memory);
+    }
+    if (status == MARSAD_OK)
+        status = store_commit(&archive->store, err);
+    if (status != MARSAD_OK)
+        store_rollback(&archive->store);
+    arena_free(&memory);
+    arena_free(&stretches);
+    return status;
+}
