@@ -94,7 +94,8 @@ const char *real_text(char out[40], double value, int decimals)
     for (int i = 0; i < decimals; i++)
         unit *= 10;
     const int64_t parts = llround(fabs(value) * (double)unit);
-    const int length = snprintf(out, 24, "%s%" PRId64, value < 0 && parts > 0 ? "-" : "", parts / unit);
+    const bool is_negative = value < 0 && parts > 0;
+    const int length = snprintf(out, 24, "%s%" PRId64, is_negative ? "-" : "", parts / unit);
     char *at = out + length;
     if (decimals > 0)
         *at++ = '.';
@@ -113,7 +114,7 @@ void cell_real(export_run *run, double value, int decimals)
 
 const char *day_text(char out[16], int32_t day)
 {
-    const marsad_date date = day == NO_DAY ? (marsad_date){0} : day_date(day);
+    const marsad_date date = day_date(day); /* not given for NO_DAY: no calendar reaches so far back */
     out[0] = 0;
     if (date_is_given(date))
         snprintf(out, 16, "%04d-%02u-%02u", date.year, (unsigned)date.month, (unsigned)date.day);

@@ -76,6 +76,8 @@ static layout_event event_of(const incident *item, const layout_row *row)
         return capture_of(&row->both);
     case MARSAD_KIND_BOMBING:
         return has_mode(item, "suicide") ? (layout_event){violence, explosions, "Suicide bomb"} : events[MARSAD_KIND_BOMBING];
+    case MARSAD_KIND_PROTEST:
+        return row->killed.best > 0 ? (layout_event){demonstrations, "Protests", "Protest with intervention"} : events[MARSAD_KIND_PROTEST];
     case MARSAD_KIND_TRUCE:
         return has_phase(item, MARSAD_AGREED) || has_phase(item, MARSAD_IN_FORCE) || has_phase(item, MARSAD_EXTENDED) ? events[MARSAD_KIND_AGREEMENT]
                                                                                                                       : (layout_event){0};

@@ -5,10 +5,12 @@
  * Which statements are joined
  *   kinds      a family (rules/families.tsv) holds the kinds that can tell one happening. A general kind (attack, killing, destruction) joins a specific
  *              incident of the same place and day if it can mean exactly one.
- *   place      the same scene (statement_scene()): an equal set of places. A statement of a wider place joins one of a place within it if it can mean exactly one.
+ *   place      the same scene (statement_scene()): an equal set of places; near a place is another one. A statement of a wider place joins one of a place
+ *              within it if it can mean exactly one. Without a place: the same parties on a day of their own, else the same report and its copies.
  *   time       the same day. A statement without a day, published on D, joins an incident of D or D-1 if it can mean exactly one. Statements of a longer
  *              time (a week, "since yesterday") are joined to each other by equal bounds only: they are periods, and cover incidents, never add to them.
- *   parties    statements whose named parties exclude each other are different happenings (opposed()).
+ *   parties    statements whose named parties exclude each other are different happenings (families.tsv, "parted"). Talks, demands and their like are known by
+ *              parties instead of a place.
  *   decisions  people's merge and split come before all rules.
  */
 #ifndef MARSAD_INCIDENT_H
@@ -45,7 +47,7 @@ typedef enum {
     WHY_SAME_PLACE_REPORTED = 2, /* the same places, no day, published the same day as the others */
     WHY_SAME_PERIOD = 4,         /* the same places, the same first and last day */
     WHY_SAME_PARTIES = 8,        /* the same parties on the same day */
-    WHY_SAME_CHAIN = 16,         /* says neither where nor who, and stands in a copy of the same report */
+    WHY_SAME_CHAIN = 16,         /* says too little of where, when and who, and stands in the same report or a copy */
     WHY_GENERAL_KIND = 32,       /* a general kind; it can mean only this one */
     WHY_WIDER_PLACE = 64,        /* a wider place; it can mean only this one */
     WHY_NO_DAY = 128,            /* no day of its own; it can mean only this one of the day of its report and the day before */

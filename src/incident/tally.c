@@ -89,11 +89,11 @@ static int by_id(const void *a, const void *b)
 /* In the order of their ids, so that it does not matter which statement named them first. */
 static bool places_read(tally_row *row, const incident *i, arena *memory)
 {
-    const statement_place **places = arena_alloc(memory, i->place_count * sizeof *places);
+    const statement_place **places = arena_alloc(memory, i->place_count * sizeof(const statement_place *));
     if (places == NULL)
         return false;
-    memcpy(places, i->places, i->place_count * sizeof *places);
-    qsort(places, i->place_count, sizeof *places, by_id);
+    memcpy(places, i->places, i->place_count * sizeof(const statement_place *));
+    qsort(places, i->place_count, sizeof(const statement_place *), by_id);
     for (uint32_t k = 0; k < i->place_count; k++) {
         row->place = k == 0 ? place_id(places[k]) : arena_format(memory, "%s,%s", row->place, place_id(places[k]));
         row->place_name = k == 0 ? place_name(places[k]) : arena_format(memory, "%s, %s", row->place_name, place_name(places[k]));

@@ -151,19 +151,39 @@ static void add_counts(incident *item)
     item->grade_rule = item->chains > 1 ? "two-chains v1" : "one-chain v1";
 }
 
-incident *incident_make(incident_list *list, arena *memory, const char *id, const char *const *statements)
+static incident *add_incident(incident_list *list, arena *memory, const char *id)
 {
     if (!ARENA_GROW(memory, list->items, list->count, list->room))
         abort();
     incident *item = &list->items[list->count++];
-    const statement **own = room_for(memory, STATEMENTS_MAX * sizeof(statement *));
-    *item = (incident){.id = arena_format(memory, "I-%016llx", (unsigned long long)view_hash(view_of(id))), .statements = own};
-    for (; statements[item->statement_count] != NULL; item->statement_count++)
-        own[item->statement_count] = statement_make(memory, statements[item->statement_count]);
-    item->kind = own[0]->kind;
+    *item = (incident){.id = arena_format(memory, "I-%016llx", (unsigned long long)view_hash(view_of(id)))};
+    return item;
+}
+
+static incident *fill(incident *item, arena *memory, const statement *const *statements, uint32_t count)
+{
+    item->statements = statements;
+    item->statement_count = count;
+    item->kind = statements[0]->kind;
     add_parties(item, memory);
     add_figures(item, memory);
     add_scene(item, memory);
     add_counts(item);
     return item;
+}
+
+incident *incident_of_statement(incident_list *list, arena *memory, const char *id, const statement *s)
+{
+    const statement **own = room_for(memory, sizeof(statement *));
+    own[0] = s;
+    return fill(add_incident(list, memory, id), memory, own, 1);
+}
+
+incident *incident_make(incident_list *list, arena *memory, const char *id, const char *const *statements)
+{
+    const statement **own = room_for(memory, STATEMENTS_MAX * sizeof(statement *));
+    uint32_t count = 0;
+    for (; statements[count] != NULL; count++)
+        own[count] = statement_make(memory, statements[count]);
+    return fill(add_incident(list, memory, id), memory, own, count);
 }

@@ -15,6 +15,9 @@
 /* The incident lives in `list` until the next one is made. Its id is "I-" and 16 hexadecimal digits that follow from `id`. */
 incident *incident_make(incident_list *list, arena *memory, const char *id, const char *const *statements);
 
+/* The same of one statement that is there. */
+incident *incident_of_statement(incident_list *list, arena *memory, const char *id, const statement *s);
+
 /* A figure of a group, told by the statements that have one of this kind; `high` MARSAD_NO_VALUE is open. */
 void incident_add_figure(incident *item, arena *memory, marsad_figure_of of, const char *group, int64_t low, int64_t best, int64_t high);
 

@@ -113,6 +113,17 @@ static void a_chain_counts_once_with_its_latest(void **state)
     arena_free(&memory);
 }
 
+static void speakers_in_one_report_stay_side_by_side(void **state)
+{
+    (void)state;
+    ASSERT_FIGURE("3-3-7! median-of-exact v1", "", "id=a article=x speaker=sohr figure=killed:exact:3 " HERE,
+                  "id=b article=x speaker=medical figure=killed:exact:7 " HERE);
+    /* and are one chain all the same: what both say is not said by two */
+    ASSERT_FIGURE("3-5-7! median-of-exact v1", "", "id=a article=x speaker=sohr figure=killed:exact:7 " HERE,
+                  "id=b article=x speaker=medical figure=killed:exact:7 " HERE, "id=c figure=killed:exact:3 " HERE,
+                  "id=d figure=killed:exact:5 " HERE, "id=e figure=killed:exact:4 " HERE);
+}
+
 static void groups_are_within_the_whole(void **state)
 {
     (void)state;
@@ -322,6 +333,7 @@ int main(void)
         cmocka_unit_test(one_statement),
         cmocka_unit_test(several_statements),
         cmocka_unit_test(a_chain_counts_once_with_its_latest),
+        cmocka_unit_test(speakers_in_one_report_stay_side_by_side),
         cmocka_unit_test(groups_are_within_the_whole),
         cmocka_unit_test(strikes_have_no_victims),
         cmocka_unit_test(grades_by_the_first_row_that_fits),
