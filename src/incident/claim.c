@@ -106,7 +106,7 @@ static bool add(collecting *c, const control_claim *claim, const statement_place
     if (!ARENA_GROW(c->memory, c->out->items, c->out->count, c->out->room))
         return false;
     town_claim *own = &c->out->items[c->out->count++];
-    *own = (town_claim){.claim = *claim, .place = place, .side = row != NULL ? row->side : "", .opposed_on = NO_DAY};
+    *own = (town_claim){.claim = *claim, .place = place, .side = row != NULL ? row->side : "", .answer_from = NO_DAY};
     own->claim.holder = party->who;
     own->speaker = statement_speaker(claim->from);
     own->speaker_side = own->speaker == NULL ? "" : side_of(&c->rules->sides, own->speaker, place->country, claim->valid);

@@ -46,6 +46,20 @@ static bool can_oppose(const town_claim *claim)
     return is_active(claim) || !claim_is_positive(claim);
 }
 
+/* Is it no more than what a party says for itself: that it holds the town, or that its enemy does not? */
+static bool is_partisan(const town_claim *claim)
+{
+    return claim->word == (claim_is_positive(claim) ? WORD_OWN : WORD_FORCE);
+}
+
+/* What a party says for itself can be answered by others on the same day; any other word only by a later one. */
+static void be_opposed(town_claim *claim, const town_claim *by)
+{
+    const int32_t answer_from = by->claim.valid + (is_partisan(by) ? 0 : 1);
+    if (claim->answer_from < answer_from)
+        claim->answer_from = answer_from;
+}
+
 /* Marks what claims[begin..count) and the claims before them do to each other. */
 static void oppose(town *t, size_t begin)
 {
@@ -55,9 +69,8 @@ static void oppose(town *t, size_t begin)
             town_claim *earlier = &t->claims[k - 1];
             if (!can_oppose(earlier) || !(excludes(earlier, later) || (earlier->claim.valid == later->claim.valid && excludes(later, earlier))))
                 continue;
-            later->opposed_on = later->claim.valid;
-            if (earlier->opposed_on < later->claim.valid)
-                earlier->opposed_on = later->claim.valid;
+            be_opposed(later, earlier);
+            be_opposed(earlier, later);
         }
     }
 }
@@ -66,7 +79,7 @@ static void oppose(town *t, size_t begin)
 static void oppose_anew(town *t)
 {
     for (size_t i = 0; i < t->count; i++)
-        t->claims[i].opposed_on = NO_DAY;
+        t->claims[i].answer_from = NO_DAY;
     oppose(t, 0);
 }
 
@@ -173,7 +186,7 @@ static size_t believable_claimants(town *t, size_t *out)
 
 /* --- what stands behind a claimant ------------------------------------------------------------------------------------- */
 
-/* Answers count only words as late as the last of those that stand against him (`since`). */
+/* Only words count that can answer those that stand against him: those told of the day `since` or later. */
 typedef struct {
     const town_claim *own;
     int32_t since;
@@ -190,12 +203,12 @@ static bool backing_find(backing *out, town *t, size_t claimant)
 {
     backing b = {.own = &t->claims[claimant], .since = NO_DAY};
     for (size_t i = 0; i < t->count; i++)
-        if (is_active(&t->claims[i]) && claim_agrees(&t->claims[i], b.own) && t->claims[i].opposed_on > b.since)
-            b.since = t->claims[i].opposed_on;
+        if (is_active(&t->claims[i]) && claim_agrees(&t->claims[i], b.own) && t->claims[i].answer_from > b.since)
+            b.since = t->claims[i].answer_from;
     b.is_opposed = b.since != NO_DAY;
 
     size_t count = 0;
-    const statement **told = arena_alloc(&t->scratch, t->count * sizeof *told);
+    const statement **told = arena_alloc(&t->scratch, t->count * sizeof(const statement *));
     if (told == NULL)
         return false;
     for (size_t i = 0; i < t->count; i++) {
@@ -311,21 +324,28 @@ static bool list_against(const town *t, const town_claim *own, town_spans *spans
 static bool list_contested(const town *t, const town_claim *own, town_spans *spans)
 {
     for (size_t i = 0; i < t->count; i++)
-        if (can_oppose(&t->claims[i]) && (t->claims[i].opposed_on != NO_DAY || claim_agrees(&t->claims[i], own)) &&
+        if (can_oppose(&t->claims[i]) && (t->claims[i].answer_from != NO_DAY || claim_agrees(&t->claims[i], own)) &&
             !town_span_list(spans, &t->claims[i], true))
             return false;
     return true;
 }
 
+/* The last departure or denial; of a day, a departure. Without any there are claims, and nobody asks. */
+static const town_claim *last_negative(const town *t)
+{
+    const town_claim *last = &t->claims[0];
+    for (size_t i = 0; i < t->count; i++) {
+        const town_claim *claim = &t->claims[i];
+        if (!claim_is_positive(claim) && (claim_is_positive(last) || claim->claim.valid > last->claim.valid || claim->claim.what == CLAIM_WITHDRAWS))
+            last = claim;
+    }
+    return last;
+}
+
 static bool answer_unknown(const town *t, town_spans *spans)
 {
-    const town_claim *last = NULL;
-    for (size_t i = 0; i < t->count; i++)
-        if (!claim_is_positive(&t->claims[i]) &&
-            (last == NULL || t->claims[i].claim.valid > last->claim.valid || t->claims[i].claim.what == CLAIM_WITHDRAWS))
-            last = &t->claims[i];
-    const control_rule *rule = last != NULL && last->claim.what == CLAIM_WITHDRAWS ? t->rules->left : t->rules->denied;
-    if (!town_span_answer(spans, t->day, rule, NULL))
+    const town_claim *last = last_negative(t);
+    if (!town_span_answer(spans, t->day, last->claim.what == CLAIM_WITHDRAWS ? t->rules->left : t->rules->denied, NULL))
         return false;
     for (size_t i = 0; i < t->count; i++) {
         town_claim *claim = &t->claims[i];

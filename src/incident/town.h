@@ -29,7 +29,7 @@ typedef struct {
     /* What town.c finds out day by day. */
     claim_state state;
     size_t lost_to;      /* the claim that was believed instead, when LOST */
-    int32_t opposed_on;  /* the latest day on which a claim was told that excludes this one; NO_DAY */
+    int32_t answer_from; /* the first day whose words can answer all claims that exclude this one; NO_DAY: there are none */
     uint32_t listed_for; /* the span that lists it already, counted from 1 */
 } town_claim;
 

@@ -163,7 +163,7 @@ static marsad_status list_of(const reading *r, const json_t **out, size_t *count
 static marsad_status read_windows(const reading *r, truce_agreement *out, const json_t *object)
 {
     const json_t *list;
-    size_t count;
+    size_t count = 0;
     marsad_status status = list_of(r, &list, &count, object, "windows");
     if (status != MARSAD_OK)
         return status;
@@ -184,7 +184,7 @@ static marsad_status read_windows(const reading *r, truce_agreement *out, const 
 static marsad_status read_terms(const reading *r, truce_agreement *out, const json_t *object)
 {
     const json_t *list;
-    size_t count;
+    size_t count = 0;
     marsad_status status = list_of(r, &list, &count, object, "terms");
     if (status != MARSAD_OK)
         return status;
