@@ -52,6 +52,12 @@ static page_line with_parties(bulletin_maker *m, page_line what, const char *rol
     return line_fill(&m->page, "what.part", (page_slot[]){{"first", what}, {"second", part}, {0}});
 }
 
+/* Of what was done to somebody, it is told to whom before by whom. */
+static bool tells_target_first(const char *frame)
+{
+    return strcmp(frame, "deed") == 0 || strcmp(frame, "harm") == 0 || strcmp(frame, "damage") == 0;
+}
+
 /* "air strike in X, on Y, attributed to Z": a noun, never a verb. */
 static page_line what_of(bulletin_maker *m, const statement *s)
 {
@@ -63,8 +69,10 @@ static page_line what_of(bulletin_maker *m, const statement *s)
         what = line_fill(&m->page, "what.where", (page_slot[]){{"kind", what}, {"where", where}, {0}});
     if (frame == NULL)
         return what;
-    what = with_parties(m, what, "targets", frame, parties_of(m, s->targets, s->target_count));
-    return with_parties(m, what, "actors", frame, parties_of(m, s->actors, s->actor_count));
+    const page_line actors = parties_of(m, s->actors, s->actor_count), targets = parties_of(m, s->targets, s->target_count);
+    if (!tells_target_first(frame))
+        return with_parties(m, with_parties(m, what, "actors", frame, actors), "targets", frame, targets);
+    return with_parties(m, with_parties(m, what, "targets", frame, targets), "actors", frame, actors);
 }
 
 static const char *sentence_key(marsad_modality modality)
@@ -129,6 +137,13 @@ static bool is_bound_of(const statement_figure *f, const incident_figure *figure
     return f->low == figure->low || f->high == figure->high || (f->value != MARSAD_NO_VALUE && f->value == figure->best);
 }
 
+/* What a statement says of an incident's figure lies within its bounds. */
+static bool is_within(const statement_figure *f, const incident_figure *figure)
+{
+    const bool has_low = f->low != MARSAD_NO_VALUE, has_high = f->high != MARSAD_NO_VALUE;
+    return (!has_low || f->low >= figure->low) && (figure->high == MARSAD_NO_VALUE || (has_high && f->high <= figure->high));
+}
+
 /*
  * The figure that a statement gives to an incident's figure: the only one of its kind, else the one that made a bound. NULL where that cannot be told: the words
  * that say whom a figure counts may be withheld.
@@ -141,8 +156,10 @@ static const statement_figure *figure_given(const statement *s, const incident_f
         const statement_figure *f = &s->figures[i];
         if (f->of != figure->of)
             continue;
-        only = f;
         count++;
+        if (!is_within(f, figure))
+            continue; /* of another group */
+        only = f;
         if (bound == NULL && is_bound_of(f, figure))
             bound = f;
     }

@@ -75,7 +75,7 @@ bool page_write_text(const page *pages, uint32_t count, marsad_write *write, voi
 
 static const char style[] = ":root{color:#1b1b1b;background:#fff;--line:#8a8a8a;--soft:#f3f3f1;--note:#4a4a4a}\n"
                             "body{margin:0;font:16px/1.6 \"Noto Sans\",\"Noto Sans Arabic\",\"DejaVu Sans\",Arial,sans-serif}\n"
-                            "[lang=ar]{font-family:\"Noto Naskh Arabic\",\"Noto Sans Arabic\",\"DejaVu Sans\",Tahoma,serif;line-height:1.9}\n"
+                            "[lang=ar]{font-family:\"Noto Naskh Arabic\",\"Noto Sans Arabic\",\"Noto Sans\",\"DejaVu Sans\",Tahoma,serif;line-height:1.9}\n"
                             "main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}\n"
                             "main+main{border-top:2px solid var(--line)}\n"
                             "h1{font-size:1.7rem;margin:0 0 .5rem}\n"
