@@ -7,14 +7,13 @@
 
 #include "base/tsv.h"
 #include "incident/codes.h"
+#include "incident/control_rules.h"
 #include "incident/countries.h"
 #include "incident/parties.h"
 #include "incident/rules.h"
-#include "incident/wording.h"
-#include "incident/control_rules.h"
-#include "incident/rules.h"
 #include "incident/sides.h"
 #include "incident/truce_rules.h"
+#include "incident/wording.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
