@@ -14,8 +14,8 @@ static page_line where_of(bulletin_maker *m, const statement *s)
     size_t count = statement_scene(s, scene, SCENE_MAX);
     count = count < SCENE_MAX ? count : SCENE_MAX;
     for (size_t i = 0; i < count; i++) {
-        const char *key = arena_format(m->page.memory, "where.%s", marsad_relation_name(scene[i]->relation));
-        lines[i] = line_fill(&m->page, key != NULL ? key : "where.in", (page_slot[]){{"place", make_place(m, scene[i])}, {0}});
+        const char *key = page_key(&m->page, "where", marsad_relation_name(scene[i]->relation));
+        lines[i] = line_fill(&m->page, key, (page_slot[]){{"place", make_place(m, scene[i])}, {0}});
     }
     return make_list(m, lines, (uint32_t)count);
 }
@@ -47,8 +47,7 @@ static page_line with_parties(bulletin_maker *m, page_line what, const char *rol
 {
     if (who.count == 0)
         return what;
-    const char *key = arena_format(m->page.memory, "%s.%s", role, frame);
-    const page_line part = line_fill(&m->page, key != NULL ? key : role, (page_slot[]){{"who", who}, {0}});
+    const page_line part = line_fill(&m->page, page_key(&m->page, role, frame), (page_slot[]){{"who", who}, {0}});
     return line_fill(&m->page, "what.part", (page_slot[]){{"first", what}, {"second", part}, {0}});
 }
 
@@ -61,8 +60,8 @@ static bool tells_target_first(const char *frame)
 /* "air strike in X, on Y, attributed to Z": a noun, never a verb. */
 static page_line what_of(bulletin_maker *m, const statement *s)
 {
-    const char *kind = marsad_kind_name(s->kind), *key = arena_format(m->page.memory, "frame.%s", kind);
-    const char *frame = key != NULL ? wording_text(m->page.wording, m->page.language, key) : NULL;
+    const char *kind = marsad_kind_name(s->kind);
+    const char *frame = wording_text(m->page.wording, m->page.language, page_key(&m->page, "frame", kind));
     const page_line where = where_of(m, s);
     page_line what = line_words(&m->page, "kind", kind);
     if (where.count > 0)

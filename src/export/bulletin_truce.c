@@ -7,9 +7,9 @@ static const page_slot end = {0};
 static page_line side_line(bulletin_maker *m, const char *side)
 {
     page_line party;
-    const char *key = arena_format(m->page.memory, "side.%s", side);
-    if (key != NULL && wording_text(m->page.wording, m->page.language, key) != NULL)
-        return line_words(&m->page, "side", side);
+    const char *key = page_key(&m->page, "side", side);
+    if (wording_text(m->page.wording, m->page.language, key) != NULL)
+        return line_fill(&m->page, key, NULL);
     return make_party(m, side, &party) ? party : line_words(&m->page, "side", "none");
 }
 
