@@ -15,12 +15,12 @@ static bool joins(const stale_stretch *last, view area, int64_t day, int32_t gap
     return last != NULL && view_equal(view_of(last->area), area) && day - last->to <= gap;
 }
 
-marsad_status store_take_stale(store *s, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err)
+marsad_status store_take_stale(store *s, size_t most, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err)
 {
     stale_stretch *list = NULL;
     uint32_t used = 0, room = 0;
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err, "SELECT area, day FROM stale ORDER BY area, day", DB_NONE);
+    marsad_status status = db_ask(s->db, &rows, err, "SELECT area, day FROM stale ORDER BY area, day LIMIT $1", DB_VALUES(db_int((int64_t)most)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const view area = db_get_text(rows, 0);
         const int32_t day = (int32_t)db_get_int(rows, 1);
@@ -36,7 +36,9 @@ marsad_status store_take_stale(store *s, int32_t gap, stale_stretch **out, size_
     }
     db_end(rows);
     if (status == MARSAD_END)
-        status = db_run(s->db, err, "DELETE FROM stale", DB_NONE);
+        status = used == 0 ? MARSAD_OK
+                           : db_run(s->db, err, "DELETE FROM stale WHERE (area, day) <= ($1, $2)",
+                                    DB_VALUES(db_text(list[used - 1].area), db_int(list[used - 1].to)));
     *out = list;
     *count = used;
     return status;

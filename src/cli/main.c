@@ -100,6 +100,7 @@ static exit_status run_command(int argc, char **argv, int first, bool names_arch
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write error, told like any other */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
 
     if (argc < 2) {
         message("no command named; 'marsad help' lists them");
