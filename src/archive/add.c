@@ -135,7 +135,7 @@ static marsad_status add_box(store *s, int64_t key, const stored_place *place, m
                   DB_VALUES(db_int(key), db_real(place->lon), db_real(place->lat)));
 }
 
-static marsad_status place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err)
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err)
 {
     marsad_status status = db_ask_int(s->db, key, 0, err, "SELECT key FROM place WHERE id = $1", DB_VALUES(db_text(place->id)));
     if (status != MARSAD_OK || *key != 0)
@@ -151,7 +151,7 @@ static marsad_status place_key(store *s, const stored_place *place, int64_t *key
 static marsad_status add_record(store *s, const stored_record *r, int64_t article, marsad_error *err)
 {
     int64_t place = 0;
-    marsad_status status = r->place == NULL ? MARSAD_OK : place_key(s, r->place, &place, err);
+    marsad_status status = r->place == NULL ? MARSAD_OK : store_place_key(s, r->place, &place, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "INSERT INTO record(id, article, kind, modality, area, day, place, body) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
                         DB_VALUES(db_text(r->id), db_int(article), db_int(r->kind), db_int(r->modality), db_text(r->area), db_int(r->day),

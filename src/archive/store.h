@@ -69,6 +69,9 @@ void record_id(char out[ID_BYTES], const char *article, const char *reading_id);
  */
 marsad_status store_add_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_new, marsad_error *err);
 
+/* The key of a place; it is added where it is not there. */
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err);
+
 /* --- batches: how news came in ---------------------------------------------------------------------------------------------- */
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err);

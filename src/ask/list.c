@@ -3,6 +3,7 @@
 
 #include "archive/words.h"
 #include "ask/list.h"
+#include "review_steps.h"
 
 typedef struct {
     const char *name;
@@ -98,6 +99,23 @@ static const sql_list lists[] = {
                  {"verified", SHOW_INTEGER},
                  {"record", SHOW_JSON},
                  {NULL, SHOW_TEXT}}},
+    {.name = "decisions",
+     .sql = "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
+            " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
+            " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .columns = {{"decision", SHOW_INTEGER},
+                 {"time", SHOW_TIME},
+                 {"person", SHOW_TEXT},
+                 {"what", SHOW_TEXT},
+                 {"record", SHOW_TEXT},
+                 {"from", SHOW_TEXT},
+                 {"to", SHOW_TEXT},
+                 {"reason", SHOW_TEXT},
+                 {"changes", SHOW_JSON},
+                 {"with", SHOW_JSON},
+                 {"line", SHOW_INTEGER},
+                 {"before", SHOW_JSON},
+                 {NULL, SHOW_TEXT}}},
     {.name = "batches",
      .sql = "SELECT key, begun, what, added, known, problems FROM batch WHERE key > $13 ORDER BY key LIMIT $10",
      .columns = {{"batch", SHOW_INTEGER},
@@ -131,6 +149,15 @@ static const sql_list lists[] = {
 };
 enum { LIST_COUNT = sizeof lists / sizeof *lists };
 
+/* Tables that are worked out. */
+static const struct {
+    const char *name;
+    const char *const *columns;
+    list_function *list;
+} functions[] = {
+    {"queue", queue_columns, list_queue},
+};
+
 /* --- cells ---------------------------------------------------------------------------------------------------------------------- */
 
 static void show_flags(row_writer *w, unsigned flags)
@@ -142,13 +169,6 @@ static void show_flags(row_writer *w, unsigned flags)
         if ((flags >> i & 1U) != 0)
             used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used > 0 ? " " : "", names[i]);
     rows_text(w, text);
-}
-
-static const char *state_name(int64_t state)
-{
-    static const char *const names[STATE_COUNT] = {"new",          "in work",   "accepted", "needs source", "cannot be verified",
-                                                   "contradicted", "duplicate", "rejected"};
-    return state >= 0 && state < STATE_COUNT ? names[state] : "";
 }
 
 static void show(row_writer *w, const db_rows *rows, int column, show_as as)
@@ -183,7 +203,7 @@ static void show(row_writer *w, const db_rows *rows, int column, show_as as)
         rows_text(w, marsad_modality_name((marsad_modality)db_get_int(rows, column)));
         break;
     case SHOW_STATE:
-        rows_text(w, state_name(db_get_int(rows, column)));
+        rows_text(w, review_state_name((review_state)db_get_int(rows, column)));
         break;
     case SHOW_GRADE:
         rows_text(w, incident_grade_name((incident_grade)db_get_int(rows, column)));
@@ -256,16 +276,9 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
-marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
-                                  marsad_error *err)
+static marsad_status list_by_sql(marsad_archive *archive, const sql_list *list, const marsad_question *question, marsad_row *row, void *context,
+                                 marsad_error *err)
 {
-    const sql_list *list = NULL;
-    for (size_t i = 0; i < LIST_COUNT; i++)
-        if (strcmp(lists[i].name, table) == 0)
-            list = &lists[i];
-    if (list == NULL)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
-
     const char *columns[LIST_COLUMNS_MAX + 1] = {0};
     for (size_t c = 0; c < LIST_COLUMNS_MAX && list->columns[c].name != NULL; c++)
         columns[c] = list->columns[c].name;
@@ -274,4 +287,22 @@ marsad_status marsad_archive_list(marsad_archive *archive, const char *table, co
     marsad_status status = run_list(archive, list, question, &w, err);
     const marsad_status ended = rows_finish(&w, status == MARSAD_OK ? err : NULL);
     return status == MARSAD_OK ? ended : status;
+}
+
+marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
+                                  marsad_error *err)
+{
+    for (size_t i = 0; i < LIST_COUNT; i++)
+        if (strcmp(lists[i].name, table) == 0)
+            return list_by_sql(archive, &lists[i], question, row, context, err);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (strcmp(functions[i].name, table) != 0)
+            continue;
+        row_writer w;
+        rows_begin(&w, row, context, functions[i].columns);
+        marsad_status status = functions[i].list(archive, question, &w, err);
+        const marsad_status ended = rows_finish(&w, status == MARSAD_OK ? err : NULL);
+        return status == MARSAD_OK ? ended : status;
+    }
+    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
 }

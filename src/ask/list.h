@@ -51,6 +51,9 @@ marsad_status rows_finish(row_writer *w, marsad_error *err);
 
 typedef marsad_status list_function(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err);
 
+list_function list_queue; /* queue.c */
+extern const char *const queue_columns[];
+
 /* What a question asks for, as the store's SQL takes it. */
 typedef struct {
     int32_t from, to; /* INT32_MIN and INT32_MAX where open */

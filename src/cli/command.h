@@ -57,7 +57,9 @@ struct command {
 };
 
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
-    command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_version, command_help;
+    command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_queue, command_take, command_leave,
+    command_accept, command_edit, command_reject, command_verify_record, command_reopen, command_merge, command_split, command_history,
+    command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -210,6 +212,24 @@ int64_t time_now(void);
 
 /* What the options --from --to --day --kind ... of `call` ask. False after a usage error was told. */
 bool question_from(marsad_question *out, const invocation *call);
+
+/* Prints `table` as the options of `call` ask; `id`: what --id would say, may be NULL. */
+exit_status list_print(const invocation *call, const char *table, const char *id);
+
+#define OPTION_OUTPUT                                                                                                                                \
+    {                                                                                                                                                \
+        'f', "output", "table|jsonl|csv", "how rows are shown: a table for people, a line of JSON a row, or CSV (default table)", COMPLETE_WORDS     \
+    }
+#define OPTIONS_OF_DAYS                                                                                                                              \
+    {0, "day", "DATE", "this day alone", COMPLETE_NONE}, {0, "from", "DATE", "this day and later", COMPLETE_NONE},                                   \
+    {                                                                                                                                                \
+        0, "to", "DATE", "this day and earlier", COMPLETE_NONE                                                                                       \
+    }
+#define OPTIONS_OF_PAGES                                                                                                                             \
+    {0, "limit", "N", "at most N rows", COMPLETE_NONE},                                                                                              \
+    {                                                                                                                                                \
+        0, "after", "ID", "the rows behind this one", COMPLETE_NONE                                                                                  \
+    }
 
 /* Rows on their way to the output: as a table for people, JSON Lines or CSV, as --output says. */
 typedef struct row_printer row_printer;

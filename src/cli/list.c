@@ -86,7 +86,7 @@ static void read_kinds(const invocation *call, const char **names)
     names[count] = NULL;
 }
 
-static exit_status run_list(const invocation *call, const char *table)
+exit_status list_print(const invocation *call, const char *table, const char *id)
 {
     marsad_question question;
     const char *kinds[KINDS_MAX + 1];
@@ -95,6 +95,9 @@ static exit_status run_list(const invocation *call, const char *table)
         return STATUS_USAGE;
     read_kinds(call, kinds);
     question.kinds = kinds;
+    question.now = time_now();
+    if (id != NULL)
+        question.id = id;
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;
@@ -112,21 +115,6 @@ static exit_status run_list(const invocation *call, const char *table)
     marsad_archive_close(archive);
     return status;
 }
-
-#define OPTION_OUTPUT                                                                                                                                \
-    {                                                                                                                                                \
-        'f', "output", "table|jsonl|csv", "how rows are shown: a table for people, a line of JSON a row, or CSV (default table)", COMPLETE_WORDS     \
-    }
-#define OPTIONS_OF_DAYS                                                                                                                              \
-    {0, "day", "DATE", "this day alone", COMPLETE_NONE}, {0, "from", "DATE", "this day and later", COMPLETE_NONE},                                   \
-    {                                                                                                                                                \
-        0, "to", "DATE", "this day and earlier", COMPLETE_NONE                                                                                       \
-    }
-#define OPTIONS_OF_PAGES                                                                                                                             \
-    {0, "limit", "N", "at most N rows", COMPLETE_NONE},                                                                                              \
-    {                                                                                                                                                \
-        0, "after", "ID", "the rows behind this one", COMPLETE_NONE                                                                                  \
-    }
 
 /* --- incidents ------------------------------------------------------------------------------------------------------------------ */
 
@@ -149,7 +137,7 @@ static const option incident_options[] = {
 
 static exit_status run_incidents(const invocation *call)
 {
-    return run_list(call, "incidents");
+    return list_print(call, "incidents", NULL);
 }
 
 const command command_incidents = {
@@ -179,7 +167,7 @@ static const option article_options[] = {
 
 static exit_status run_articles(const invocation *call)
 {
-    return run_list(call, "articles");
+    return list_print(call, "articles", NULL);
 }
 
 const command command_articles = {
@@ -207,7 +195,7 @@ static const option record_options[] = {
 
 static exit_status run_records(const invocation *call)
 {
-    return run_list(call, "records");
+    return list_print(call, "records", NULL);
 }
 
 const command command_records = {
@@ -226,7 +214,7 @@ static const option log_options[] = {
 
 static exit_status run_log(const invocation *call)
 {
-    return run_list(call, "log");
+    return list_print(call, "log", NULL);
 }
 
 const command command_log = {

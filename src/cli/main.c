@@ -11,6 +11,8 @@ static const command *const commands[] = {
     &command_lexicon_dump,   &command_lexicon_find, &command_gazetteer_compile,
     &command_gazetteer_find, &command_ingest,       &command_incidents,
     &command_articles,       &command_records,      &command_log,
+    &command_queue, &command_take, &command_leave, &command_accept, &command_edit, &command_reject, &command_merge, &command_split,
+    &command_verify_record, &command_reopen, &command_history,
     &command_version,        &command_help,         NULL,
 };
 

@@ -132,9 +132,11 @@ CREATE TABLE stale (
   PRIMARY KEY(area, day)
 ) STRICT, WITHOUT ROWID;
 
--- What people said. Only added to; what is in force is in record.state, record.body and bond.
+-- What people said. Only added to; what is in force is in record.state, record.body and bond. `line` is its line of the log; `detail` a JSON object that tells
+-- what it made of the record, and what the record was before (docs/review.md).
 CREATE TABLE decision (
   key INTEGER PRIMARY KEY,
+  line INTEGER NOT NULL,
   time INTEGER NOT NULL,
   person TEXT NOT NULL,
   what TEXT NOT NULL,
