@@ -21,8 +21,8 @@ marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsign
 {
     *out = NULL;
     marsad_archive *archive = calloc(1, sizeof *archive);
-    if (archive == NULL || (archive->path = strdup(path)) == NULL) {
-        free(archive);
+    if (archive == NULL || (archive->path = strdup(path)) == NULL || (archive->rules_folder = strdup(rules)) == NULL) {
+        marsad_archive_close(archive);
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
     }
     archive->is_read_only = (flags & MARSAD_ARCHIVE_READ_ONLY) != 0;
@@ -45,6 +45,7 @@ void marsad_archive_close(marsad_archive *archive)
     store_close(&archive->store);
     rules_close(archive->rules);
     free(archive->path);
+    free(archive->rules_folder);
     free(archive);
 }
 

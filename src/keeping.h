@@ -11,7 +11,7 @@ struct marsad_archive {
     rule_set *rules;
     bool is_read_only;
     bool is_in_batch;
-    char *path;
+    char *path, *rules_folder;
 };
 
 /* The statements of `list` joined as a whole, with people's decisions, in `memory`: what the stored incidents are, for any set of statements. */

@@ -44,10 +44,3 @@ const char *review_drafting_steps(void)
 {
     return "accept,edit,merge,split";
 }
-
-const char *review_state_name(review_state state)
-{
-    static const char *const names[STATE_COUNT] = {"new",          "in work",   "accepted", "needs source", "cannot be verified",
-                                                   "contradicted", "duplicate", "rejected"};
-    return state < STATE_COUNT ? names[state] : "";
-}

@@ -26,7 +26,5 @@ typedef struct {
 const review_step *review_step_find(const char *what);
 /* Names of all steps with STEP_DRAFTS, parted by ','. */
 const char *review_drafting_steps(void);
-/* "new", "in work" ... */
-const char *review_state_name(review_state state);
 
 #endif

@@ -64,3 +64,10 @@ const char *statement_speaker(const statement *s)
             return s->speakers[i].who;
     return NULL;
 }
+
+const char *review_state_name(review_state state)
+{
+    static const char *const names[STATE_COUNT] = {"new",          "in work",   "accepted", "needs source", "cannot be verified",
+                                                   "contradicted", "duplicate", "rejected"};
+    return (unsigned)state < STATE_COUNT ? names[state] : "";
+}

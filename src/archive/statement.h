@@ -50,6 +50,9 @@ typedef enum {
     STATE_COUNT
 } review_state;
 
+/* "in work", "needs source" ...; "" for what is no state. */
+const char *review_state_name(review_state state);
+
 typedef struct {
     const char *id;      /* "R-" and 16 hexadecimal digits */
     const char *article; /* "A-" and 16 hexadecimal digits */

@@ -98,3 +98,26 @@ marsad_status store_article_text(store *s, const char *article, view *out, arena
     db_end(rows);
     return status;
 }
+
+marsad_status store_seen(store *s, int32_t from, int32_t to, int32_t known, stored_seen **out, size_t *count, arena *memory, marsad_error *err)
+{
+    stored_seen *list = NULL;
+    uint32_t used = 0, room = 0;
+    db_rows *rows;
+    marsad_status status =
+        db_ask(s->db, &rows, err,
+               "SELECT DISTINCT p.country, p.admin1, a.published FROM article a JOIN record r ON r.article = a.key JOIN place p ON p.key = r.place"
+               " WHERE a.published BETWEEN $1 AND $2 AND a.published <= $3 ORDER BY 1, 2, 3",
+               DB_VALUES(db_int(from), db_int(to), db_int(known)));
+    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+        const char *country = arena_string(memory, db_get_text(rows, 0)), *admin1 = arena_string(memory, db_get_text(rows, 1));
+        if (country == NULL || admin1 == NULL || !ARENA_GROW(memory, list, used, room))
+            status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for what was read");
+        else
+            list[used++] = (stored_seen){country, admin1, (int32_t)db_get_int(rows, 2)};
+    }
+    db_end(rows);
+    *out = list;
+    *count = used;
+    return status == MARSAD_END ? MARSAD_OK : status;
+}

@@ -97,6 +97,15 @@ typedef struct {
 /* Reads statements into `memory`. */
 marsad_status store_statements(store *s, const statement_query *query, statement_list *out, arena *memory, marsad_error *err);
 
+/* A governorate and a day that a report speaks of. */
+typedef struct {
+    const char *country, *admin1;
+    int32_t day;
+} stored_seen;
+
+/* Each governorate with each day on which a report that names a place of it was published, within [from, to] and published by `known`. */
+marsad_status store_seen(store *s, int32_t from, int32_t to, int32_t known, stored_seen **out, size_t *count, arena *memory, marsad_error *err);
+
 /* --- incidents: views over statements ----------------------------------------------------------------------------------------- */
 
 enum {

@@ -149,15 +149,6 @@ static const sql_list lists[] = {
 };
 enum { LIST_COUNT = sizeof lists / sizeof *lists };
 
-/* Tables that are worked out. */
-static const struct {
-    const char *name;
-    const char *const *columns;
-    list_function *list;
-} functions[] = {
-    {"queue", queue_columns, list_queue},
-};
-
 /* --- cells ---------------------------------------------------------------------------------------------------------------------- */
 
 static void show_flags(row_writer *w, unsigned flags)
@@ -276,33 +267,36 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
-static marsad_status list_by_sql(marsad_archive *archive, const sql_list *list, const marsad_question *question, marsad_row *row, void *context,
-                                 marsad_error *err)
+static const struct {
+    const char *name;
+    list_function *list;
+    const char *const *columns;
+} worked_out[] = {
+    {"statements", list_statements, statement_columns}, {"tallies", list_tallies, tally_columns},
+    {"control", list_control, control_columns},         {"truce", list_truce, truce_columns},
+    {"candidates", list_candidates, candidate_columns}, {"queue", list_queue, queue_columns},
+};
+
+marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
+                                  marsad_error *err)
 {
+    const sql_list *list = NULL;
+    for (size_t i = 0; i < LIST_COUNT; i++)
+        if (strcmp(lists[i].name, table) == 0)
+            list = &lists[i];
+    for (size_t i = 0; list == NULL && i < sizeof worked_out / sizeof *worked_out; i++)
+        if (strcmp(worked_out[i].name, table) == 0) {
+            row_writer w;
+            rows_begin(&w, row, context, worked_out[i].columns);
+            return rows_finish(&w, worked_out[i].list(archive, question, &w, err), err);
+        }
+    if (list == NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
+
     const char *columns[LIST_COLUMNS_MAX + 1] = {0};
     for (size_t c = 0; c < LIST_COLUMNS_MAX && list->columns[c].name != NULL; c++)
         columns[c] = list->columns[c].name;
     row_writer w;
     rows_begin(&w, row, context, columns);
-    marsad_status status = run_list(archive, list, question, &w, err);
-    const marsad_status ended = rows_finish(&w, status == MARSAD_OK ? err : NULL);
-    return status == MARSAD_OK ? ended : status;
-}
-
-marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
-                                  marsad_error *err)
-{
-    for (size_t i = 0; i < LIST_COUNT; i++)
-        if (strcmp(lists[i].name, table) == 0)
-            return list_by_sql(archive, &lists[i], question, row, context, err);
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        if (strcmp(functions[i].name, table) != 0)
-            continue;
-        row_writer w;
-        rows_begin(&w, row, context, functions[i].columns);
-        marsad_status status = functions[i].list(archive, question, &w, err);
-        const marsad_status ended = rows_finish(&w, status == MARSAD_OK ? err : NULL);
-        return status == MARSAD_OK ? ended : status;
-    }
-    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
+    return rows_finish(&w, run_list(archive, list, question, &w, err), err);
 }

@@ -5,6 +5,8 @@
 #ifndef MARSAD_LIST_H
 #define MARSAD_LIST_H
 
+#include "base/buffer.h"
+#include "incident/truce.h"
 #include "keeping.h"
 
 /* How a column of the store becomes a cell. */
@@ -46,10 +48,13 @@ void rows_day(row_writer *w, int32_t day);
 void rows_time(row_writer *w, int64_t time);
 /* Hands the row over. False: the caller wants no more, or memory is out. */
 bool rows_end(row_writer *w);
-/* Ends the table. */
-marsad_status rows_finish(row_writer *w, marsad_error *err);
+/* Ends the table; `status` is what making it came to. */
+marsad_status rows_finish(row_writer *w, marsad_status status, marsad_error *err);
 
+/* A table that is worked out. */
 typedef marsad_status list_function(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err);
+list_function list_statements, list_tallies, list_control, list_truce, list_candidates;
+extern const char *const statement_columns[], *const tally_columns[], *const control_columns[], *const truce_columns[], *const candidate_columns[];
 
 list_function list_queue; /* queue.c */
 extern const char *const queue_columns[];
@@ -60,6 +65,17 @@ typedef struct {
     int64_t kinds;    /* 1 << kind */
     int grade;        /* least */
 } question_limits;
+/*
+ * The incidents that `question` asks for, made in `memory` from the statements themselves, so that they can be had as known on a day: those that begin in its days
+ * and fit its kinds, places, party and grade.
+ */
+marsad_status question_incidents(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err);
+/* Statements of `kinds` (1 << kind; 0: all) sorted under days [from, to], known on the question's day. */
+marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
+                                  statement_list *out, arena *memory, marsad_error *err);
+/* The file of the agreement that `question` names: a path, or a name in the folder of agreements beside the rules. */
+marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err);
+
 marsad_status question_read(question_limits *out, const marsad_question *question, marsad_error *err);
 
 #endif

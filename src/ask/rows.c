@@ -86,8 +86,8 @@ bool rows_end(row_writer *w)
     return !w->failed && !w->is_stopped;
 }
 
-marsad_status rows_finish(row_writer *w, marsad_error *err)
+marsad_status rows_finish(row_writer *w, marsad_status status, marsad_error *err)
 {
     arena_free(&w->memory);
-    return w->failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a table") : MARSAD_OK;
+    return status == MARSAD_OK && w->failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a table") : status;
 }

@@ -25,6 +25,10 @@ view view_of(const char *text);
 bool view_equal(view a, view b);
 bool view_starts(view text, view prefix);
 bool view_ends(view text, view suffix);
+/* Equal but for the case of ASCII letters. */
+bool view_is(view text, const char *word);
+/* Without ASCII white space at both ends. */
+view view_trim(view text);
 /* 64-bit hash of the bytes, the same on every machine (files hold it: tests/unit/test_base.c pins it). Not for data that an enemy chooses. */
 uint64_t view_hash(view text);
 
@@ -64,6 +68,13 @@ uint32_t utf8_at(view text, size_t at, size_t *step);
 size_t utf8_invalid(view text);
 /* Writes 1..4 bytes, returns how many. */
 size_t utf8_put(char *out, uint32_t letter);
+
+/* --- web ------------------------------------------------------------------------------------------------------------- */
+
+/* "https://user@news.example:8080/a" gives "news.example"; an address in brackets keeps them; empty where there is no "://". */
+view url_host(view url);
+/* What the first `name` in any case has behind it: name=value, name="value"; empty if there is none. "text/html; charset=utf-8" */
+view named_value(view text, const char *name);
 
 /* --- mapped file ----------------------------------------------------------------------------------------------------- */
 

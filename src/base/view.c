@@ -23,6 +23,35 @@ bool view_ends(view text, view suffix)
     return suffix.len == 0 || memcmp(text.ptr + (text.len - suffix.len), suffix.ptr, suffix.len) == 0;
 }
 
+static char ascii_lower(char letter)
+{
+    return (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
+}
+
+bool view_is(view text, const char *word)
+{
+    size_t at = 0;
+    while (at < text.len && word[at] != '\0' && ascii_lower(text.ptr[at]) == ascii_lower(word[at]))
+        at++;
+    return at == text.len && word[at] == '\0';
+}
+
+static bool is_blank(char letter)
+{
+    return letter == ' ' || (letter >= '\t' && letter <= '\r');
+}
+
+view view_trim(view text)
+{
+    while (text.len > 0 && is_blank(text.ptr[0])) {
+        text.ptr++;
+        text.len--;
+    }
+    while (text.len > 0 && is_blank(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
 /* Up to 8 bytes as a little-endian number on every machine; compilers make one load of the full case. */
 static uint64_t read_little_endian(const char *bytes, size_t count)
 {

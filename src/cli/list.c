@@ -22,14 +22,15 @@ static bool read_day(const invocation *call, const char *name, marsad_date *out)
     return false;
 }
 
-/* --day is both bounds. */
+/* --day and --at are both bounds. */
 static bool read_days(const invocation *call, marsad_question *q)
 {
     if (!read_day(call, "from", &q->from) || !read_day(call, "to", &q->to) || !read_day(call, "as-known-on", &q->known))
         return false;
-    if (option_value(call, "day", NULL) == NULL)
+    const char *single = option_value(call, "day", NULL) != NULL ? "day" : option_value(call, "at", NULL) != NULL ? "at" : NULL;
+    if (single == NULL)
         return true;
-    if (!read_day(call, "day", &q->from))
+    if (!read_day(call, single, &q->from))
         return false;
     q->to = q->from;
     return true;
@@ -65,13 +66,16 @@ static bool read_box(const invocation *call, marsad_question *q)
 
 bool question_from(marsad_question *out, const invocation *call)
 {
-    *out = (marsad_question){.id = option_value(call, "id", NULL),
+    *out = (marsad_question){.id = call->operand_count > 0 ? call->operands[0] : option_value(call, "id", NULL),
                              .words = option_value(call, "words", NULL),
                              .area = option_value(call, "area", NULL),
                              .country = option_value(call, "country", NULL),
                              .place = option_value(call, "place", NULL),
                              .party = option_value(call, "party", NULL),
                              .grade = option_value(call, "grade", NULL),
+                             .by = option_value(call, "by", NULL),
+                             .agreement = option_value(call, "agreement", NULL),
+                             .rule = option_value(call, "rule", NULL),
                              .after = option_value(call, "after", NULL)};
     return read_days(call, out) && read_limit(call, &out->limit) && read_box(call, out);
 }
@@ -86,7 +90,7 @@ static void read_kinds(const invocation *call, const char **names)
     names[count] = NULL;
 }
 
-exit_status list_print(const invocation *call, const char *table, const char *id)
+exit_status list_run(const invocation *call, const char *table)
 {
     marsad_question question;
     const char *kinds[KINDS_MAX + 1];
@@ -96,8 +100,6 @@ exit_status list_print(const invocation *call, const char *table, const char *id
     read_kinds(call, kinds);
     question.kinds = kinds;
     question.now = time_now();
-    if (id != NULL)
-        question.id = id;
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;
@@ -137,7 +139,7 @@ static const option incident_options[] = {
 
 static exit_status run_incidents(const invocation *call)
 {
-    return list_print(call, "incidents", NULL);
+    return list_run(call, "incidents");
 }
 
 const command command_incidents = {
@@ -167,7 +169,7 @@ static const option article_options[] = {
 
 static exit_status run_articles(const invocation *call)
 {
-    return list_print(call, "articles", NULL);
+    return list_run(call, "articles");
 }
 
 const command command_articles = {
@@ -195,7 +197,7 @@ static const option record_options[] = {
 
 static exit_status run_records(const invocation *call)
 {
-    return list_print(call, "records", NULL);
+    return list_run(call, "records");
 }
 
 const command command_records = {
@@ -214,7 +216,7 @@ static const option log_options[] = {
 
 static exit_status run_log(const invocation *call)
 {
-    return list_print(call, "log", NULL);
+    return list_run(call, "log");
 }
 
 const command command_log = {

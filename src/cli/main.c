@@ -7,13 +7,37 @@
 #include "cli/command.h"
 
 static const command *const commands[] = {
-    &command_read,           &command_explain,      &command_lexicon_check,
-    &command_lexicon_dump,   &command_lexicon_find, &command_gazetteer_compile,
-    &command_gazetteer_find, &command_ingest,       &command_incidents,
-    &command_articles,       &command_records,      &command_log,
-    &command_queue, &command_take, &command_leave, &command_accept, &command_edit, &command_reject, &command_merge, &command_split,
-    &command_verify_record, &command_reopen, &command_history,
-    &command_version,        &command_help,         NULL,
+    &command_read,
+    &command_explain,
+    &command_lexicon_check,
+    &command_lexicon_dump,
+    &command_lexicon_find,
+    &command_gazetteer_compile,
+    &command_gazetteer_find,
+    &command_ingest,
+    &command_incidents,
+    &command_articles,
+    &command_records,
+    &command_log,
+    &command_why,
+    &command_tallies,
+    &command_control,
+    &command_truce,
+    &command_truce_candidates,
+    &command_queue,
+    &command_take,
+    &command_leave,
+    &command_accept,
+    &command_edit,
+    &command_reject,
+    &command_merge,
+    &command_split,
+    &command_verify_record,
+    &command_reopen,
+    &command_history,
+    &command_version,
+    &command_help,
+    NULL,
 };
 
 const command *const *command_table(void)
@@ -68,18 +92,17 @@ static exit_status run_found(const command *found, int argc, char **argv, int na
 
 static exit_status run_command(int argc, char **argv, int first, bool names_archive)
 {
-    const command *found = command_find(argv[first]);
+    char name[64] = "";
+    if (argc > first + 1)
+        snprintf(name, sizeof name, "%.24s %.24s", argv[first], argv[first + 1]);
+    const command *found = command_find(name); /* "truce candidates" before "truce" */
+    if (found != NULL)
+        return run_found(found, argc, argv, first + 2, names_archive);
+    found = command_find(argv[first]);
     if (found != NULL)
         return run_found(found, argc, argv, first + 1, names_archive);
     if (!is_first_word(argv[first]))
         return usage("unknown command", argv[first]);
-
-    char name[64] = "";
-    if (argc > first + 1)
-        snprintf(name, sizeof name, "%.24s %.24s", argv[first], argv[first + 1]);
-    found = command_find(name);
-    if (found != NULL)
-        return run_found(found, argc, argv, first + 2, names_archive);
     return usage("unknown command", argc > first + 1 && argv[first + 1][0] != '-' ? name : argv[first]);
 }
 

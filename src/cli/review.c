@@ -70,7 +70,7 @@ static const option queue_options[] = {
 
 static exit_status run_queue(const invocation *call)
 {
-    return list_print(call, "queue", NULL);
+    return list_run(call, "queue");
 }
 
 const command command_queue = {
@@ -383,7 +383,7 @@ static const option history_options[] = {OPTION_ARCHIVE, OPTION_OUTPUT, OPTION_O
 
 static exit_status run_history(const invocation *call)
 {
-    return list_print(call, "decisions", call->operands[0]);
+    return list_run(call, "decisions");
 }
 
 const command command_history = {

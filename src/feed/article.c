@@ -78,21 +78,6 @@ static marsad_status make_id(view *id, marsad_item *item, marsad_error *err)
     return MARSAD_OK;
 }
 
-/* "https://news.example.org:8080/a" gives "news.example.org". */
-static view host_of(view url)
-{
-    size_t at = 0, end;
-    while (at + 2 < url.len && memcmp(url.ptr + at, "://", 3) != 0)
-        at++;
-    if (at + 2 >= url.len)
-        return view_of("");
-    at += 3;
-    for (end = at; end < url.len && strchr("/?#:", url.ptr[end]) == NULL; end++)
-        if (url.ptr[end] == '@')
-            at = end + 1;
-    return (view){url.ptr + at, end - at};
-}
-
 marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err)
 {
     char own_note[240];
@@ -116,7 +101,7 @@ marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char not
     article.id = either(either(fields.id, fallback->id), article.url);
     article.source = either(fields.source, fallback->source);
     if (article.source.len == 0 && origin_input(item->origin) != MARSAD_INPUT_JSONL) /* a line says itself who wrote it, or nobody does */
-        article.source = host_of(article.url);
+        article.source = url_host(article.url);
     article.title = either(fields.title, fallback->title);
     if (!date_is_given(article.published))
         article.published = fallback->published;

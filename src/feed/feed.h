@@ -105,8 +105,6 @@ bool text_without_nul(view *text, arena *memory);
 /* The encoding that a page (<meta>) or an XML document (<?xml?>) declares in its first bytes; empty where it does not. */
 view charset_of_page(view bytes);
 view charset_of_xml(view bytes);
-/* The value of charset= in a content type such as "text/html; charset=windows-1256". */
-view charset_of_type(view type);
 
 /* --- the ways in -------------------------------------------------------------------------------------------------------- */
 
@@ -142,11 +140,6 @@ size_t warc_skipped(const warc *w, void (*visit)(void *context, const char *reas
 
 /* "2016-05-10T12:00:00+03:00", "2016/05/10" or "Tue, 10 May 2016 12:00:00 GMT" as the day that is written there. False if it is none. */
 bool date_of_metadata(marsad_date *out, view text);
-
-/* `text` without white space at both ends. */
-view text_trim(view text);
-/* Equal but for the case of ASCII letters. */
-bool text_is(view text, const char *word);
 
 /* SHA-256 in lower-case hexadecimal, NUL-terminated. */
 void sha256_hex(char out[65], view bytes);

@@ -96,7 +96,7 @@ static view one_line(view text)
     for (size_t i = 0; i < text.len; i++)
         if (bytes[i] == '\n')
             bytes[i] = ' ';
-    return text_trim(text);
+    return view_trim(text);
 }
 
 static marsad_status read_piece(view *out, marsad_item *item, view html, marsad_error *err)

@@ -24,8 +24,8 @@ view field_in(view head, const char *name)
         const char *newline = memchr(head.ptr + at, '\n', head.len - at);
         size_t end = newline == NULL ? head.len : (size_t)(newline - head.ptr);
         const char *colon = memchr(head.ptr + at, ':', end - at);
-        if (colon != NULL && text_is(text_trim((view){head.ptr + at, (size_t)(colon - head.ptr) - at}), name))
-            return text_trim((view){colon + 1, (size_t)(head.ptr + end - colon) - 1});
+        if (colon != NULL && view_is(view_trim((view){head.ptr + at, (size_t)(colon - head.ptr) - at}), name))
+            return view_trim((view){colon + 1, (size_t)(head.ptr + end - colon) - 1});
         at = end + 1;
     }
     return view_of("");
@@ -62,8 +62,8 @@ bool http_read_head(http_head *out, view message)
 bool http_is_page(const http_head *head)
 {
     const char *end = head->type.len == 0 ? NULL : memchr(head->type.ptr, ';', head->type.len);
-    view type = text_trim((view){head->type.ptr, end == NULL ? head->type.len : (size_t)(end - head->type.ptr)});
-    return text_is(type, "text/html") || text_is(type, "application/xhtml+xml");
+    view type = view_trim((view){head->type.ptr, end == NULL ? head->type.len : (size_t)(end - head->type.ptr)});
+    return view_is(type, "text/html") || view_is(type, "application/xhtml+xml");
 }
 
 /* --- the body ------------------------------------------------------------------------------------------------------------ */
@@ -142,17 +142,17 @@ static const char *unpack_body(blob *out, view body)
 
 static bool is_deflated(view coding)
 {
-    return text_is(coding, "gzip") || text_is(coding, "x-gzip") || text_is(coding, "deflate");
+    return view_is(coding, "gzip") || view_is(coding, "x-gzip") || view_is(coding, "deflate");
 }
 
 const char *http_take_body(blob *out, const http_head *head, blob *message)
 {
     char *bytes = message->bytes + head->body;
     view body = {bytes, message->size - head->body};
-    const bool is_packed = head->content_coding.len > 0 && !text_is(head->content_coding, "identity") && looks_packed(body);
+    const bool is_packed = head->content_coding.len > 0 && !view_is(head->content_coding, "identity") && looks_packed(body);
     if (is_packed && !is_deflated(head->content_coding))
         return "the content coding of its body is not known";
-    if (text_is(head->transfer_coding, "chunked") && looks_chunked(body) && !join_chunks(bytes, &body))
+    if (view_is(head->transfer_coding, "chunked") && looks_chunked(body) && !join_chunks(bytes, &body))
         return "its body is cut short within its chunks";
     if (is_packed && looks_packed(body))
         return unpack_body(out, body);

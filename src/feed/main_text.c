@@ -2,15 +2,17 @@
  * The main text of a page, found by how dense text and links are. What is article is told by its paragraphs: running text of some length with few
  * links. Menus, lists of other reports and buttons are short or linked.
  *
- *   1. A block is good if it has at least 40 letters and less than 3 in 10 of them in links, and stands in no aside.
- *   2. A good block gives its letters to the box around it, half to the next, and so on, for four boxes.
+ *   1. A block is good if it has at least 40 letters and less than 3 in 10 of them in links, is no heading, and stands in no aside.
+ *   2. A good block gives its letters, long ones more than in proportion, to the box around it, half to the next, and so on, for four boxes.
  *   3. The best box by that sum, times the share of its letters that stand in no link, is the article; a box that names itself one counts more.
  *   4. If much good text stands just outside (an article in several boxes side by side), the box around is taken, as long as it is not full of links.
  *   5. Of the article: good blocks; short sentences and unlinked paragraphs between them; headings that a kept block follows.
  */
 #include "feed/page.h"
 
-enum { GOOD_LETTERS = 40, SHORT_PARAGRAPH = 15, REACH = 4 };
+enum { GOOD_LETTERS = 40, LONG_LETTERS = 300, SHORT_PARAGRAPH = 15, REACH = 4 };
+
+#define BOX_NONE UINT32_MAX
 
 /* What stands in a box and all boxes in it. */
 typedef struct {
@@ -23,7 +25,7 @@ typedef struct {
     const page *page;
     box_sum *sums; /* one a box */
     bool *kept;    /* one a block */
-    bool trusts_classes;
+    aside trusts;  /* marks from this one up */
 } finder;
 
 static bool is_dense(const page_block *block)
@@ -33,7 +35,7 @@ static bool is_dense(const page_block *block)
 
 static bool is_good(const finder *f, const page_block *block)
 {
-    return block->letters >= GOOD_LETTERS && is_dense(block) && !f->sums[block->box].is_aside;
+    return block->letters >= GOOD_LETTERS && is_dense(block) && f->page->boxes[block->box].kind != BOX_HEADING && !f->sums[block->box].is_aside;
 }
 
 /* The box that a block is a paragraph of. */
@@ -49,7 +51,7 @@ static void sum_boxes(finder *f)
     const page *p = f->page;
     for (uint32_t i = 0; i < p->box_count; i++) {
         const page_box *box = &p->boxes[i];
-        bool is_aside = box->is_aside && (f->trusts_classes || !box->is_by_class);
+        bool is_aside = box->aside >= f->trusts;
         f->sums[i] = (box_sum){.is_aside = is_aside || (i > 0 && f->sums[box->parent].is_aside)};
     }
     for (uint32_t i = 0; i < p->block_count; i++) {
@@ -60,7 +62,7 @@ static void sum_boxes(finder *f)
         if (!is_good(f, block))
             continue;
         sum->good += block->letters;
-        double part = block->letters;
+        double part = (double)block->letters * (block->letters < LONG_LETTERS ? block->letters : LONG_LETTERS) / LONG_LETTERS;
         uint32_t box = home_of(p, block->box);
         for (int reach = 0; reach < REACH; reach++, part /= 2) {
             f->sums[box].score += part;
@@ -87,6 +89,22 @@ static double value_of(const finder *f, uint32_t box)
     return sum->score * said * (double)(sum->letters - sum->linked) / (double)sum->letters;
 }
 
+/* A box around `box`, at most four boxes away, in which a quarter more good text stands, and not many links; BOX_NONE if there is none. */
+static uint32_t wider_box(const finder *f, uint32_t box)
+{
+    const uint64_t good = f->sums[box].good;
+    uint32_t around = box;
+    for (int reach = 0; reach < REACH && around > 0 && f->page->boxes[around].kind != BOX_BODY; reach++) {
+        around = f->page->boxes[around].parent;
+        const box_sum *sum = &f->sums[around];
+        if (sum->linked * 4 > sum->letters)
+            return BOX_NONE;
+        if (sum->good * 4 >= good * 5)
+            return around;
+    }
+    return BOX_NONE;
+}
+
 /* The box of the article; box 0, with nothing good in it, if there is none. */
 static uint32_t best_box(const finder *f)
 {
@@ -99,13 +117,8 @@ static uint32_t best_box(const finder *f)
             most = value;
         }
     }
-    while (best > 0 && f->page->boxes[best].kind != BOX_BODY) {
-        uint32_t around = f->page->boxes[best].parent;
-        const box_sum *wider = &f->sums[around];
-        if (wider->good * 4 < f->sums[best].good * 5 || wider->linked * 4 > wider->letters)
-            break;
-        best = around;
-    }
+    for (uint32_t wider = best; wider != BOX_NONE; wider = wider_box(f, best))
+        best = wider;
     return best;
 }
 
@@ -183,19 +196,29 @@ static bool join_blocks(view *out, const page *p, const bool *kept, size_t bytes
     return true;
 }
 
+/* A class that names an aside may stand around everything: then it is not believed. */
+static void trust_marks(finder *f)
+{
+    f->trusts = ASIDE_CLASS;
+    sum_boxes(f);
+    const uint64_t without_layout = f->sums[0].good;
+    f->trusts = ASIDE_LAYOUT;
+    sum_boxes(f);
+    if (f->sums[0].good > 0 && f->sums[0].good * 4 >= without_layout)
+        return;
+    f->trusts = without_layout > 0 ? ASIDE_CLASS : ASIDE_TAG;
+    sum_boxes(f);
+}
+
 bool main_text(view *out, const page *p, arena *memory)
 {
-    finder f = {.page = p, .trusts_classes = true};
+    finder f = {.page = p};
     size_t bytes = 0;
     f.sums = arena_alloc(memory, p->box_count * sizeof *f.sums);
     f.kept = arena_alloc(memory, p->block_count * sizeof *f.kept);
     if (f.sums == NULL || f.kept == NULL)
         return false;
-    sum_boxes(&f);
-    if (f.sums[0].good == 0) { /* a class that names an aside may stand around everything */
-        f.trusts_classes = false;
-        sum_boxes(&f);
-    }
+    trust_marks(&f);
     if (f.sums[0].good > 0)
         bytes = choose_blocks(&f, best_box(&f));
     return join_blocks(out, p, f.kept, bytes, memory);

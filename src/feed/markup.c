@@ -38,7 +38,7 @@ static size_t behind_raw_text(view text, size_t at, const char *name)
     const size_t len = strlen(name);
     while (at < text.len) {
         at = behind(text, at, "</");
-        if (text.len - at >= len && text_is((view){text.ptr + at, len}, name))
+        if (text.len - at >= len && view_is((view){text.ptr + at, len}, name))
             return at;
     }
     return at;
@@ -87,9 +87,9 @@ size_t markup_fault(view text, bool is_html)
             at = behind_tag(text, at, &attributes);
             if (attributes > ATTRIBUTES_MAX)
                 return from;
-            if (is_html && rest.len > 7 && text_is((view){rest.ptr + 1, 6}, "script") && !is_letter(rest.ptr[7]))
+            if (is_html && rest.len > 7 && view_is((view){rest.ptr + 1, 6}, "script") && !is_letter(rest.ptr[7]))
                 at = behind_raw_text(text, at, "script");
-            else if (is_html && rest.len > 6 && text_is((view){rest.ptr + 1, 5}, "style") && !is_letter(rest.ptr[6]))
+            else if (is_html && rest.len > 6 && view_is((view){rest.ptr + 1, 5}, "style") && !is_letter(rest.ptr[6]))
                 at = behind_raw_text(text, at, "style");
         }
     }

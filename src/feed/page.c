@@ -110,7 +110,7 @@ static void end_block(builder *b)
 static view attribute(const xmlChar **attributes, const char *name)
 {
     for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-        if (text_is(view_of((const char *)attributes[0]), name))
+        if (view_is(view_of((const char *)attributes[0]), name))
             return view_of((const char *)attributes[1]);
     return view_of("");
 }
@@ -118,7 +118,7 @@ static view attribute(const xmlChar **attributes, const char *name)
 /* The first that is given stays. */
 static void keep_field(builder *b, page_field field, view value)
 {
-    value = text_trim(value);
+    value = view_trim(value);
     if (b->page->fields[field].len > 0 || value.len == 0 || b->failed)
         return;
     const char *copy = arena_string(b->memory, value);
@@ -157,17 +157,17 @@ static void read_meta(builder *b, const xmlChar **attributes)
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         view name = attribute(attributes, names[n]);
         for (size_t i = 0; name.len > 0 && i < sizeof metas / sizeof *metas; i++)
-            if (text_is(name, metas[i].name))
+            if (view_is(name, metas[i].name))
                 keep_field(b, metas[i].field, attribute(attributes, "content"));
     }
-    if (text_is(attribute(attributes, "rel"), "canonical"))
+    if (view_is(attribute(attributes, "rel"), "canonical"))
         keep_field(b, PAGE_URL_CANONICAL, attribute(attributes, "href"));
 }
 
 static bool is_in_aside(const builder *b)
 {
     for (size_t i = 0; i <= b->depth; i++)
-        if (b->page->boxes[b->open[i].box].is_aside)
+        if (b->page->boxes[b->open[i].box].aside != ASIDE_NOT)
             return true;
     return false;
 }
@@ -175,7 +175,7 @@ static bool is_in_aside(const builder *b)
 static void read_time(builder *b, const char *tag, const xmlChar **attributes)
 {
     view when = attribute(attributes, "datetime");
-    if (text_is(attribute(attributes, "itemprop"), "datePublished"))
+    if (view_is(attribute(attributes, "itemprop"), "datePublished"))
         keep_field(b, PAGE_DATE_ITEM, when.len > 0 ? when : attribute(attributes, "content"));
     else if (strcmp(tag, "time") == 0 && when.len > 0 && b->page->fields[PAGE_DATE_TIME].len == 0 && !is_in_aside(b))
         keep_field(b, PAGE_DATE_TIME, when);
@@ -186,7 +186,7 @@ static void read_time(builder *b, const char *tag, const xmlChar **attributes)
 static box_kind kind_of_box(tag_kind tag, const xmlChar **attributes)
 {
     view property = attribute(attributes, "itemprop");
-    if (text_is(property, "articleBody"))
+    if (view_is(property, "articleBody"))
         return BOX_BODY;
     if (tag == TAG_ARTICLE)
         return BOX_ARTICLE;
@@ -196,9 +196,11 @@ static box_kind kind_of_box(tag_kind tag, const xmlChar **attributes)
 static uint32_t new_box(builder *b, tag_kind tag, const xmlChar **attributes)
 {
     page *p = b->page;
-    page_box box = {.parent = b->open[b->depth].box, .kind = kind_of_box(tag, attributes), .is_aside = tag == TAG_ASIDE};
-    if (!box.is_aside && (class_is_aside(attribute(attributes, "class")) || class_is_aside(attribute(attributes, "id"))))
-        box.is_aside = box.is_by_class = true;
+    page_box box = {.parent = b->open[b->depth].box, .kind = kind_of_box(tag, attributes), .aside = tag == TAG_ASIDE ? ASIDE_TAG : ASIDE_NOT};
+    if (box.aside == ASIDE_NOT) {
+        aside by_class = class_aside(attribute(attributes, "class")), by_id = class_aside(attribute(attributes, "id"));
+        box.aside = by_class > by_id ? by_class : by_id;
+    }
     if (b->failed || !ARENA_GROW(b->memory, p->boxes, p->box_count, p->box_room)) {
         b->failed = true;
         return box.parent;
@@ -212,14 +214,14 @@ static void trust_open_boxes(builder *b)
 {
     for (size_t i = 0; i <= b->depth; i++) {
         page_box *box = &b->page->boxes[b->open[i].box];
-        if (box->is_by_class)
-            box->is_aside = box->is_by_class = false;
+        if (box->aside != ASIDE_TAG)
+            box->aside = ASIDE_NOT;
     }
 }
 
 static bool is_json_ld(const xmlChar **attributes)
 {
-    return text_is(text_trim(attribute(attributes, "type")), "application/ld+json");
+    return view_is(view_trim(attribute(attributes, "type")), "application/ld+json");
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)

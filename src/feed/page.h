@@ -17,11 +17,18 @@ typedef enum {
     BOX_BODY     /* says itself that it is the text of one */
 } box_kind;
 
+/* How sure it is that a box holds no article: a menu, a footer, comments. */
+typedef enum {
+    ASIDE_NOT,
+    ASIDE_LAYOUT, /* a word of its class, which pages also give to what stands around everything: "sidebar", "menu" */
+    ASIDE_CLASS,  /* a word of its class: "comments", "related" */
+    ASIDE_TAG     /* its element: <nav>, <footer> */
+} aside;
+
 typedef struct {
     uint32_t parent; /* a lower index; box 0 is the page and its own parent */
     box_kind kind;
-    bool is_aside;    /* a menu, a footer, comments ...: by its tag, or by a word of its class */
-    bool is_by_class; /* by class alone: less sure */
+    aside aside;
 } page_box;
 
 typedef struct {
@@ -77,8 +84,8 @@ typedef enum {
 } tag_kind;
 tag_kind tag_find(const char *tag);
 
-/* Does a class or id name something beside an article: "post-share", "relatedPosts", "comments"? */
-bool class_is_aside(view names);
+/* What a class or id names: something beside an article ("post-share", "relatedPosts", "comments")? "has-sidebar" and "no-comments" name nothing. */
+aside class_aside(view names);
 
 /* The article of the page, a paragraph a line, in `memory`; empty where there is none. False when memory is out. */
 bool main_text(view *out, const page *p, arena *memory);

@@ -59,6 +59,7 @@ typedef struct {
     rss_item item;
     bool failed;         /* memory is out */
     const char *refuses; /* why the document is no feed */
+    size_t fault;        /* where it is refused */
 } walker;
 
 /* --- what is gathered -------------------------------------------------------------------------------------------------- */
@@ -86,7 +87,7 @@ static void gather_tag(walker *w, const char *opening, const xmlChar *name)
 
 static void keep(walker *w, view *out, view text)
 {
-    text = text_trim(text);
+    text = view_trim(text);
     const char *copy = arena_string(&w->feed->memory, text);
     if (copy == NULL)
         w->failed = true;
@@ -95,13 +96,6 @@ static void keep(walker *w, view *out, view text)
 }
 
 /* --- the parser's events ------------------------------------------------------------------------------------------------ */
-
-static void stop(walker *w, const char *why)
-{
-    if (w->refuses == NULL)
-        w->refuses = why;
-    xmlStopParser(w->parser);
-}
 
 static bool is_named(const xmlChar *name, const char *wanted)
 {
@@ -149,6 +143,14 @@ static size_t here(const walker *w)
     return at < 0 || (size_t)at > w->document.len ? w->document.len : (size_t)at;
 }
 
+/* Nothing behind the place where the parser stands is looked at. */
+static void stop(walker *w, const char *why)
+{
+    w->refuses = why;
+    w->fault = here(w);
+    xmlStopParser(w->parser);
+}
+
 static void begin_item(walker *w)
 {
     size_t from = here(w);
@@ -173,7 +175,7 @@ static void end_item(walker *w)
 static void read_link(walker *w, const xmlChar **attributes, int count)
 {
     view rel = attribute(attributes, count, "rel"), href = attribute(attributes, count, "href");
-    if (w->item_depth > 0 && href.len > 0 && (rel.len == 0 || text_is(rel, "alternate")))
+    if (w->item_depth > 0 && href.len > 0 && (rel.len == 0 || view_is(rel, "alternate")))
         keep(w, &w->item.fields[FIELD_URL], href);
 }
 
@@ -181,8 +183,8 @@ static void read_link(walker *w, const xmlChar **attributes, int count)
 static bool writes_plain(field fills, const xmlChar *uri, view type)
 {
     bool is_atom = uri != NULL && (is_named(uri, "http://www.w3.org/2005/Atom") || is_named(uri, "http://purl.org/atom/ns#"));
-    return is_atom && (fills == FIELD_TITLE || fills == FIELD_SUMMARY || fills == FIELD_CONTENT) && !text_is(type, "html") &&
-           !text_is(type, "text/html");
+    return is_atom && (fills == FIELD_TITLE || fills == FIELD_SUMMARY || fills == FIELD_CONTENT) && !view_is(type, "html") &&
+           !view_is(type, "text/html");
 }
 
 static void begin_text(walker *w, field fills, bool is_plain)
@@ -230,7 +232,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 
 static void end_text(walker *w)
 {
-    view text = text_trim(blob_view(&w->text));
+    view text = view_trim(blob_view(&w->text));
     view *out = w->item_depth > 0 ? &w->item.fields[w->fills] : &w->feed->title;
     w->text_depth = 0;
     if (out->len == 0 && text.len > 0)
@@ -270,6 +272,16 @@ static void on_document_type(void *context, const xmlChar *name, const xmlChar *
     stop(context, "it has a document type, which a feed does not need and entities hide in");
 }
 
+/* The parser would go on behind what makes the document no XML, only to find more of it. */
+static void on_error(void *context, xmlErrorPtr error)
+{
+    walker *w = context;
+    if (error->level != XML_ERR_FATAL)
+        return;
+    w->fault = here(w);
+    xmlStopParser(w->parser);
+}
+
 /* --- the document ------------------------------------------------------------------------------------------------------- */
 
 static marsad_status keep_fault(walker *w, const char *name, marsad_error *err)
@@ -279,11 +291,10 @@ static marsad_status keep_fault(walker *w, const char *name, marsad_error *err)
     feed->has_fault = true;
     if (w->failed || (why != NULL && why->code == XML_ERR_NO_MEMORY))
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the feed '%s'", name);
-    size_t at = here(w);
     if (w->refuses != NULL)
-        fail(&feed->fault, MARSAD_ERR_FORMAT, at, "cannot read feed '%s': %s", name, w->refuses);
+        fail(&feed->fault, MARSAD_ERR_FORMAT, w->fault, "cannot read feed '%s': %s", name, w->refuses);
     else
-        fail(&feed->fault, MARSAD_ERR_FORMAT, at, "bad XML at line %d of '%s': %.*s", why == NULL ? 1 : why->line, name,
+        fail(&feed->fault, MARSAD_ERR_FORMAT, w->fault, "bad XML at line %d of '%s': %.*s", why == NULL ? 1 : why->line, name,
              why == NULL || why->message == NULL ? 0 : (int)strcspn(why->message, "\n"), why == NULL ? "" : why->message);
     return MARSAD_OK;
 }
@@ -303,11 +314,14 @@ static marsad_status walk(rss *feed, view xml, const char *name, marsad_error *e
                                      .characters = on_text,
                                      .ignorableWhitespace = on_text,
                                      .cdataBlock = on_text,
-                                     .internalSubset = on_document_type};
+                                     .internalSubset = on_document_type,
+                                     .serror = on_error};
     w.parser->userData = &w;
     int result = xmlParseDocument(w.parser);
     if (result != 0 || w.failed || w.refuses != NULL)
         status = keep_fault(&w, name, err);
+    xmlFreeDoc(w.parser->myDoc); /* the handlers above build none, but the parser may for what it reads before it stops */
+    w.parser->myDoc = NULL;
     xmlFreeParserCtxt(w.parser);
     blob_free(&w.text);
     return status;
@@ -325,7 +339,7 @@ marsad_status rss_new(rss **out, view document, const char *name, marsad_error *
         goto done;
     size_t fault = markup_fault(xml, false);
     if (fault == MARSAD_NOWHERE) {
-        xml = text_trim(xml); /* blanks before <?xml are a common slip */
+        xml = view_trim(xml); /* blanks before <?xml are a common slip */
         status = xml.len > 0 ? walk(feed, xml, name, err) : fail(err, MARSAD_ERR_FORMAT, 0, "cannot read feed '%s': it is empty", name);
     } else {
         status = fail(err, MARSAD_ERR_FORMAT, fault, "cannot read feed '%s': a tag with over 1000 attributes at byte %zu", name, fault);

@@ -105,10 +105,17 @@ tag_kind tag_find(const char *tag)
 }
 
 /* Beginnings of words in classes and ids. */
-static const char *const aside_words[] = {
-    "advert", "banner",  "breadcrumb", "caption", "comment",    "cookie",  "copyright",  "discuss", "disqus",   "footer",    "keywords",
-    "menu",   "modal",   "mostread",   "nav",     "newsletter", "pager",   "pagination", "popup",   "promo",    "recommend", "related",
-    "share",  "sharing", "sidebar",    "social",  "sponsor",    "subscri", "tags",       "toolbar", "trending", "widget",
+static const struct {
+    const char *word;
+    aside means;
+} aside_words[] = {
+    {"advert", ASIDE_LAYOUT},    {"banner", ASIDE_LAYOUT},   {"breadcrumb", ASIDE_CLASS}, {"caption", ASIDE_CLASS},  {"comment", ASIDE_CLASS},
+    {"cookie", ASIDE_CLASS},     {"copyright", ASIDE_CLASS}, {"discuss", ASIDE_CLASS},    {"disqus", ASIDE_CLASS},   {"footer", ASIDE_LAYOUT},
+    {"keywords", ASIDE_CLASS},   {"menu", ASIDE_LAYOUT},     {"modal", ASIDE_LAYOUT},     {"mostread", ASIDE_CLASS}, {"nav", ASIDE_LAYOUT},
+    {"newsletter", ASIDE_CLASS}, {"pager", ASIDE_CLASS},     {"pagination", ASIDE_CLASS}, {"popup", ASIDE_LAYOUT},   {"promo", ASIDE_LAYOUT},
+    {"recommend", ASIDE_CLASS},  {"related", ASIDE_CLASS},   {"share", ASIDE_CLASS},      {"sharing", ASIDE_CLASS},  {"sidebar", ASIDE_LAYOUT},
+    {"social", ASIDE_CLASS},     {"sponsor", ASIDE_CLASS},   {"subscri", ASIDE_CLASS},    {"tags", ASIDE_CLASS},     {"toolbar", ASIDE_LAYOUT},
+    {"trending", ASIDE_CLASS},   {"widget", ASIDE_LAYOUT},
 };
 
 static char lower(char letter)
@@ -119,19 +126,37 @@ static char lower(char letter)
 static bool begins_with(view text, const char *word)
 {
     const size_t len = strlen(word);
-    return text.len >= len && text_is((view){text.ptr, len}, word);
+    return text.len >= len && view_is((view){text.ptr, len}, word);
 }
 
-bool class_is_aside(view names)
+static bool is_letter(char letter)
 {
+    return lower(letter) >= 'a' && lower(letter) <= 'z';
+}
+
+/* Does a word begin at `at`: post-share, postShare? */
+static bool begins_word(view names, size_t at)
+{
+    char letter = names.ptr[at], before = at == 0 ? ' ' : names.ptr[at - 1];
+    return is_letter(letter) && (!is_letter(before) || (lower(before) == before && lower(letter) != letter));
+}
+
+/* "has-sidebar" tells of something else on the page. */
+static bool tells_of_another(view before)
+{
+    return view_ends(before, view_of("has-")) || view_ends(before, view_of("no-")) || view_ends(before, view_of("with-")) ||
+           view_ends(before, view_of("without-"));
+}
+
+aside class_aside(view names)
+{
+    aside found = ASIDE_NOT;
     for (size_t at = 0; at < names.len; at++) {
-        char before = at == 0 ? ' ' : names.ptr[at - 1], letter = names.ptr[at];
-        bool is_first =
-            lower(letter) >= 'a' && lower(letter) <= 'z' &&
-            (lower(before) < 'a' || lower(before) > 'z' || (lower(before) == before && lower(letter) != letter)); /* post-share, postShare */
-        for (size_t i = 0; is_first && i < sizeof aside_words / sizeof *aside_words; i++)
-            if (begins_with((view){names.ptr + at, names.len - at}, aside_words[i]))
-                return true;
+        if (!begins_word(names, at) || tells_of_another((view){names.ptr, at}))
+            continue;
+        for (size_t i = 0; i < sizeof aside_words / sizeof *aside_words; i++)
+            if (aside_words[i].means > found && begins_with((view){names.ptr + at, names.len - at}, aside_words[i].word))
+                found = aside_words[i].means;
     }
-    return false;
+    return found;
 }

@@ -254,8 +254,8 @@ static bool holds_answer(const warc *w)
 {
     view type = field_in(blob_view(&w->head), "content-type");
     view begin = view_of("application/http");
-    return text_is(field_in(blob_view(&w->head), "warc-type"), "response") && type.len >= begin.len &&
-           text_is((view){type.ptr, begin.len}, begin.ptr);
+    return view_is(field_in(blob_view(&w->head), "warc-type"), "response") && type.len >= begin.len &&
+           view_is((view){type.ptr, begin.len}, begin.ptr);
 }
 
 /* What is no text is left out. False when memory is out. */
@@ -282,7 +282,7 @@ static marsad_status take_page(warc *w, const http_head *head, marsad_item *item
     http_head whole = *head;
     if (w->left > MESSAGE_MAX_BYTES - w->message.size)
         return refuse(w, "it is over the limit of 64 MiB", err);
-    if (!keep(&item->given.url, item, address_in(w)) || !keep(&item->given.charset, item, charset_of_type(head->type)))
+    if (!keep(&item->given.url, item, address_in(w)) || !keep(&item->given.charset, item, named_value(head->type, "charset")))
         return refuse(w, "", err);
     marsad_status status = take(w, &w->message, w->left, err);
     if (status != MARSAD_OK)

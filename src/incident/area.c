@@ -8,7 +8,7 @@
 /* --- place ------------------------------------------------------------------------------------------------------------- */
 
 /* The id, or "?" and the folded name of a place that no gazetteer knows: «كفر نُبل» and «كفر نبل» are one. NULL when memory is out. */
-static const char *place_key(const statement_place *place, arena *memory)
+static const char *place_name(const statement_place *place, arena *memory)
 {
     if (place->id[0] != 0)
         return place->id;
@@ -22,10 +22,16 @@ static const char *place_key(const statement_place *place, arena *memory)
     return key;
 }
 
-/* Country and governorate of a known place. */
-static const char *place_area(const statement_place *place, const char *key, arena *memory)
+/* North of a town, its south and the town itself are three places. */
+static const char *place_key(const statement_place *place, const char *name, arena *memory)
 {
-    return place->id[0] == 0 ? key : arena_format(memory, "%s/%s", place->country, place->admin1);
+    return place->relation == MARSAD_IN ? name : arena_format(memory, "%s~%s", name, marsad_relation_name(place->relation));
+}
+
+/* Country and governorate of a known place. */
+static const char *place_area(const statement_place *place, const char *name, arena *memory)
+{
+    return place->id[0] == 0 ? name : arena_format(memory, "%s/%s", place->country, place->admin1);
 }
 
 /* Keys and areas of all places of the scene, each set in one string. */
@@ -34,7 +40,7 @@ static bool scene_read(joinee *j, arena *memory)
     j->scene = j->area = "";
     if (j->s->place_count == 0)
         return true;
-    j->places = arena_alloc(memory, j->s->place_count * sizeof *j->places);
+    j->places = arena_alloc(memory, j->s->place_count * sizeof(const statement_place *));
     if (j->places == NULL)
         return false;
     j->place_count = (uint32_t)statement_scene(j->s, j->places, j->s->place_count);
@@ -43,8 +49,9 @@ static bool scene_read(joinee *j, arena *memory)
 
     name_set keys = {0}, areas = {0};
     for (uint32_t i = 0; i < j->place_count; i++) {
-        const char *key = place_key(j->places[i], memory);
-        const char *area = key == NULL ? NULL : place_area(j->places[i], key, memory);
+        const char *name = place_name(j->places[i], memory);
+        const char *key = name == NULL ? NULL : place_key(j->places[i], name, memory);
+        const char *area = key == NULL ? NULL : place_area(j->places[i], name, memory);
         if (area == NULL || !names_unite(&keys, &(name_set){&key, 1}, memory) || !names_unite(&areas, &(name_set){&area, 1}, memory))
             return false;
     }
@@ -53,13 +60,13 @@ static bool scene_read(joinee *j, arena *memory)
     return j->scene != NULL && j->area != NULL;
 }
 
-/* A larger number for a wider place. Several places, and one without a point, are taken as they are said. */
+/* A larger number for a wider place; near a place is wider than in it. Several places, and one without a point, are taken as they are said. */
 static unsigned width(const joinee *j)
 {
     static const unsigned of[MARSAD_PRECISION_COUNT] = {
         [MARSAD_PRECISION_EXACT] = 0,    [MARSAD_PRECISION_NONE] = 1,        [MARSAD_PRECISION_TOWN] = 1,   [MARSAD_PRECISION_AREA] = 2,
         [MARSAD_PRECISION_DISTRICT] = 3, [MARSAD_PRECISION_GOVERNORATE] = 4, [MARSAD_PRECISION_COUNTRY] = 5};
-    return j->place_count == 1 ? of[j->places[0]->precision] : 0;
+    return j->place_count == 1 ? of[j->places[0]->precision] * 2 + (j->places[0]->relation != MARSAD_IN) : 0;
 }
 
 /* --- time -------------------------------------------------------------------------------------------------------------- */
@@ -106,11 +113,12 @@ static bool has_parties(const joinee *j)
     return j->row->parting == PARTED_BY_SIDES ? j->sides.count > 0 : j->actors.count > 0;
 }
 
+/* «Fighters of X attacked», in two reports without place and day, may be any two attacks. */
 static joined_by known_by(const joinee *j)
 {
     if (is_known_by_place(j->row) && j->scene[0] != 0)
         return BY_PLACE;
-    return has_parties(j) ? BY_PARTIES : BY_CHAIN;
+    return has_parties(j) && (j->is_dated || !is_known_by_place(j->row)) ? BY_PARTIES : BY_CHAIN;
 }
 
 static const char *identity_of(const joinee *j, arena *memory)

@@ -27,13 +27,13 @@ static const char *id_of(const standing *g, arena *memory)
 static marsad_kind kind_of(const standing *g)
 {
     uint32_t told[MARSAD_KIND_COUNT] = {0};
-    marsad_kind best = g->core[0]->s->kind;
+    int best = 0;
     for (uint32_t i = 0; i < g->core_count; i++)
         told[g->core[i]->s->kind]++;
-    for (int kind = 0; kind < MARSAD_KIND_COUNT; kind++)
-        if (told[kind] > told[best] || (told[kind] == told[best] && kind < (int)best))
-            best = (marsad_kind)kind;
-    return best;
+    for (int kind = 1; kind < MARSAD_KIND_COUNT; kind++)
+        if (told[kind] > told[best])
+            best = kind;
+    return (marsad_kind)best;
 }
 
 /* The scene of the core; where the core says none (talks are known by who met), that of the first statement that says one. */
@@ -102,13 +102,13 @@ static void count_reviews(incident *i)
 
 static bool statements_read(incident *out, const standing *g, arena *memory)
 {
-    joinee **members = arena_alloc(memory, g->count * sizeof *members);
-    const statement **statements = arena_alloc(memory, g->count * sizeof *statements);
+    joinee **members = arena_alloc(memory, g->count * sizeof(joinee *));
+    const statement **statements = arena_alloc(memory, g->count * sizeof(const statement *));
     unsigned *why = arena_alloc(memory, g->count * sizeof *why);
     if (members == NULL || statements == NULL || why == NULL)
         return false;
-    memcpy(members, g->members, g->count * sizeof *members);
-    qsort(members, g->count, sizeof *members, by_published);
+    memcpy(members, g->members, g->count * sizeof(joinee *));
+    qsort(members, g->count, sizeof(joinee *), by_published);
     for (uint32_t i = 0; i < g->count; i++) {
         statements[i] = members[i]->s;
         why[i] = members[i]->why | (members[i]->s->modality == MARSAD_DENIED ? WHY_DENIES : 0);
@@ -151,8 +151,8 @@ static bool speaks_of(const statement *s, const char *who, bool is_actor)
 
 static bool party_read(incident_party *out, const char *who, const incident *i, bool is_actor, arena *memory)
 {
-    const statement **claims = arena_alloc(memory, i->statement_count * sizeof *claims);
-    const statement **denials = arena_alloc(memory, i->statement_count * sizeof *denials);
+    const statement **claims = arena_alloc(memory, i->statement_count * sizeof(const statement *));
+    const statement **denials = arena_alloc(memory, i->statement_count * sizeof(const statement *));
     if (claims == NULL || denials == NULL)
         return false;
     *out = (incident_party){.who = who, .claims = claims, .denials = denials};

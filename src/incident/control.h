@@ -1,6 +1,6 @@
 /*
- * Control: who holds which town, as attributed claims over two times. Valid time is the day a claim speaks of; known time is the day it became known (the
- * report's publication, or where it has none the day it was stored).
+ * Control: who holds which town, as attributed claims over two times. Valid time is the day a claim speaks of; known time is the day it became known, the
+ * day of the report. A claim whose report has no day is known only when all is asked for. docs/control.md tells how claims become an answer.
  */
 #ifndef MARSAD_CONTROL_H
 #define MARSAD_CONTROL_H
@@ -14,8 +14,9 @@ typedef struct {
     claim_what what;
     const char *holder; /* who is said to hold (or to have left, or not to hold) the town; never "unknown" */
     const statement *from;
-    int32_t valid, known; /* days; `valid` is the report's day where the statement gives none, and is_dated is false then */
-    bool is_dated;
+    int32_t valid, known; /* days; NO_DAY in `known`: the report has none */
+    bool
+        is_dated; /* false: the statement gives no day; `valid` is the report's day, or the day before a capture by others that the same article tells */
 } control_claim;
 
 /* A stretch of days with one answer. */
@@ -24,9 +25,10 @@ typedef struct {
     int32_t from, to;                    /* both included; `to` is INT32_MAX while it lasts */
     const char *holder;                  /* identifier; "contested" or "unknown" */
     const char *side;                    /* its side by date (rules/sides.tsv): "government", "opposition" ...; "" where there is none */
-    const control_claim *const *because; /* the claims that it rests on, and that speak against it */
-    uint32_t because_count;
-    const char *rule; /* the row of rules/control.tsv that decided */
+    const char *status;                  /* how firm it is: "confirmed", "reported", "claimed"; "contested", "unknown" */
+    const control_claim *const *because; /* first the claims that it rests on, then those that speak against it, each by day and record */
+    uint32_t because_count, for_count;   /* all; those that it rests on */
+    const char *rule;                    /* the row of rules/control.tsv that decided, with its version */
 } control_span;
 
 typedef struct {

@@ -90,7 +90,7 @@ bool decisions_apply(joinee **root, joinee *items, uint32_t count, const inciden
     decided d = {.items = items, .count = count, .memory = memory};
     if (decision_count == 0 || count == 0)
         return true; /* `root` is NULL throughout */
-    d.with = arena_alloc(memory, count * sizeof *d.with);
+    d.with = arena_alloc(memory, count * sizeof(joinee *));
     if (d.with == NULL)
         return false;
     for (size_t i = 0; i < decision_count; i++)

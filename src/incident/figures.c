@@ -1,6 +1,7 @@
 /*
- * Figures of an incident: one number a chain, its latest; of these low, best and high by figures.tsv. A later statement of a chain corrects its earlier one,
- * which stays among those that are shown.
+ * Figures of an incident: one number a voice, its latest; of these low, best and high by figures.tsv. A voice is a named speaker, or a report and its copies
+ * where nobody named speaks: two speakers that one report tells of stay side by side. A later statement of a voice corrects its earlier one, which stays
+ * among those that are shown.
  */
 #include "incident/figures.h"
 
@@ -14,7 +15,7 @@ typedef struct {
 } estimate;
 
 typedef struct {
-    estimate *items; /* of each chain the latest, in the order of the statements */
+    estimate *items; /* of each voice the latest, in the order of the statements */
     uint32_t count;
     const statement **from;
     uint32_t from_count;
@@ -22,7 +23,15 @@ typedef struct {
 
 /* --- estimates --------------------------------------------------------------------------------------------------------- */
 
-/* Of two statements of one chain: the later; of one day the exact, then the greater. */
+static bool is_same_voice(const statement *a, const statement *b)
+{
+    const char *of_a = statement_speaker(a), *of_b = statement_speaker(b);
+    if (of_a == NULL || of_b == NULL)
+        return of_a == of_b && strcmp(a->chain, b->chain) == 0;
+    return strcmp(of_a, of_b) == 0;
+}
+
+/* Of two statements of one voice: the later; of one day the exact, then the greater. */
 static bool is_newer(const estimate *a, const estimate *b)
 {
     if (a->from->published != b->from->published)
@@ -36,7 +45,7 @@ static void estimates_add(estimate_list *list, estimate e)
 {
     list->from[list->from_count++] = e.from;
     for (uint32_t i = 0; i < list->count; i++) {
-        if (list->items[i].chain != e.chain)
+        if (!is_same_voice(list->items[i].from, e.from))
             continue;
         if (is_newer(&e, &list->items[i]))
             list->items[i] = e;
@@ -49,7 +58,7 @@ static void estimates_add(estimate_list *list, estimate e)
 static bool estimates_read(estimate_list *out, const figure_told *told, uint32_t count, int group, const uint32_t *chains, const rule_set *rules,
                            arena *memory)
 {
-    *out = (estimate_list){.items = arena_alloc(memory, count * sizeof *out->items), .from = arena_alloc(memory, count * sizeof *out->from)};
+    *out = (estimate_list){.items = arena_alloc(memory, count * sizeof *out->items), .from = arena_alloc(memory, count * sizeof(const statement *))};
     if (out->items == NULL || out->from == NULL)
         return false;
     for (uint32_t i = 0; i < count;) {
@@ -66,65 +75,80 @@ static bool estimates_read(estimate_list *out, const figure_told *told, uint32_t
 
 /* --- choosing ---------------------------------------------------------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
+/* A number that a voice gives, and the chain of the voice. */
+typedef struct {
+    int64_t value;
+    uint32_t chain;
+} choice;
+
+static int by_value(const void *first, const void *second)
 {
-    const int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
-    return (first > second) - (first < second);
+    const choice *a = first, *b = second;
+    if (a->value != b->value)
+        return a->value < b->value ? -1 : 1;
+    return (a->chain > b->chain) - (a->chain < b->chain);
 }
 
-/* The number that stands most often in `sorted`, if it does twice and no other does as often. */
-static bool most_common(int64_t *out, const int64_t *sorted, uint32_t count)
+/* The value that most chains give, if two do and no other is given by as many. */
+static bool most_common(int64_t *out, const choice *sorted, uint32_t count)
 {
     uint32_t most = 1;
     bool is_alone = false;
     for (uint32_t i = 0; i < count;) {
-        uint32_t end = i + 1;
-        while (end < count && sorted[end] == sorted[i])
-            end++;
-        is_alone = end - i == most ? false : end - i > most ? true : is_alone;
-        if (end - i > most) {
-            most = end - i;
-            *out = sorted[i];
-        }
+        uint32_t end = i + 1, chains = 1;
+        for (; end < count && sorted[end].value == sorted[i].value; end++)
+            chains += sorted[end].chain != sorted[end - 1].chain;
+        if (chains >= most)
+            is_alone = chains > most;
+        if (chains > most)
+            *out = sorted[i].value;
+        most = chains > most ? chains : most;
         i = end;
     }
     return is_alone;
 }
 
 /* `sorted` has one number at least. */
-static bool choose(int64_t *best, figure_choose how, const int64_t *sorted, uint32_t count)
+static bool choose(int64_t *best, figure_choose how, const choice *sorted, uint32_t count)
 {
     switch (how) {
     case CHOOSE_SAME:
-        *best = sorted[0];
-        return sorted[0] == sorted[count - 1];
+        *best = sorted[0].value;
+        return sorted[0].value == sorted[count - 1].value;
     case CHOOSE_MOST:
         return most_common(best, sorted, count);
     case CHOOSE_MIDDLE:
-        *best = sorted[(count - 1) / 2];
+        *best = sorted[(count - 1) / 2].value;
         return true;
     case CHOOSE_GREATEST:
-        *best = sorted[count - 1];
+        *best = sorted[count - 1].value;
         return true;
     }
     return false;
 }
 
+/* What the voices say in words of the row's bounds. "All agree" means all, also those of other bounds. 0: the row has nothing to choose from. */
+static uint32_t choices_read(choice *out, const estimate_list *list, const figure_row *row)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        if ((row->bounds & 1U << list->items[i].range.bound) != 0)
+            out[count++] = (choice){list->items[i].range.best, list->items[i].chain};
+    if (row->choose == CHOOSE_SAME && count < list->count)
+        return 0;
+    if (count > 1)
+        qsort(out, count, sizeof *out, by_value);
+    return count;
+}
+
 static bool best_choose(incident_figure *out, const estimate_list *list, const figure_rules *rules, arena *memory)
 {
-    int64_t *numbers = arena_alloc(memory, list->count * sizeof *numbers);
-    if (numbers == NULL)
+    choice *choices = arena_alloc(memory, list->count * sizeof *choices);
+    if (choices == NULL)
         return false;
     for (uint32_t r = 0; r < rules->count && out->rule == NULL; r++) {
-        uint32_t count = 0;
-        for (uint32_t i = 0; i < list->count; i++)
-            if ((rules->rows[r].bounds & 1U << list->items[i].range.bound) != 0)
-                numbers[count++] = list->items[i].range.best;
-        /* "all agree" means all, also those of other bounds */
-        if (count == 0 || (rules->rows[r].choose == CHOOSE_SAME && count < list->count))
-            continue;
-        qsort(numbers, count, sizeof *numbers, by_number);
-        if (choose(&out->best, rules->rows[r].choose, numbers, count))
+        const uint32_t count = choices_read(choices, list, &rules->rows[r]);
+        if (count > 0 && choose(&out->best, rules->rows[r].choose, choices, count))
             out->rule = rules->rows[r].label;
     }
     for (uint32_t i = list->count; i-- > 0;)

@@ -160,7 +160,7 @@ static bool is_disputed(const incident *i, arena *memory, bool *disputed)
 
 static bool facts_read(grade_facts *out, const incident *i, const rule_set *rules, arena *memory)
 {
-    const statement **assertions = arena_alloc(memory, i->statement_count * sizeof *assertions);
+    const statement **assertions = arena_alloc(memory, i->statement_count * sizeof(const statement *));
     uint32_t count = 0, contradicted = 0;
     if (assertions == NULL)
         return false;

@@ -25,7 +25,7 @@ typedef struct {
 static bool read_all(joinee_list *out, const statement *const *statements, size_t count, const rule_set *rules, arena *memory)
 {
     out->items = arena_alloc(memory, count * sizeof *out->items);
-    out->root = arena_alloc(memory, count * sizeof *out->root);
+    out->root = arena_alloc(memory, count * sizeof(joinee *));
     if (out->items == NULL || out->root == NULL || count > UINT32_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
@@ -39,7 +39,7 @@ static bool read_all(joinee_list *out, const statement *const *statements, size_
 /* The rules join what people did not. */
 static bool join_by_rules(standing_list *out, const joinee_list *list, arena *memory)
 {
-    joinee **free_items = arena_alloc(memory, list->count * sizeof *free_items);
+    joinee **free_items = arena_alloc(memory, list->count * sizeof(joinee *));
     uint32_t count = 0;
     if (free_items == NULL)
         return false;
@@ -108,7 +108,7 @@ static const struct {
     {WHY_SAME_PLACE_REPORTED, "same_place_reported", "the same place, without a day, reported on the same day"},
     {WHY_SAME_PERIOD, "same_period", "the same place, first and last day"},
     {WHY_SAME_PARTIES, "same_parties", "the same parties on the same day"},
-    {WHY_SAME_CHAIN, "same_chain", "says neither where nor who; stands in the same report or a copy of it"},
+    {WHY_SAME_CHAIN, "same_chain", "says too little of where, when and who; stands in the same report or a copy of it"},
     {WHY_GENERAL_KIND, "general_kind", "a general word for it; the only happening there that it can mean"},
     {WHY_WIDER_PLACE, "wider_place", "a wider place; the only happening within it that it can mean"},
     {WHY_NO_DAY, "no_day", "no day of its own; the only one there on the day of the report or the day before"},

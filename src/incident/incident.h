@@ -45,7 +45,7 @@ typedef enum {
     WHY_SAME_PLACE_REPORTED = 2, /* the same places, no day, published the same day as the others */
     WHY_SAME_PERIOD = 4,         /* the same places, the same first and last day */
     WHY_SAME_PARTIES = 8,        /* the same parties on the same day */
-    WHY_SAME_CHAIN = 16,         /* says neither where nor who, and stands in a copy of the same report */
+    WHY_SAME_CHAIN = 16,         /* says too little of where, when and who, and stands in the same report or a copy */
     WHY_GENERAL_KIND = 32,       /* a general kind; it can mean only this one */
     WHY_WIDER_PLACE = 64,        /* a wider place; it can mean only this one */
     WHY_NO_DAY = 128,            /* no day of its own; it can mean only this one of the day of its report and the day before */

@@ -66,6 +66,8 @@ typedef struct {
     uint32_t count, room;
 } standing_list;
 
+bool standings_append(standing_list *list, standing *g, arena *memory);
+
 /*
  * Parts statements of one identity and day into happenings, appended to `out`: those whose parties exclude each other stand apart. `items` are in the order
  * of their record ids. False when memory is out.

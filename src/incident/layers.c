@@ -56,7 +56,7 @@ static bool is_in_district(const statement_place *wide, const statement_place *p
     return wide->precision == MARSAD_PRECISION_DISTRICT && wide->admin2[0] != 0 && strcmp(wide->admin2, place->admin2) == 0;
 }
 
-/* A statement of the happening names the wider place too: «حي السكري في حلب». */
+/* A statement of the happening names the wider place too: «حي السكري في حلب»; or the place that the other is near to. */
 static bool is_named_within(const standing *g, const statement_place *wide)
 {
     for (uint32_t i = 0; i < g->core_count; i++)
@@ -183,14 +183,6 @@ typedef struct {
     arena *memory;
 } cell;
 
-static bool list_append(standing_list *list, standing *g, arena *memory)
-{
-    if (!ARENA_GROW(memory, list->items, list->count, list->room))
-        return false;
-    list->items[list->count++] = g;
-    return true;
-}
-
 /* Statements of one rank that joined nothing, in order: equals stand together. */
 static bool stand(cell *c, joinee **items, uint32_t count, standing_list *list)
 {
@@ -206,7 +198,7 @@ static bool stand(cell *c, joinee **items, uint32_t count, standing_list *list)
         i = end;
     }
     for (uint32_t i = first; i < c->all->count; i++)
-        if (!list_append(list, c->all->items[i], c->memory))
+        if (!standings_append(list, c->all->items[i], c->memory))
             return false;
     return true;
 }
@@ -260,7 +252,7 @@ bool joinees_join(standing_list *out, joinee **items, uint32_t count, arena *mem
 {
     cell c = {.all = out, .day = NO_DAY, .memory = memory};
     if (count > 0)
-        qsort(items, count, sizeof *items, by_generality);
+        qsort(items, count, sizeof(joinee *), by_generality);
 
     const joinee *last = NULL; /* join_rank() moves what stands in `items` */
     for (uint32_t i = 0; i < count;) {

@@ -46,10 +46,20 @@ static bool is_full(const joinee *j)
 
 bool standing_add(standing *g, joinee *j, arena *memory)
 {
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
     if (!ARENA_GROW(memory, g->members, g->count, g->room))
         return false;
     g->members[g->count++] = j;
     j->in = g;
+    return true;
+}
+
+bool standings_append(standing_list *list, standing *g, arena *memory)
+{
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
+    if (!ARENA_GROW(memory, list->items, list->count, list->room))
+        return false;
+    list->items[list->count++] = g;
     return true;
 }
 
@@ -86,10 +96,9 @@ static bool link_full(standing_list *out, uint32_t first, joinee *j, arena *memo
     }
     if (home == NULL) {
         home = arena_alloc(memory, sizeof *home);
-        if (home == NULL || !ARENA_GROW(memory, out->items, out->count, out->room))
+        if (home == NULL || !standings_append(out, home, memory))
             return false;
         home->signature = "";
-        out->items[out->count++] = home;
     }
     return standing_add(home, j, memory) && parties_add(home, j, memory);
 }
@@ -101,7 +110,7 @@ static int by_record(const void *a, const void *b)
 
 static bool count_chains(standing *g, arena *memory)
 {
-    const statement **list = arena_alloc(memory, g->count * sizeof *list);
+    const statement **list = arena_alloc(memory, g->count * sizeof(const statement *));
     if (list == NULL)
         return false;
     for (uint32_t i = 0; i < g->count; i++)
@@ -119,11 +128,11 @@ static const char *signature_of(const standing *g)
 
 static bool settle_core(standing *g, arena *memory)
 {
-    qsort(g->members, g->count, sizeof *g->members, by_record);
-    g->core = arena_alloc(memory, g->count * sizeof *g->core);
+    qsort(g->members, g->count, sizeof(joinee *), by_record);
+    g->core = arena_alloc(memory, g->count * sizeof(joinee *));
     if (g->core == NULL)
         return false;
-    memcpy(g->core, g->members, g->count * sizeof *g->core);
+    memcpy(g->core, g->members, g->count * sizeof(joinee *));
     g->core_count = g->count;
     return true;
 }

@@ -6,7 +6,14 @@
 #define MARSAD_RULES_TABLES_H
 
 #include "base/tsv.h"
+#include "incident/codes.h"
+#include "incident/control_rules.h"
+#include "incident/countries.h"
+#include "incident/parties.h"
 #include "incident/rules.h"
+#include "incident/sides.h"
+#include "incident/truce_rules.h"
+#include "incident/wording.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
 
@@ -106,6 +113,13 @@ struct rule_set {
     arena memory; /* of all tables */
     char fingerprint[65];
     family_rules families;
+    side_table sides;
+    control_rules control;
+    truce_rules truce;
+    party_table parties;
+    wording *wording;
+    code_tables codes;
+    country_table countries;
     figure_rules figures;
     victim_rules victims;
     grade_rules grades;
@@ -114,6 +128,13 @@ struct rule_set {
 /* --- loaders: each reads one table of `folder` into its field ---------------------------------------------------------- */
 
 marsad_status family_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status side_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status control_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status truce_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status party_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status figure_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status grade_rules_load(rule_set *rules, const char *folder, marsad_error *err);

@@ -1,6 +1,10 @@
 /*
  * Tallies: what adds up. Counted from incidents, so that a happening told ten times counts once; a period ("more than 90 strikes since yesterday") is a
  * bound over its window and is never added to the incidents of its days.
+ *
+ * What is counted  incidents that somebody asserts: neither planned nor discounted ones. An air strike that gives no number of strikes is one strike or more.
+ * Parties          an incident whose doer is disputed stands in the row of each; so rows by party, by accuser and by group do not add up to the whole.
+ * Places           an incident over several places stands once, under all of them together ("SY-3,SY-4"); its area is "" if they are of several.
  */
 #ifndef MARSAD_TALLY_H
 #define MARSAD_TALLY_H
@@ -17,7 +21,10 @@ typedef enum {
     TALLY_BY_GROUP = 64
 } tally_by;
 
-/* One row: the keys that were not asked for are NO_DAY or "". */
+/*
+ * One row: the keys that were not asked for are NO_DAY or "". By party and accuser, "" is "nobody named" and the outlet's own voice; by group, "" is the whole.
+ * By day, a period stands in a row of its own with NO_DAY, for it is of no single day. A row that only a period is known of has no incidents.
+ */
 typedef struct {
     int32_t day;
     const char *place, *place_name, *area, *party, *accuser, *kind, *group;

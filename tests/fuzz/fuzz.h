@@ -21,6 +21,9 @@ marsad_reader *fuzz_reader(void);
 /* Read the article with all outputs. Spans must lie in the text and between letters, JSON must be JSON. Returns the number of records. */
 size_t fuzz_read(marsad_reader *reader, const marsad_article *article);
 
+/* Read any bytes as a stream of articles: what comes out of it must be readable, and what does not must have a reason. */
+void fuzz_feed(marsad_input input, const uint8_t *bytes, size_t size);
+
 /* A report that uses every list, for lexicons and gazetteers that came from the fuzzer. */
 marsad_article fuzz_report(void);
 

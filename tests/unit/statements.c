@@ -202,7 +202,7 @@ static bool field_of_time(statement *s, const char *name, const char *value)
 static bool field_of_review(statement *s, const char *name, const char *value)
 {
     if (strcmp(name, "state") == 0)
-        s->state = (review_state)atoi(value);
+        s->state = (review_state)strtol(value, NULL, 10);
     else if (strcmp(name, "verified") == 0)
         s->is_verified = true;
     else if (strcmp(name, "quoted") == 0)

@@ -100,6 +100,15 @@ static const struct {
     {"<div class='sidebar'><p>" PARAGRAPH "</p></div>", PARAGRAPH "\n"}, /* all there is */
     {"<div class='postComments'><p>" OTHER OTHER OTHER "</p></div><div><p>" PARAGRAPH "</p></div>", PARAGRAPH "\n"},
     {"<div class='sidebar-left'><h1>عنوان</h1><p>" PARAGRAPH "</p></div><aside><p>" OTHER OTHER "</p></aside>", PARAGRAPH "\n"},
+    /* each paragraph in boxes of its own; a class that stands around everything; a heading is no paragraph */
+    {"<h1>" OTHER "</h1><div class='page sidebar-right'><div><div class=r><div><p>" PARAGRAPH "</p></div></div><div class=r><div><p>" OTHER
+     "</p></div></div></div></div>",
+     PARAGRAPH "\n" OTHER "\n"},
+    {"<div class='post has-sidebar no-comments'><p>" PARAGRAPH "</p></div><div id=post_share><p>" OTHER OTHER "</p></div>", PARAGRAPH "\n"},
+    /* one long paragraph against many short ones of other reports */
+    {"<div><p>" PARAGRAPH PARAGRAPH PARAGRAPH "</p></div><ul><li><a href=x>" OTHER "</a><li><a href=y>" OTHER "</a></ul><div><p>" OTHER
+     "</p><p>" OTHER "</p></div>",
+     PARAGRAPH PARAGRAPH PARAGRAPH "\n"},
     {"<nav><p>" PARAGRAPH "</p></nav>", "!"},
     {"<p><a href=x>" PARAGRAPH "</a></p>", "!"},
     {"<a href=x><p>" PARAGRAPH "</p></a>", "!"},

@@ -147,6 +147,20 @@ static void test_rows(void **state)
         }
 }
 
+static void test_a_fault_tells_its_place(void **state)
+{
+    (void)state;
+    copy c[MOST];
+    const char *const xml = RSS(ITEM("واحد") "<item></wrong>");
+    assert_int_equal(read_some(c, MOST, view_of(xml), 0, MARSAD_INPUT_RSS), 2);
+    size_t wrong = (size_t)(strstr(xml, "</wrong>") - xml);
+    assert_true(c[1].err.offset >= wrong && c[1].err.offset <= wrong + strlen("</wrong>"));
+    assert_int_equal(read_some(c, MOST, view_of("<rss><!-- -- --></rss>"), 0, MARSAD_INPUT_RSS), 1);
+    /* a fault before the document type: its entities are not read either */
+    assert_int_equal(read_some(c, MOST, view_of("<?xml version='1.0' ?x><!DOCTYPE x [<!ENTITY a 'b'>]><rss/>"), 0, MARSAD_INPUT_RSS), 1);
+    assert_non_null(strstr(c[0].err.message, "bad XML at line 1"));
+}
+
 static void test_hostile_feeds_end_soon(void **state)
 {
     (void)state;
@@ -212,6 +226,7 @@ int main(void)
         cmocka_unit_test(test_rss_1_in_windows_1256),
         cmocka_unit_test(test_the_bytes_of_an_item_are_its_element),
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_a_fault_tells_its_place),
         cmocka_unit_test(test_hostile_feeds_end_soon),
         cmocka_unit_test(test_a_feed_over_the_limit_is_refused),
         cmocka_unit_test(test_memory_is_refused),

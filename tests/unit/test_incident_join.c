@@ -151,6 +151,19 @@ static void a_wider_place_joins_the_only_one(void **state)
     ASSERT_JOINED("11", "id=a kind=killing " ALEPPO MAY_9, "id=b " TOMAN MAY_9);
 }
 
+static void near_a_place_is_not_in_it(void **state)
+{
+    (void)state;
+#define NEAR_TOMAN "place=SY-3:town:SY:Aleppo:Simeon:near "
+#define NORTH_OF_TOMAN "place=SY-3:town:SY:Aleppo:Simeon:north_of "
+    ASSERT_JOINED("11", "id=a " NEAR_TOMAN MAY_9, "id=b " NEAR_TOMAN MAY_9);
+    ASSERT_JOINED("11", "id=a " NEAR_TOMAN MAY_9, "id=b " TOMAN MAY_9);
+    ASSERT_JOINED("12", "id=a " NEAR_TOMAN MAY_9, "id=b " NORTH_OF_TOMAN MAY_9);
+    ASSERT_JOINED("12", "id=a kind=hold " NEAR_TOMAN MAY_9, "id=b kind=hold " TOMAN MAY_9);
+    ASSERT_JOINED("12", "id=a " NEAR_TOMAN MAY_9, "id=b " OTHER MAY_9);
+    ASSERT_JOINED("11", "id=a " NEAR_TOMAN MAY_9, "id=b " ALEPPO MAY_9);
+}
+
 static void a_statement_without_a_day(void **state)
 {
     (void)state;
@@ -252,6 +265,8 @@ static void statements_without_a_place(void **state)
     ASSERT_JOINED("11", "id=a article=x " MAY_9, "id=b article=y chain=x " MAY_9);
     ASSERT_JOINED("11", "id=a actor=russia target=isis " MAY_9, "id=b actor=russia target=isis " MAY_9);
     ASSERT_JOINED("12", "id=a actor=russia target=isis " MAY_9, "id=b actor=russia " MAY_9);
+    ASSERT_JOINED("12", "id=a actor=russia target=isis", "id=b actor=russia target=isis");
+    ASSERT_JOINED("112", "id=a article=x actor=russia", "id=b chain=x actor=russia", "id=c chain=x actor=turkey");
     ASSERT_JOINED("12", "id=a actor=russia target=isis " MAY_9, "id=b actor=russia target=isis " TOMAN MAY_9);
 }
 
@@ -382,6 +397,7 @@ int main(void)
         cmocka_unit_test(a_place_that_no_gazetteer_knows),
         cmocka_unit_test(a_general_kind_joins_the_only_one),
         cmocka_unit_test(a_wider_place_joins_the_only_one),
+        cmocka_unit_test(near_a_place_is_not_in_it),
         cmocka_unit_test(a_statement_without_a_day),
         cmocka_unit_test(opposed_parties_are_parted),
         cmocka_unit_test(denials_join_what_they_deny),

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "incident/incident.h"
+#include "incident/tally.h"
 #include "statements.h"
 
 static rule_set *rules;
@@ -41,13 +41,9 @@ static unsigned roll(dice *d, unsigned sides)
 
 static const char *const kinds[] = {"airstrike", "airstrike", "airstrike", "shelling", "killing",   "attack",    "clash",      "capture",
                                     "hold",      "talks",     "demand",    "truce",    "abduction", "detention", "destruction"};
-static const char *const places[] = {"SY-3:town:SY:Aleppo:Simeon",
-                                     "SY-4:town:SY:Aleppo:Bab",
-                                     "SY-1:governorate:SY:Aleppo",
-                                     "SY-8:district:SY:Aleppo:Bab",
-                                     "SY-7:exact:SY:Aleppo",
-                                     "SY-9:town:SY:Idlib",
-                                     "?مكان"};
+static const char *const places[] = {
+    "SY-3:town:SY:Aleppo:Simeon", "SY-4:town:SY:Aleppo:Bab", "SY-1:governorate:SY:Aleppo",   "SY-8:district:SY:Aleppo:Bab",
+    "SY-7:exact:SY:Aleppo",       "SY-9:town:SY:Idlib",      "SY-4:town:SY:Aleppo:Bab:near", "?مكان"};
 static const char *const parties[] = {"russia", "isis", "turkey", "syria.government", "civilians", "unknown"};
 static const char *const modalities[] = {"asserted", "asserted", "asserted", "possible", "denied", "planned"};
 static const char *const bounds[] = {"exact", "exact", "exact", "at_least", "over", "about", "up_to", "vague"};
@@ -62,57 +58,53 @@ typedef struct {
     size_t used;
 } words;
 
-static void say(words *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void say(words *w, const char *format, ...)
+static void said(words *w, int length)
 {
-    va_list args;
-    va_start(args, format);
-    const int length = vsnprintf(w->text + w->used, sizeof w->text - w->used, format, args);
-    va_end(args);
     assert_true(length >= 0 && (size_t)length < sizeof w->text - w->used);
     w->used += (size_t)length;
 }
+#define SAY(w, ...) said((w), snprintf((w)->text + (w)->used, sizeof(w)->text - (w)->used, __VA_ARGS__))
 
 static void say_figures(words *w, dice *d)
 {
     for (unsigned i = roll(d, 4); i > 0; i--) {
         const char *of = ONE_OF(d, figures), *bound = ONE_OF(d, bounds), *victim = ONE_OF(d, victims);
         if (victim[0] != 0 || roll(d, 4) == 0) /* any numbers, in any order, open or not */
-            say(w, " figure=%s:%s:%d:%d:%s%s", of, bound, (int)roll(d, 20) - 1, (int)roll(d, 20) - 1, roll(d, 3) == 0 ? "-" : "9", victim);
+            SAY(w, " figure=%s:%s:%d:%d:%s%s", of, bound, (int)roll(d, 20) - 1, (int)roll(d, 20) - 1, roll(d, 3) == 0 ? "-" : "9", victim);
         else
-            say(w, " figure=%s:%s:%s", of, bound, roll(d, 6) == 0 ? "-" : "7");
+            SAY(w, " figure=%s:%s:%s", of, bound, roll(d, 6) == 0 ? "-" : "7");
     }
 }
 
 static const statement *statement_at_random(arena *memory, dice *d, unsigned number)
 {
     words w = {.used = 0};
-    say(&w, "id=%u article=%u chain=%u outlet=o%u kind=%s modality=%s", number, number, roll(d, 30), roll(d, 4), ONE_OF(d, kinds),
+    SAY(&w, "id=%u article=%u chain=%u outlet=o%u kind=%s modality=%s", number, number, roll(d, 30), roll(d, 4), ONE_OF(d, kinds),
         ONE_OF(d, modalities));
     if (roll(d, 12) == 0)
-        say(&w, " published=-");
+        SAY(&w, " published=-");
     else
-        say(&w, " published=2016-05-%02u", 8 + roll(d, 8));
+        SAY(&w, " published=2016-05-%02u", 8 + roll(d, 8));
     switch (roll(d, 5)) {
     case 0:
     case 1:
         break;
     case 2:
-        say(&w, " start=2016-05-%02u end=2016-05-%02u", 8 + roll(d, 2), 9 + roll(d, 3));
+        SAY(&w, " start=2016-05-%02u end=2016-05-%02u", 8 + roll(d, 2), 9 + roll(d, 3));
         break;
     default:
-        say(&w, " day=2016-05-%02u", 8 + roll(d, 7));
+        SAY(&w, " day=2016-05-%02u", 8 + roll(d, 7));
     }
     for (unsigned i = roll(d, 8) == 0 ? 0 : roll(d, 5) == 0 ? 2 : 1; i > 0; i--)
-        say(&w, " place=%s", ONE_OF(d, places));
+        SAY(&w, " place=%s", ONE_OF(d, places));
     for (unsigned i = roll(d, 3); i > 0; i--)
-        say(&w, " actor=%s", ONE_OF(d, parties));
+        SAY(&w, " actor=%s", ONE_OF(d, parties));
     for (unsigned i = roll(d, 3); i > 0; i--)
-        say(&w, " target=%s", ONE_OF(d, parties));
+        SAY(&w, " target=%s", ONE_OF(d, parties));
     if (roll(d, 2) == 0)
-        say(&w, " speaker=%s", ONE_OF(d, parties));
+        SAY(&w, " speaker=%s", ONE_OF(d, parties));
     if (roll(d, 20) == 0)
-        say(&w, " state=%u", roll(d, STATE_COUNT));
+        SAY(&w, " state=%u", roll(d, STATE_COUNT));
     say_figures(&w, d);
     return statement_make(memory, w.text);
 }
@@ -150,15 +142,21 @@ static const char *incident_text(arena *memory, const incident *i)
     return text;
 }
 
-static const char *list_text(arena *memory, const statement *const *statements, size_t count)
+static const char *decided_text(arena *memory, const statement *const *statements, size_t count, const incident_decision *decisions,
+                                size_t decision_count)
 {
     incident_list list;
-    assert_true(incidents_join(&list, statements, count, NULL, 0, rules, memory));
+    assert_true(incidents_join(&list, statements, count, decisions, decision_count, rules, memory));
     const char *text = "";
     for (uint32_t i = 0; i < list.count; i++)
         text = arena_format(memory, "%s%s\n", text, incident_text(memory, &list.items[i]));
     assert_non_null(text);
     return text;
+}
+
+static const char *list_text(arena *memory, const statement *const *statements, size_t count)
+{
+    return decided_text(memory, statements, count, NULL, 0);
 }
 
 enum { MANY = 60, ROUNDS = 100, ROUNDS_OF_PARTS = 30 };
@@ -192,6 +190,63 @@ static void order_does_not_matter(void **state)
         const char *got = list_text(&memory, list, MANY);
         if (strcmp(want, got) != 0)
             fail_msg("seed %u\n%s\n%s", round, want, got);
+        arena_free(&memory);
+    }
+}
+
+/* People's decisions at random, rings and contradictions among them. */
+static void order_does_not_matter_with_decisions(void **state)
+{
+    (void)state;
+    enum { DECISIONS = 12 };
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        arena memory = {0};
+        dice d = {round};
+        const statement *list[MANY];
+        incident_decision decisions[DECISIONS];
+        fill(&memory, &d, list, MANY);
+        for (unsigned i = 0; i < DECISIONS; i++)
+            decisions[i] = (incident_decision){list[roll(&d, 8)]->id, list[roll(&d, 8)]->id, roll(&d, 3) != 0};
+        const char *want = decided_text(&memory, list, MANY, decisions, DECISIONS);
+        shuffle(&d, list, MANY);
+        const char *got = decided_text(&memory, list, MANY, decisions, DECISIONS);
+        if (strcmp(want, got) != 0)
+            fail_msg("seed %u\n%s\n%s", round, want, got);
+        arena_free(&memory);
+    }
+}
+
+/* What is counted by day and kind adds up to what is counted at once. */
+static void tallies_add_up(void **state)
+{
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        arena memory = {0};
+        dice d = {round};
+        const statement *list[MANY];
+        incident_list incidents;
+        tally_table whole, parts;
+        fill(&memory, &d, list, MANY);
+        assert_true(incidents_join(&incidents, list, MANY, NULL, 0, rules, &memory));
+        assert_true(tally_incidents(&whole, &incidents, 0, &memory));
+        assert_true(tally_incidents(&parts, &incidents, TALLY_BY_DAY | TALLY_BY_KIND | TALLY_BY_PLACE, &memory));
+        for (uint32_t i = 0; i < whole.count; i++) {
+            int64_t low = 0, best = 0, window = 0;
+            uint32_t count = 0;
+            for (uint32_t k = 0; k < parts.count; k++) {
+                if (parts.items[k].of != whole.items[i].of)
+                    continue;
+                low += parts.items[k].low;
+                best += parts.items[k].best;
+                count += parts.items[k].incidents;
+                window = parts.items[k].window_low > window ? parts.items[k].window_low : window;
+            }
+            assert_int_equal(low, whole.items[i].low);
+            assert_int_equal(best, whole.items[i].best);
+            assert_int_equal(count, whole.items[i].incidents);
+            assert_int_equal(window, whole.items[i].window_low);
+            assert_true(low <= best && (whole.items[i].high == MARSAD_NO_VALUE || best <= whole.items[i].high));
+        }
         arena_free(&memory);
     }
 }
@@ -240,10 +295,10 @@ static void low_best_high_and_groups_within_the_whole(void **state)
                 const incident_figure *f = &incidents.items[i].figures[k];
                 if (f->group[0] == 0)
                     whole = f;
-                assert_non_null(whole);
-                assert_int_equal(whole->of, f->of);
-                if (f->low < 0 || f->low > f->best || f->best > high_of(f) || f->low > whole->low || f->best > whole->best ||
-                    high_of(f) > high_of(whole))
+                if (whole == NULL || whole->of != f->of)
+                    fail_msg("seed %u: no whole before %s", round, figure_text(&memory, f));
+                else if (f->low < 0 || f->low > f->best || f->best > high_of(f) || f->low > whole->low || f->best > whole->best ||
+                         high_of(f) > high_of(whole))
                     fail_msg("seed %u: %s\nof %s", round, figure_text(&memory, f), figure_text(&memory, whole));
             }
         }
@@ -356,6 +411,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(order_does_not_matter_with_decisions),
+        cmocka_unit_test(tallies_add_up),
         cmocka_unit_test(every_statement_is_in_one_incident),
         cmocka_unit_test(low_best_high_and_groups_within_the_whole),
         cmocka_unit_test(a_neighbourhood_at_a_time),

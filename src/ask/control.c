@@ -1,0 +1,76 @@
+/* Who is said to hold which town: at a day, or as timelines. */
+#include "incident/control.h"
+#include "ask/list.h"
+
+const char *const control_columns[] = {"place", "place_en", "admin1", "country", "place_id", "lat",  "lon", "from",
+                                       "to",    "side",     "holder", "status",  "claims",   "rule", NULL};
+
+enum { CONTROL_KINDS = 1 << MARSAD_KIND_CAPTURE | 1 << MARSAD_KIND_HOLD | 1 << MARSAD_KIND_WITHDRAW };
+
+/* "for: captured by syria.islamists, according to sohr (R-...)" */
+static void put_claims(row_writer *w, const control_span *span, buffer *text)
+{
+    static const char *const what[] = {
+        [CLAIM_CAPTURES] = "captured by", [CLAIM_HOLDS] = "held by", [CLAIM_WITHDRAWS] = "left by", [CLAIM_DENIES] = "not held by"};
+    text->used = 0;
+    buffer_text(text, "[");
+    for (uint32_t i = 0; i < span->because_count; i++) {
+        const control_claim *claim = span->because[i];
+        const char *speaker = statement_speaker(claim->from);
+        buffer_format(text, "%s\"%s %s %s, according to %s (%s)\"", i == 0 ? "" : ",", i < span->for_count ? "for:" : "against:", what[claim->what],
+                      claim->holder, speaker == NULL ? "the report" : speaker, claim->from->id);
+    }
+    buffer_text(text, "]");
+    rows_json(w, (view){text->bytes, text->used});
+}
+
+static void put_row(row_writer *w, const control_span *span, buffer *text)
+{
+    rows_text(w, span->place->norm);
+    rows_text(w, span->place->name_en);
+    rows_text(w, span->place->admin1);
+    rows_text(w, span->place->country);
+    rows_text(w, span->place->id);
+    rows_real(w, span->place->lat);
+    rows_real(w, span->place->lon);
+    rows_day(w, span->from);
+    rows_day(w, span->to);
+    rows_text(w, span->side);
+    rows_text(w, span->holder);
+    rows_text(w, span->status);
+    put_claims(w, span, text);
+    rows_text(w, span->rule);
+}
+
+static bool is_asked(const control_span *span, const marsad_question *q, const question_limits *limits)
+{
+    return span->from <= limits->to && span->to >= limits->from && (q->area == NULL || strcmp(span->place->admin1, q->area) == 0) &&
+           (q->country == NULL || strcmp(span->place->country, q->country) == 0) &&
+           (q->place == NULL || strcmp(span->place->id, q->place) == 0 || strcmp(span->place->norm, q->place) == 0);
+}
+
+marsad_status list_control(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+{
+    arena memory = {0};
+    buffer text = {0};
+    question_limits limits;
+    statement_list statements;
+    control_timeline timeline = {0};
+    const int32_t known = date_is_given(question->known) ? day_number(question->known) : INT32_MAX;
+    marsad_status status = question_read(&limits, question, err);
+    if (status == MARSAD_OK)
+        status = question_statements(archive, question, INT32_MIN, INT32_MAX, CONTROL_KINDS, &statements, &memory, err);
+    if (status == MARSAD_OK && !control_derive(&timeline, statements.items, statements.count, known, archive->rules, &memory))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for timelines");
+    for (uint32_t i = 0; i < timeline.count && status == MARSAD_OK; i++) {
+        if (!is_asked(&timeline.items[i], question, &limits))
+            continue;
+        put_row(w, &timeline.items[i], &text);
+        if (!rows_end(w))
+            break;
+    }
+    w->failed = w->failed || text.failed;
+    buffer_free(&text);
+    arena_free(&memory);
+    return status;
+}

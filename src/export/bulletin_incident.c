@@ -1,0 +1,303 @@
+/* The incidents of a bulletin: under each governorate, what was said of each happening, by whom, with which numbers, and who denies it. */
+#include "export/bulletin_make.h"
+
+#include <stdlib.h>
+
+enum { SCENE_MAX = 16, PARTIES_MAX = 32 };
+
+/* --- what a statement says ------------------------------------------------------------------------------------------- */
+
+static page_line where_of(bulletin_maker *m, const statement *s)
+{
+    const statement_place *scene[SCENE_MAX];
+    page_line lines[SCENE_MAX];
+    size_t count = statement_scene(s, scene, SCENE_MAX);
+    count = count < SCENE_MAX ? count : SCENE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const char *key = arena_format(m->page.memory, "where.%s", marsad_relation_name(scene[i]->relation));
+        lines[i] = line_fill(&m->page, key != NULL ? key : "where.in", (page_slot[]){{"place", make_place(m, scene[i])}, {0}});
+    }
+    return make_list(m, lines, (uint32_t)count);
+}
+
+/* "a hospital", else the party's name; false if the report leaves it open. */
+static bool party_or_object(bulletin_maker *m, const statement_party *party, page_line *out)
+{
+    if (party->object[0] == 0)
+        return make_party(m, party->who, out);
+    *out = line_words(&m->page, "object", party->object);
+    return true;
+}
+
+static page_line parties_of(bulletin_maker *m, const statement_party *parties, uint32_t count)
+{
+    page_line lines[PARTIES_MAX];
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < count && used < PARTIES_MAX; i++) {
+        bool is_new = party_or_object(m, &parties[i], &lines[used]);
+        for (uint32_t k = 0; is_new && k < used; k++)
+            is_new = !line_equal(lines[k], lines[used]);
+        used += is_new;
+    }
+    return make_list(m, lines, used);
+}
+
+/* Adds ", attributed to X" where X is known: the row "ROLE.FRAME" of the kind's frame. */
+static page_line with_parties(bulletin_maker *m, page_line what, const char *role, const char *frame, page_line who)
+{
+    if (who.count == 0)
+        return what;
+    const char *key = arena_format(m->page.memory, "%s.%s", role, frame);
+    const page_line part = line_fill(&m->page, key != NULL ? key : role, (page_slot[]){{"who", who}, {0}});
+    return line_fill(&m->page, "what.part", (page_slot[]){{"first", what}, {"second", part}, {0}});
+}
+
+/* "air strike in X, on Y, attributed to Z": a noun, never a verb. */
+static page_line what_of(bulletin_maker *m, const statement *s)
+{
+    const char *kind = marsad_kind_name(s->kind), *key = arena_format(m->page.memory, "frame.%s", kind);
+    const char *frame = key != NULL ? wording_text(m->page.wording, m->page.language, key) : NULL;
+    const page_line where = where_of(m, s);
+    page_line what = line_words(&m->page, "kind", kind);
+    if (where.count > 0)
+        what = line_fill(&m->page, "what.where", (page_slot[]){{"kind", what}, {"where", where}, {0}});
+    if (frame == NULL)
+        return what;
+    what = with_parties(m, what, "targets", frame, parties_of(m, s->targets, s->target_count));
+    return with_parties(m, what, "actors", frame, parties_of(m, s->actors, s->actor_count));
+}
+
+static const char *sentence_key(marsad_modality modality)
+{
+    static const char *const keys[MARSAD_MODALITY_COUNT] = {
+        [MARSAD_ASSERTED] = "say.claim", [MARSAD_PLANNED] = "say.planned", [MARSAD_DENIED] = "say.denied", [MARSAD_POSSIBLE] = "say.possible"};
+    return keys[modality];
+}
+
+/* --- statements that say the same stand in one sentence ------------------------------------------------------------- */
+
+typedef struct {
+    page_line what;
+    const char *key; /* of the sentence or clause */
+    const statement **from;
+    uint32_t count, room;
+} saying;
+
+typedef struct {
+    saying *items;
+    uint32_t count, room;
+} saying_list;
+
+static void add_saying(bulletin_maker *m, saying_list *list, const char *key, page_line what, const statement *s)
+{
+    uint32_t i = 0;
+    while (i < list->count && (strcmp(list->items[i].key, key) != 0 || !line_equal(list->items[i].what, what)))
+        i++;
+    if (i == list->count) {
+        if (!ARENA_GROW(m->page.memory, list->items, list->count, list->room)) {
+            page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", key);
+            return;
+        }
+        list->items[list->count++] = (saying){.what = what, .key = key};
+    }
+    saying *to = &list->items[i];
+    if (!ARENA_GROW(m->page.memory, to->from, to->count, to->room)) {
+        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", key);
+        return;
+    }
+    to->from[to->count++] = s;
+}
+
+/* Claims first, then what is possible or planned, denials last. */
+static void say_claims(bulletin_maker *m, const incident *item)
+{
+    static const marsad_modality order[] = {MARSAD_ASSERTED, MARSAD_POSSIBLE, MARSAD_PLANNED, MARSAD_DENIED};
+    for (size_t o = 0; o < sizeof order / sizeof *order; o++) {
+        saying_list list = {0};
+        for (uint32_t i = 0; i < item->statement_count; i++)
+            if (item->statements[i]->modality == order[o])
+                add_saying(m, &list, sentence_key(order[o]), what_of(m, item->statements[i]), item->statements[i]);
+        for (uint32_t i = 0; i < list.count; i++)
+            say(m, list.items[i].key, "by", make_by(m, list.items[i].from, list.items[i].count), "what", list.items[i].what);
+    }
+}
+
+/* --- figures --------------------------------------------------------------------------------------------------------- */
+
+static bool is_bound_of(const statement_figure *f, const incident_figure *figure)
+{
+    return f->low == figure->low || f->high == figure->high || (f->value != MARSAD_NO_VALUE && f->value == figure->best);
+}
+
+/*
+ * The figure that a statement gives to an incident's figure: the only one of its kind, else the one that made a bound. NULL where that cannot be told: the words
+ * that say whom a figure counts may be withheld.
+ */
+static const statement_figure *figure_given(const statement *s, const incident_figure *figure)
+{
+    const statement_figure *only = NULL, *bound = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->figure_count; i++) {
+        const statement_figure *f = &s->figures[i];
+        if (f->of != figure->of)
+            continue;
+        only = f;
+        count++;
+        if (bound == NULL && is_bound_of(f, figure))
+            bound = f;
+    }
+    return count == 1 ? only : bound;
+}
+
+/* What the statement says of it, else the bounds that it was among those to give. */
+static page_line figure_line(bulletin_maker *m, const statement *s, const incident_figure *figure)
+{
+    const statement_figure *given = figure_given(s, figure);
+    const statement_figure whole = {
+        .of = figure->of, .bound = MARSAD_EXACT, .value = figure->best, .low = figure->low, .high = figure->high, .words = ""};
+    return make_figure(m, given != NULL ? given : &whole, figure->group);
+}
+
+/* "3 killed according to A; 7 killed according to B; the accounts differ." */
+static void say_figure(bulletin_maker *m, const incident_figure *figure)
+{
+    saying_list list = {0};
+    for (uint32_t i = 0; i < figure->from_count; i++)
+        add_saying(m, &list, "clause.count", figure_line(m, figure->from[i], figure), figure->from[i]);
+    if (list.count == 0)
+        return;
+    page_line *clauses = arena_alloc(m->page.memory, list.count * sizeof *clauses);
+    if (clauses == NULL) {
+        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", figure->group);
+        return;
+    }
+    for (uint32_t i = 0; i < list.count; i++)
+        clauses[i] = line_fill(&m->page, "clause.count",
+                               (page_slot[]){{"count", list.items[i].what}, {"by", make_by(m, list.items[i].from, list.items[i].count)}, {0}});
+    const page_line claims = line_join(&m->page, clauses, list.count, "list.claims", "list.claims");
+    page_add(&m->page, BLOCK_SENTENCE,
+             line_fill(&m->page, figure->is_disputed ? "say.disputed" : "say.counts", (page_slot[]){{"claims", claims}, {0}}));
+}
+
+/* --- an item --------------------------------------------------------------------------------------------------------- */
+
+static void add_head(bulletin_maker *m, const incident *item, uint32_t number)
+{
+    page *p = &m->page;
+    page_line places[SCENE_MAX];
+    uint32_t count = 0;
+    for (; count < item->place_count && count < SCENE_MAX; count++)
+        places[count] = make_place(m, item->places[count]);
+    const page_line place = count > 0 ? make_list(m, places, count) : line_words(p, "place", "none");
+    const char *review = item->is_verified ? "two" : item->is_reviewed ? "one" : "none";
+    const incident_grade grade = item->is_reviewed ? item->grade : GRADE_DRAFT;
+    page_add(p, BLOCK_ITEM,
+             line_fill(p, "item.head",
+                       (page_slot[]){{"number", line_number(p, number)},
+                                     {"place", place},
+                                     {"id", line_name(p, item->id)},
+                                     {"grade", line_words(p, "grade", incident_grade_name(grade))},
+                                     {"review", line_words(p, "review", review)},
+                                     {0}}));
+}
+
+static void add_days(bulletin_maker *m, const incident *item)
+{
+    page *p = &m->page;
+    if (!item->has_days)
+        page_add(p, BLOCK_NOTE, line_fill(p, "item.undated", NULL));
+    else if (item->start != item->end && item->start != NO_DAY && item->end != NO_DAY)
+        page_add(p, BLOCK_NOTE, line_fill(p, "item.days", (page_slot[]){{"from", make_day(m, item->start)}, {"to", make_day(m, item->end)}, {0}}));
+}
+
+static void add_sources(bulletin_maker *m, const incident *item)
+{
+    page *p = &m->page;
+    page_line *list = arena_alloc(p->memory, item->statement_count * sizeof *list);
+    if (list == NULL) {
+        page_fail(p, MARSAD_ERR_SYSTEM, "out of memory for", item->id);
+        return;
+    }
+    for (uint32_t i = 0; i < item->statement_count; i++) {
+        const statement *s = item->statements[i];
+        const page_line outlet = s->outlet[0] != 0 ? line_link(p, s->outlet, s->url) : line_words(p, "outlet", "none");
+        const page_line day = s->published != NO_DAY ? make_day(m, s->published) : line_words(p, "day", "none");
+        list[i] = line_fill(p, "source.one", (page_slot[]){{"outlet", outlet}, {"id", line_name(p, s->id)}, {"day", day}, {0}});
+    }
+    const page_line sources = line_join(p, list, item->statement_count, "list.claims", "list.claims");
+    page_add(p, BLOCK_SOURCES, line_fill(p, "item.sources", (page_slot[]){{"list", sources}, {0}}));
+}
+
+static void add_item(bulletin_maker *m, const incident *item, uint32_t number)
+{
+    add_head(m, item, number);
+    add_days(m, item);
+    say_claims(m, item);
+    for (uint32_t i = 0; i < item->figure_count; i++)
+        say_figure(m, &item->figures[i]);
+    add_sources(m, item);
+}
+
+/* --- the sections ---------------------------------------------------------------------------------------------------- */
+
+static const char *country_of(const incident *item)
+{
+    return item->place_count > 0 ? item->places[0]->country : "";
+}
+
+static const char *governorate_of(const incident *item)
+{
+    return item->place_count > 0 ? item->places[0]->admin1 : "";
+}
+
+/* By country and governorate, without one last; within one as in the list: by start, then id. */
+static int by_governorate(const void *a, const void *b)
+{
+    const incident *x = *(const incident *const *)a, *y = *(const incident *const *)b;
+    const bool has_x = governorate_of(x)[0] != 0, has_y = governorate_of(y)[0] != 0;
+    if (has_x != has_y)
+        return has_x ? -1 : 1;
+    int order = strcmp(country_of(x), country_of(y));
+    if (order == 0)
+        order = strcmp(governorate_of(x), governorate_of(y));
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+static bool is_same_governorate(const incident *a, const incident *b)
+{
+    return strcmp(governorate_of(a), governorate_of(b)) == 0 && strcmp(country_of(a), country_of(b)) == 0;
+}
+
+/* Numbers go on from `number`; returns the next one. */
+static uint32_t add_section(bulletin_maker *m, const char *heading, bool is_period, uint32_t number)
+{
+    const incident_list *all = m->in->incidents;
+    const incident **items = arena_alloc(m->page.memory, (all->count + 1) * sizeof *items);
+    uint32_t count = 0;
+    if (items == NULL) {
+        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", heading);
+        return number;
+    }
+    for (uint32_t i = 0; i < all->count; i++)
+        if (all->items[i].is_period == is_period)
+            items[count++] = &all->items[i];
+    if (count == 0)
+        return number;
+    qsort(items, count, sizeof *items, by_governorate);
+
+    page_add(&m->page, BLOCK_HEADING, line_words(&m->page, "section", heading));
+    if (is_period)
+        page_add(&m->page, BLOCK_NOTE, line_words(&m->page, "note", "periods"));
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == 0 || !is_same_governorate(items[i], items[i - 1]))
+            page_add(&m->page, BLOCK_GROUP, make_governorate(m, country_of(items[i]), governorate_of(items[i])));
+        add_item(m, items[i], number++);
+    }
+    return number;
+}
+
+void bulletin_incidents(bulletin_maker *m)
+{
+    const uint32_t next = add_section(m, "incidents", false, 1);
+    add_section(m, "periods", true, next);
+}
