@@ -125,9 +125,11 @@ static marsad_status log_decision(store *s, const review_record *record, const s
 static marsad_status put_into_record(store *s, const review_record *record, const stored_decision *d, marsad_error *err)
 {
     return db_run(s->db, err,
-                  "UPDATE record SET state = $2, verified = $3, revision = $4, body = $5, kind = $6, modality = $7, place = $8 WHERE id = $1",
+                  "UPDATE record SET state = $2, verified = $3, revision = $4, body = $5, kind = $6, modality = $7, place = $8,"
+                  " incident = CASE WHEN $9 = 1 THEN NULL ELSE incident END WHERE id = $1",
                   DB_VALUES(db_text(record->id), db_int(d->state), db_int(d->is_verified), db_int(d->revision), db_view(d->body), db_int(d->kind),
-                            db_int(d->modality), d->place == 0 ? db_null() : db_int(d->place)));
+                            db_int(d->modality), d->place == 0 ? db_null() : db_int(d->place),
+                            db_int(d->state == STATE_REJECTED || d->state == STATE_DUPLICATE)));
 }
 
 marsad_status store_decide(store *s, const review_record *record, const stored_decision *d, marsad_error *err)
