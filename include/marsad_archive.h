@@ -87,6 +87,40 @@ typedef struct {
  */
 marsad_status marsad_archive_decide(marsad_archive *archive, const marsad_decision *decision, int64_t now, size_t *changed, marsad_error *err);
 
+/* --- Trust: whether the archive is what it was --------------------------------------------------------------------------------- */
+
+typedef struct {
+    uint64_t evidence, articles, records, decisions, log_lines; /* looked at */
+    uint64_t faults;                                            /* told */
+    char root[65];                                              /* the hash of the last line of the log, in hexadecimal; "" in an empty one */
+} marsad_verdict;
+
+/* One line of text: what is wrong and where, or (not `is_fault`) what happened. */
+typedef void marsad_tell(void *context, bool is_fault, const char *what);
+
+enum { MARSAD_VERIFY_VIEWS = 1 };
+
+/*
+ * Holds everything against everything else: the file's structure, the log's chain, evidence and texts against their hashes, rows against the log, records
+ * against the decisions on them. docs/trust.md tells what is covered.
+ *   flags  MARSAD_VERIFY_VIEWS: what follows from records is made again and compared too (incidents, copies, boxes, search words): takes longer
+ * Errors: what is found wrong is no error, it is told; MARSAD_ERR_SYSTEM when memory is out.
+ */
+marsad_status marsad_archive_verify(marsad_archive *archive, unsigned flags, marsad_tell *tell, void *context, marsad_verdict *verdict, marsad_error *err);
+
+/*
+ * The root of a day: the hash of the last line that the log had at its end (UTC), in `out`; `line` receives its number, 0 and "" if the log was empty then. A day
+ * not given: the log as it is.
+ */
+marsad_status marsad_archive_root(marsad_archive *archive, marsad_date day, int64_t *line, char out[65], marsad_error *err);
+
+/*
+ * Keeps a time stamp token (RFC 3161, DER) for the root of `day` in the archive. It must hold that root as the hash that was stamped; whether its signature is
+ * good is for other tools to say.
+ * Errors: MARSAD_ERR_FORMAT if it is no token, or one of other bytes.
+ */
+marsad_status marsad_archive_stamp(marsad_archive *archive, marsad_date day, marsad_view token, int64_t now, marsad_error *err);
+
 /* --- Asking: every answer is a table ----------------------------------------------------------------------------------------- */
 
 typedef enum { MARSAD_CELL_NULL, MARSAD_CELL_INTEGER, MARSAD_CELL_REAL, MARSAD_CELL_TEXT, MARSAD_CELL_JSON } marsad_cell_type;

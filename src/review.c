@@ -15,7 +15,7 @@
 #include "archive/mend.h"
 #include "review_steps.h"
 
-enum { LEASE_SECONDS = 30 * 60, PERSON_BYTES_MOST = 64 };
+enum { PERSON_BYTES_MOST = 64 };
 
 /* A decision at work. */
 typedef struct {
@@ -322,15 +322,12 @@ static marsad_status change_lease(work *w, const review_record *r)
 {
     if ((w->step->flags & STEP_ENDS_LEASE) != 0)
         return store_unlease(w->store, r->id, w->err);
-    const bool takes = strcmp(w->step->what, "take") == 0 || strcmp(w->step->what, "edit") == 0;
-    return takes ? store_lease(w->store, r->id, w->said->person, w->store->now + LEASE_SECONDS, w->err) : MARSAD_OK;
+    return (w->step->flags & STEP_LEASES) != 0 ? store_lease(w->store, r->id, w->said->person, w->store->now + LEASE_SECONDS, w->err) : MARSAD_OK;
 }
 
 static marsad_status keep(work *w, const review_record *r, stored_decision *d)
 {
     id_list bonds = {0};
-    if ((w->step->flags & STEP_KEEPS_NOTHING) != 0 && d->state == r->state)
-        return MARSAD_OK;
     marsad_status status = change_bonds(w, r->id, &bonds);
     if (status == MARSAD_OK)
         status = read_columns(w, d);

@@ -16,10 +16,10 @@ enum {
 
 static const review_step steps[] = {
     /*                 new   work  acc   src   cbv   con   dup   rej */
-    {"take",          {WORK, WORK, ACC,  SRC,  CBV,  CON,  NO,   NO},  STEP_KEEPS_NOTHING},
-    {"leave",         {NO,   NEW,  ACC,  SRC,  CBV,  CON,  NO,   NO},  STEP_KEEPS_NOTHING | STEP_ENDS_LEASE},
+    {"take",          {WORK, WORK, ACC,  SRC,  CBV,  CON,  NO,   NO},  STEP_LEASES},
+    {"leave",         {NO,   NEW,  ACC,  SRC,  CBV,  CON,  NO,   NO},  STEP_ENDS_LEASE},
     {"accept",        {ACC,  ACC,  NO,   ACC,  ACC,  ACC,  ACC,  ACC}, STEP_UNVERIFIES | STEP_ENDS_LEASE | STEP_DRAFTS},
-    {"edit",          {WORK, WORK, ACC,  SRC,  CBV,  CON,  NO,   NO},  STEP_UNVERIFIES | STEP_DRAFTS},
+    {"edit",          {WORK, WORK, ACC,  SRC,  CBV,  CON,  NO,   NO},  STEP_UNVERIFIES | STEP_DRAFTS | STEP_LEASES},
     {"needs-source",  {SRC,  SRC,  SRC,  NO,   SRC,  SRC,  NO,   NO},  SETTLES},
     {"cannot-verify", {CBV,  CBV,  CBV,  CBV,  NO,   CBV,  NO,   NO},  SETTLES},
     {"contradict",    {CON,  CON,  CON,  CON,  CON,  NO,   NO,   NO},  SETTLES},

@@ -11,10 +11,10 @@ enum {
     STEP_BY_SECOND_PERSON = 8, /* by nobody who is the record's drafter */
     STEP_DRAFTS = 16,          /* makes its person a drafter of the record */
     STEP_WANTS_WITH = 32,
-    STEP_KEEPS_NOTHING = 64    /* no decision is kept where the state stays as it is: only the lease changes */
+    STEP_LEASES = 64           /* for half an hour from then */
 };
 
-enum { STEP_NOT_ALLOWED = -1 };
+enum { STEP_NOT_ALLOWED = -1, LEASE_SECONDS = 30 * 60 };
 
 typedef struct {
     const char *what; /* NULL ends the table */

@@ -190,6 +190,32 @@ marsad_status store_merged_from(store *s, const char *record, id_list *out, aren
     return ask_ids(s, "SELECT record FROM bond WHERE other = $1 AND is_merge = 1 ORDER BY record", record, out, memory, err);
 }
 
+/* Does again, in `again`, what a decision did to bonds. */
+static marsad_status replay(store *again, const db_rows *rows, arena *memory, marsad_error *err)
+{
+    const char *record = arena_string(memory, db_get_text(rows, 0));
+    const bool is_merge = view_equal(db_get_text(rows, 1), view_of("merge"));
+    const int64_t count = db_get_int(rows, 3);
+    if (record == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for merges");
+    marsad_status status = is_merge || count == 0 ? store_bonds_clear(again, record, err) : MARSAD_OK;
+    const char *other = count == 0 ? NULL : arena_string(memory, db_get_text(rows, 2));
+    return status == MARSAD_OK && other != NULL ? store_bond_add(again, record, other, is_merge, err) : status;
+}
+
+marsad_status store_replay_bonds(store *s, store *again, int64_t last_line, arena *memory, marsad_error *err)
+{
+    db_rows *rows;
+    marsad_status status = db_ask(s->db, &rows, err,
+                                  "SELECT d.record, d.what, w.value, json_array_length(d.detail, '$.with') FROM decision d LEFT JOIN json_each(d.detail, "
+                                  "'$.with') w WHERE d.what IN ('merge', 'split') AND d.line <= $1 ORDER BY d.key, w.key",
+                                  DB_VALUES(db_int(last_line)));
+    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
+        status = replay(again, rows, memory, err);
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
 marsad_status store_move_record(store *s, const char *record, const char *area, int32_t day, marsad_error *err)
 {
     marsad_status status = db_run(s->db, err, "INSERT INTO stale(area, day) SELECT area, day FROM record WHERE id = $1 ON CONFLICT DO NOTHING",

@@ -75,6 +75,9 @@ marsad_status store_merged_into(store *s, const char *record, const char **out, 
 /* The records that were merged into `record`. */
 marsad_status store_merged_from(store *s, const char *record, id_list *out, arena *memory, marsad_error *err);
 
+/* Adds to `again` the bonds that follow from all decisions up to line `last_line` of the log. */
+marsad_status store_replay_bonds(store *s, store *again, int64_t last_line, arena *memory, marsad_error *err);
+
 /* Sorts the record under another neighbourhood; both become stale. The one it is in becomes stale in any case. */
 marsad_status store_move_record(store *s, const char *record, const char *area, int32_t day, marsad_error *err);
 

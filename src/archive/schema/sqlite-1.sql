@@ -79,7 +79,7 @@ CREATE TABLE place (
 ) STRICT;
 CREATE VIRTUAL TABLE place_box USING rtree(key, west, east, south, north);
 
--- A view: made from records. `gone` marks a tombstone, `became` tells where its records went.
+-- A view: made from records. `gone` marks a tombstone, `became` tells where its records went, `seal` (seal.h) covers what cannot be made again.
 CREATE TABLE incident (
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -97,7 +97,8 @@ CREATE TABLE incident (
   body TEXT NOT NULL,
   made INTEGER NOT NULL,
   gone INTEGER,
-  became TEXT NOT NULL DEFAULT ''
+  became TEXT NOT NULL DEFAULT '',
+  seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
 CREATE INDEX incident_first_day ON incident(first_day, key) WHERE gone IS NULL;
@@ -174,8 +175,14 @@ CREATE TABLE release (
   number INTEGER PRIMARY KEY,
   time INTEGER NOT NULL,
   profile TEXT NOT NULL,
+  title TEXT NOT NULL,
+  first_day INTEGER,
+  last_day INTEGER,
   log_line INTEGER NOT NULL,
+  before INTEGER REFERENCES release(number),
   manifest TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  program TEXT NOT NULL,
   root BLOB NOT NULL
 ) STRICT;
 
@@ -189,6 +196,7 @@ CREATE TABLE log (
   hash BLOB NOT NULL CHECK(length(hash)=32)
 ) STRICT;
 CREATE TABLE stamp (
+  key INTEGER PRIMARY KEY,
   line INTEGER NOT NULL REFERENCES log(line),
   time INTEGER NOT NULL,
   token BLOB NOT NULL
