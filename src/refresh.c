@@ -111,7 +111,7 @@ static marsad_status replace_days(marsad_archive *archive, const stale_stretch *
 
 static marsad_status refresh_stretch(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
 {
-    const statement_query query = {.area = area, .from_day = day_plus(where->from, -2 * REACH), .to_day = day_plus(where->to, 2 * REACH)};
+    const statement_query query = {.area = where->area, .from_day = day_plus(where->from, -2 * REACH), .to_day = day_plus(where->to, 2 * REACH)};
     statement_list statements;
     incident_list incidents;
     marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
