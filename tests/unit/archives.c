@@ -38,7 +38,7 @@ int archives_end(void **state)
 const char *archive_path(const char *name)
 {
     static const char *const endings[] = {"-wal", "-shm", ""};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    for (size_t i = 0; name != NULL && i < sizeof endings / sizeof *endings; i++) {
         snprintf(path, sizeof path, "%s/%s%s", folder, name, endings[i]);
         unlink(path);
     }

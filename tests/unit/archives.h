@@ -9,7 +9,7 @@
 int archives_begin(void **state);
 int archives_end(void **state);
 
-/* A path in the tests' folder; the file is taken away first. Lives until the next call. */
+/* A path in the tests' folder; the file is taken away first. NULL: the path of the call before, whose file stays. Lives until the next call. */
 const char *archive_path(const char *name);
 
 /* An archive of articles [first, first + count) of samples/observatory.jsonl, stored at `now`. */
