@@ -113,7 +113,8 @@ static void read_places(generator *g, char *const *tables, size_t count)
 /* Words of three to seven letters. */
 static void make_words(generator *g)
 {
-    static const char *const letters[] = {"ا", "ل", "ي", "م", "و", "ن", "ر", "ت", "ب", "د", "ع", "س", "ق", "ف", "ح", "ك", "ه", "ج", "ش", "ص", "ط", "خ"};
+    static const char *const letters[] = {"ا", "ل", "ي", "م", "و", "ن", "ر", "ت", "ب", "د", "ع",
+                                          "س", "ق", "ف", "ح", "ك", "ه", "ج", "ش", "ص", "ط", "خ"};
     for (size_t w = 0; w < WORDS; w++) {
         char *at = g->words[w];
         for (unsigned i = 3 + roll(g, 5); i > 0; i--)
@@ -146,10 +147,10 @@ void generator_free(generator *g)
 
 /* --- one record ------------------------------------------------------------------------------------------------------------------ */
 
-static const char *const kinds[] = {"attack", "demand", "clash", "airstrike", "killing", "shelling", "talks", "agreement", "bombing", "capture", "accuse",
-                                    "detention", "truce", "destruction", "hold", "protest"};
-static const char *const parties[] = {"syria.government", "russia", "isis", "us.coalition", "turkey", "civilians", "iraq.government", "houthis", "kurds.ypg",
-                                      "unknown"};
+static const char *const kinds[] = {"attack",  "demand",  "clash",  "airstrike", "killing", "shelling",    "talks", "agreement",
+                                    "bombing", "capture", "accuse", "detention", "truce",   "destruction", "hold",  "protest"};
+static const char *const parties[] = {"syria.government", "russia",          "isis",    "us.coalition", "turkey",
+                                      "civilians",        "iraq.government", "houthis", "kurds.ypg",    "unknown"};
 
 static void add_parties(generator *g, const char *role, unsigned most)
 {

@@ -156,9 +156,8 @@ static void add_item(intake *in, marsad_item *item)
     char note[240] = "";
     bool is_new;
     watch_start(&in->draft);
-    const bool is_read =
-        marsad_item_parse(item, &article, note, &err) == MARSAD_OK &&
-        marsad_draft_new(&draft, in->archive, in->reader, &article, marsad_item_bytes(item), "jsonl", note, &err) == MARSAD_OK;
+    const bool is_read = marsad_item_parse(item, &article, note, &err) == MARSAD_OK &&
+                         marsad_draft_new(&draft, in->archive, in->reader, &article, marsad_item_bytes(item), "jsonl", note, &err) == MARSAD_OK;
     watch_stop(&in->draft);
     if (!is_read)
         return;
@@ -378,7 +377,8 @@ static void ask_all(const char *rules, const char *path)
     measure(archive, "day", "incidents", (marsad_question){0}, other_day);
     measure(archive, "page-of-day", "incidents", page, other_day);
     measure(archive, "box", "incidents", page, other_box);
-    measure(archive, "box-and-month", "incidents", (marsad_question){.limit = 100, .has_box = true, .west = 36, .south = 35, .east = 38, .north = 37}, other_month);
+    measure(archive, "box-and-month", "incidents", (marsad_question){.limit = 100, .has_box = true, .west = 36, .south = 35, .east = 38, .north = 37},
+            other_month);
     measure(archive, "common-word", "incidents", common, same);
     measure(archive, "rare-word", "incidents", rare, same);
     measure(archive, "common-word-articles", "articles", common, same);

@@ -77,10 +77,14 @@ marsad_status store_add_article(store *s, const stored_article *article, const s
 
 /* Indexes what waits; store_commit() does. */
 marsad_status store_index_words(store *s, marsad_error *err);
+/* The key of a place; it is added where it is not there. */
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err);
 
 /* --- batches: how news came in ---------------------------------------------------------------------------------------------- */
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err);
+/* Tells the batch in the log. */
+marsad_status store_end_batch(store *s, marsad_error *err);
 /* What could not be read, at `line` (0: as a whole) of `place`. */
 marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err);
 

@@ -56,6 +56,9 @@ typedef marsad_status list_function(marsad_archive *archive, const marsad_questi
 list_function list_statements, list_tallies, list_control, list_truce, list_candidates;
 extern const char *const statement_columns[], *const tally_columns[], *const control_columns[], *const truce_columns[], *const candidate_columns[];
 
+list_function list_queue; /* queue.c */
+extern const char *const queue_columns[];
+
 /* What a question asks for, as the store's SQL takes it. */
 typedef struct {
     int32_t from, to; /* INT32_MIN and INT32_MAX where open */

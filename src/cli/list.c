@@ -105,6 +105,7 @@ exit_status list_run(const invocation *call, const char *table)
     if (!question_from(&question, call))
         return STATUS_USAGE;
     question_kinds(&question, kinds, call);
+    question.now = time_now();
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;

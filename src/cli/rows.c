@@ -110,7 +110,7 @@ static void add_csv_heads(buffer *out, const char *const *columns, size_t count)
 /* What programs need and people do not look at in a table. */
 static bool is_for_programs(const char *column)
 {
-    static const char *const names[] = {"lat", "lon", "place_en", "country", "url", "hash", "record", "note", "place_id"};
+    static const char *const names[] = {"lat", "lon", "place_en", "country", "url", "hash", "record", "note", "place_id", "before"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], column) == 0)
             return true;

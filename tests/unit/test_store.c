@@ -79,7 +79,8 @@ static const char body_of_airstrike[] =
     "{\"id\":\"x\",\"kind\":\"airstrike\",\"trigger\":[3,9],\"sentence\":[0,40],\"modality\":\"denied\",\"phase\":\"violated\","
     "\"actors\":[{\"span\":[1,2],\"who\":\"russia\",\"code\":\"RUS\",\"object\":null,\"words\":\"الطيران\"}],"
     "\"targets\":[{\"span\":[1,2],\"who\":\"civilians\",\"code\":\"CVL\",\"object\":\"hospital\",\"words\":\"مشفى\"}],"
-    "\"places\":[{\"span\":[10,20],\"norm\":\"حلب\",\"relation\":\"near\",\"id\":\"SY-0010\",\"lat\":36.2,\"lon\":37.1,\"precision\":\"town\",\"others\":2,"
+    "\"places\":[{\"span\":[10,20],\"norm\":\"حلب\",\"relation\":\"near\",\"id\":\"SY-0010\",\"lat\":36.2,\"lon\":37.1,\"precision\":\"town\","
+    "\"others\":2,"
     "\"name_en\":\"Aleppo\",\"country\":\"SY\",\"admin1\":\"حلب\",\"admin2\":\"جبل سمعان\",\"feature\":\"seat1\"}],"
     "\"when\":{\"span\":[1,2],\"start\":\"2016-05-05\",\"end\":\"2016-05-06\",\"precision\":\"range\"},"
     "\"figures\":[{\"of\":\"killed\",\"value\":5,\"bound\":\"at_least\",\"low\":5,\"high\":null,\"span\":[1,2],\"words\":\"خمسة\"}],"
@@ -122,7 +123,8 @@ static news news_of(arena *memory, const char *title, const char *text, int32_t 
     article_id(a->id, a);
     for (size_t i = 0; i < n.count; i++) {
         stored_record *r = &n.records[i];
-        *r = (stored_record){.kind = MARSAD_KIND_AIRSTRIKE, .modality = MARSAD_DENIED, .area = "SY/حلب", .day = published, .body = view_of(body_of_airstrike)};
+        *r = (stored_record){
+            .kind = MARSAD_KIND_AIRSTRIKE, .modality = MARSAD_DENIED, .area = "SY/حلب", .day = published, .body = view_of(body_of_airstrike)};
         r->place = i == 0 ? &aleppo : NULL;
         record_id(r->id, a->id, i == 0 ? "first" : "second");
     }
