@@ -61,6 +61,8 @@ static bool is_completing(const scene *e, const phrase_chunk *k)
 {
     if (k->slot == SLOT_FI || k->slot == SLOT_BI || k->slot == SLOT_MIN || k->slot == SLOT_LI || k->slot == SLOT_DAKHIL || k->slot == SLOT_LADA)
         return true;
+    if (k->has_direction)
+        return k->direction == MARSAD_IN; /* مصدر داخل المقاومة */
     return k->prep != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, k->prep)->text), "باسم") == 0;
 }
 
