@@ -265,18 +265,29 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
     return false;
 }
 
+/* A word for a deal, also where by itself it would be no event here. */
+static bool is_deal(const scene *e, int32_t chunk)
+{
+    const lex_lemma *lemma = lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma);
+    for (uint8_t i = 0; e->p->chunks[chunk].lemma != 0 && i < lemma->frame_count; i++) {
+        uint8_t kind = lexicon_frame(e->lexicon, lemma->first_frame + i)->kind;
+        if (kind == MARSAD_KIND_AGREEMENT || kind == MARSAD_KIND_TRUCE)
+            return true;
+    }
+    return false;
+}
+
 /* «اتفاق لوقف الأعمال القتالية»: the deal that the truce is named by; its own event is part of the truce. -1 if there is none. */
 static int32_t deal_before(scene *e, const event *v)
 {
     const phrases *p = e->p;
-    if (v->kind != MARSAD_KIND_TRUCE || p->chunks[v->chunk].slot != SLOT_LI || v->chunk == 0 || p->chunks[v->chunk - 1].type != CHUNK_NOUN)
+    if (v->kind != MARSAD_KIND_TRUCE || p->chunks[v->chunk].slot != SLOT_LI || v->chunk == 0 || p->chunks[v->chunk - 1].type != CHUNK_NOUN ||
+        !is_deal(e, v->chunk - 1))
         return -1;
-    int32_t deal = v->chunk - 1;
-    int32_t agreement = scene_event_of(e, deal);
-    if (agreement < 0 || (e->events[agreement].kind != MARSAD_KIND_AGREEMENT && e->events[agreement].kind != MARSAD_KIND_TRUCE))
-        return -1;
-    e->events[agreement].dropped = true;
-    return deal;
+    int32_t agreement = scene_event_of(e, v->chunk - 1);
+    if (agreement >= 0)
+        e->events[agreement].dropped = true;
+    return v->chunk - 1;
 }
 
 /* قبل اجتماع: the meeting is still to come. */
