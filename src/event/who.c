@@ -250,7 +250,8 @@ static int32_t owner_of(const scene *e, int32_t chunk)
     return -1;
 }
 
-void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
+/* `asked` tells that another phrase asks, which this one completes or owns: it does not ask back. */
+static void identify(scene *e, int32_t chunk, bool speaks, bool asked, const char **who, const char **code)
 {
     const marsad_lexicon *lexicon = e->lexicon;
     int32_t meant = others_of(e, chunk);
@@ -290,8 +291,8 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
         *who = lexicon_string(lexicon, demonym->who);
         *code = lexicon_string(lexicon, demonym->code);
         kind = ACTOR_STATE;
-    } else if ((owner = owner_of(e, chunk)) >= 0) {
-        scene_identify(e, owner, false, who, code);
+    } else if (!asked && (owner = owner_of(e, chunk)) >= 0) {
+        identify(e, owner, false, true, who, code);
         return;
     } else if (*own != '\0' && !k->definite) {
         *who = own;
@@ -309,14 +310,19 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
             kind = party->kind;
         }
     }
-    if (**who == '\0' && completion >= 0) { /* متحدثة باسم الوحدات، ضابط في الشرطة */
-        scene_identify(e, completion, speaks, who, code);
+    if (**who == '\0' && completion >= 0 && !asked) { /* متحدثة باسم الوحدات، ضابط في الشرطة */
+        identify(e, completion, speaks, true, who, code);
         if (strcmp(*who, "unknown") == 0 || strcmp(*who, "civilians") == 0)
             *who = "", *code = "";
     }
     remember(e, chunk, end, *who, *code, kind);
     if (**who == '\0')
         *who = of_no_list ? "other" : "unknown";
+}
+
+void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
+{
+    identify(e, chunk, speaks, false, who, code);
 }
 
 const char *scene_object(const scene *e, int32_t chunk)
