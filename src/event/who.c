@@ -320,8 +320,24 @@ static void identify(scene *e, int32_t chunk, bool speaks, bool asked, const cha
         *who = of_no_list ? "other" : "unknown";
 }
 
+/* «قصف الأحياء التي تسيطر عليها الحكومة»: who holds an area is who is hit in it. The holder's phrase, or the area itself. */
+static int32_t holder_of(const scene *e, int32_t chunk)
+{
+    bool area = scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_QUARTER) || scene_is(e, chunk, CLASS_PLACE_TOWN) ||
+                scene_is(e, chunk, CLASS_PLACE_VILLAGE) || scene_is(e, chunk, CLASS_OBJ_RESIDENTIAL);
+    for (uint32_t i = 0; area && i < e->count; i++) {
+        const event *hold = &e->events[i];
+        for (uint8_t p = 0; hold->kind == MARSAD_KIND_HOLD && hold->actor_count > 0 && p < hold->place_count; p++)
+            if (hold->places[p].chunk == chunk)
+                return hold->actors[0];
+    }
+    return chunk;
+}
+
 void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
 {
+    if (!speaks)
+        chunk = holder_of(e, chunk);
     identify(e, chunk, speaks, false, who, code);
 }
 
