@@ -290,11 +290,16 @@ static int32_t deal_before(scene *e, const event *v)
     return v->chunk - 1;
 }
 
-/* قبل اجتماع: the meeting is still to come. */
+/* قبل اجتماع: the meeting is still to come; من أجل السيطرة، بهدف تفجيرها: what something is done for is meant to happen. */
 static bool is_yet_to_come(const scene *e, const event *v)
 {
-    uint32_t prep = e->p->chunks[chunk_top(e->p, v->chunk)].prep;
-    return v->kind == MARSAD_KIND_TALKS && prep != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, prep)->text), "قبل") == 0;
+    static const char *const aims[] = {"من اجل", "بهدف", "بغية", "بقصد", "تمهيدا", "تمهيدا ل"};
+    uint32_t lemma = e->p->chunks[chunk_top(e->p, v->chunk)].prep;
+    const char *prep = lemma != 0 ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, lemma)->text) : "";
+    bool aim = v->kind == MARSAD_KIND_TALKS && strcmp(prep, "قبل") == 0;
+    for (size_t i = 0; i < sizeof aims / sizeof *aims; i++)
+        aim = aim || strcmp(prep, aims[i]) == 0;
+    return aim;
 }
 
 static void govern_noun(scene *e, event *v)
@@ -321,6 +326,13 @@ static void govern_noun(scene *e, event *v)
         governed_by_verb(e, v, v->segment, p->chunks[chunk].with);
 }
 
+/* توقعت المصادر أن يلتحم الجيش: what is expected of the time to come. */
+static bool is_expected(const scene *e, const event *v, const lex_governor *row)
+{
+    uint16_t feats = sentence_reading(e->s, v->token)->feats;
+    return row->value == MARSAD_POSSIBLE && e->p->chunks[v->chunk].type == CHUNK_VERB && (feats & FEAT_PRES) != 0 && (feats & FEAT_PAST) == 0;
+}
+
 /* A clause after أن under a word that wants it, tries it or threatens with it. */
 static void govern_clause(scene *e, event *v)
 {
@@ -339,7 +351,7 @@ static void govern_clause(scene *e, event *v)
         const lex_governor *row = lexicon_governor(e->lexicon, lemma->first_governor + i);
         if (row->effect == EFFECT_WANTED && g->kind == SEGMENT_SUBORDINATE)
             v->dropped = true;
-        else if (row->effect == EFFECT_MODALITY && (g->kind == SEGMENT_SUBORDINATE || row->value == MARSAD_DENIED))
+        else if (row->effect == EFFECT_MODALITY && (g->kind == SEGMENT_SUBORDINATE || row->value == MARSAD_DENIED || is_expected(e, v, row)))
             v->modality = row->value;
     }
 }
