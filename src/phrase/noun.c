@@ -158,7 +158,7 @@ static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, boo
 
 uint32_t chunker_quoted_name(const chunker *c, uint32_t i)
 {
-    if (!token_is_mark(c->s, i, "«"))
+    if (!token_is_mark(c->s, i, "«") || c->s->quantity_at[i] >= 0)
         return i;
     for (uint32_t j = i + 1; j < c->s->count && j <= i + 5; j++) {
         if (token_is_mark(c->s, j, "»"))
