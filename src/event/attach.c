@@ -254,7 +254,7 @@ enum {
     LEAN = 300,            /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
     CERTAIN_DOER = 1500,   /* a deed is laid at another door, beside that of the doer who was found, only if the model is this sure */
     SURE = 500,            /* what the rules found goes only if the model is surer than that */
-    SURE_OF_OBJECT = 1200, /* and the object of a verb that has a target only if it is this sure */
+    SURE_OF_OBJECT = 1200, /* and the object of a verb that has a target, or the place after في, only if it is this sure */
     CERTAIN_TARGET = 1000  /* behind a preposition that brings no role to the event */
 };
 
@@ -306,7 +306,7 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
         event_remove_filler(v->targets, &v->target_count, chunk);
     if (place > 0 && (had & IS_PLACE) == 0 && !is_named_already(e, v, chunk) && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
         event_add_place_here(e, v, chunk);
-    else if (place < -SURE && (had & IS_PLACE) != 0)
+    else if (place < -(e->p->chunks[chunk].slot == SLOT_FI ? SURE_OF_OBJECT : SURE) && (had & IS_PLACE) != 0)
         remove_place(v, chunk);
 }
 
