@@ -108,6 +108,15 @@ typedef struct {
 /* Each governorate with each day on which a report that names a place of it was published, within [from, to] and published by `known`. */
 marsad_status store_seen(store *s, int32_t from, int32_t to, int32_t known, stored_seen **out, size_t *count, arena *memory, marsad_error *err);
 
+/* What was read of a day: articles published on it. */
+typedef struct {
+    uint32_t articles, copies, problems;        /* problems: what could not be read in the batches that brought them */
+    const char *const *outlets, *const *silent; /* with articles of that day; without, but with one of the 30 days before */
+    uint32_t outlet_count, silent_count;
+} stored_coverage;
+
+marsad_status store_coverage(store *s, int32_t day, stored_coverage *out, arena *memory, marsad_error *err);
+
 /* --- incidents: views over statements ----------------------------------------------------------------------------------------- */
 
 enum {

@@ -78,4 +78,15 @@ marsad_status question_agreement(marsad_archive *archive, const marsad_question 
 
 marsad_status question_read(question_limits *out, const marsad_question *question, marsad_error *err);
 
+/* A ledger as a question asks for it: all that the agreement's days tell, so that running totals count from its start. */
+typedef struct {
+    truce_agreement agreement;
+    truce_ledger ledger;
+    int32_t from, to; /* the period; INT32_MIN and INT32_MAX where open */
+} asked_ledger;
+marsad_status question_ledger(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err);
+/* Governorates and days that reports speak of. */
+marsad_status question_seen(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, seen_day **out, size_t *count,
+                            arena *memory, marsad_error *err);
+
 #endif

@@ -58,7 +58,7 @@ struct command {
 
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
     command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_why, command_tallies,
-    command_control, command_truce, command_truce_candidates, command_queue, command_take, command_leave,
+    command_control, command_truce, command_truce_candidates, command_export, command_bulletin, command_queue, command_take, command_leave,
     command_accept, command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history, command_verify,
     command_root, command_stamp, command_version, command_help;
 
@@ -213,6 +213,10 @@ int64_t time_now(void);
 
 /* What the options --from --to --day --kind ... of `call` ask. False after a usage error was told. */
 bool question_from(marsad_question *out, const invocation *call);
+
+enum { QUESTION_KINDS_MAX = 32 };
+/* The kinds of all options --kind, into `names`, which has room for QUESTION_KINDS_MAX and a NULL. */
+void question_kinds(marsad_question *question, const char **names, const invocation *call);
 
 /* Asks the archive for `table` as the options of `call` say, and prints it. The first operand is the id that is asked for. */
 exit_status list_run(const invocation *call, const char *table);

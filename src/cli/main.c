@@ -38,6 +38,8 @@ static const command *const commands[] = {
     &command_verify,
     &command_root,
     &command_stamp,
+    &command_export,
+    &command_bulletin,
     &command_version,
     &command_help,
     NULL,

@@ -74,14 +74,25 @@ static int by_key(const void *a, const void *b)
     return strcmp(((const victim_key *)a)->key, ((const victim_key *)b)->key);
 }
 
+/* A key is of one group. */
+static marsad_status keys_sort(victim_key *keys, uint32_t count, const char *folder, marsad_error *err)
+{
+    if (count > 1)
+        qsort(keys, count, sizeof *keys, by_key);
+    for (uint32_t i = 1; i < count; i++)
+        if (strcmp(keys[i - 1].key, keys[i].key) == 0)
+            return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "%s/victims.tsv: two rows of '%s'", folder, keys[i].key);
+    return MARSAD_OK;
+}
+
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err)
 {
-    const marsad_status status = rules_read_table(rules, folder, "victims.tsv", columns, victim_row_read, err);
-    victim_rules *v = &rules->victims;
-    if (status == MARSAD_OK && v->word_count > 1)
-        qsort(v->words, v->word_count, sizeof *v->words, by_key);
-    if (status == MARSAD_OK && v->party_count > 1)
-        qsort(v->parties, v->party_count, sizeof *v->parties, by_key);
+    const victim_rules *v = &rules->victims;
+    marsad_status status = rules_read_table(rules, folder, "victims.tsv", columns, victim_row_read, err);
+    if (status == MARSAD_OK)
+        status = keys_sort(v->words, v->word_count, folder, err);
+    if (status == MARSAD_OK)
+        status = keys_sort(v->parties, v->party_count, folder, err);
     return status;
 }
 

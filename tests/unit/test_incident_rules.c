@@ -117,6 +117,7 @@ static void other_tables_refuse(void **state)
         {"victims.tsv", "word\tاحد\tchildren\t\t1\town\n", "group 'children' is within another group above"},
         {"victims.tsv", "word\tاحد\tsome\tnobody\t1\town\n", "no row above for the wider group 'nobody'"},
         {"victims.tsv", "word\tاحد\tchildren\tcivilians\t1\t\n", "empty column in the row of 'احد'"},
+        {"victims.tsv", "word\tاطفال\tfighters\t\t1\town\n", "two rows of 'اطفال'"},
         {"victims.tsv", "name\tاحد\tchildren\tcivilians\t1\town\n", "unknown match 'name'"},
         {"grades.tsv", "x\tsure\tany\tany\tany\tany\tany\tany\tany\t0\t1\n", "unknown grade 'sure'"},
         {"grades.tsv", "x\tdraft\tany\tany\tany\tany\tany\tany\tany\t0\t1\n", "no rule gives the grade 'draft'"},
