@@ -106,7 +106,8 @@ enum { MARSAD_VERIFY_VIEWS = 1 };
  *   flags  MARSAD_VERIFY_VIEWS: what follows from records is made again and compared too (incidents, copies, boxes, search words): takes longer
  * Errors: what is found wrong is no error, it is told; MARSAD_ERR_SYSTEM when memory is out.
  */
-marsad_status marsad_archive_verify(marsad_archive *archive, unsigned flags, marsad_tell *tell, void *context, marsad_verdict *verdict, marsad_error *err);
+marsad_status marsad_archive_verify(marsad_archive *archive, unsigned flags, marsad_tell *tell, void *context, marsad_verdict *verdict,
+                                    marsad_error *err);
 
 /*
  * The root of a day: the hash of the last line that the log had at its end (UTC), in `out`; `line` receives its number, 0 and "" if the log was empty then. A day

@@ -78,7 +78,8 @@ static marsad_status check_said(work *w)
 static marsad_status check_state(const work *w, const review_record *r)
 {
     if (w->step->to[r->state] == STEP_NOT_ALLOWED)
-        return fail(w->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' is %s: '%s' is not for it", r->id, review_state_name(r->state), w->step->what);
+        return fail(w->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' is %s: '%s' is not for it", r->id, review_state_name(r->state),
+                    w->step->what);
     if ((w->step->flags & STEP_BY_SECOND_PERSON) != 0 && r->is_verified)
         return refuse(w, "record '%s' is verified already%s", r->id, "");
     return MARSAD_OK;
@@ -219,21 +220,36 @@ static marsad_status find_place(work *w, const char *id, stored_place *out)
 {
     const marsad_place_row *given = w->said->place;
     if (given != NULL && strcmp(given->id, id) == 0) {
-        *out = (stored_place){.id = given->id, .name = given->name, .name_en = given->name_en, .country = given->country, .admin1 = given->admin1,
-                              .admin2 = given->admin2, .feature = given->feature, .lat = given->lat, .lon = given->lon};
+        *out = (stored_place){.id = given->id,
+                              .name = given->name,
+                              .name_en = given->name_en,
+                              .country = given->country,
+                              .admin1 = given->admin1,
+                              .admin2 = given->admin2,
+                              .feature = given->feature,
+                              .lat = given->lat,
+                              .lon = given->lon};
         int64_t key;
         return store_place_key(w->store, out, &key, w->err);
     }
     db_rows *rows;
-    marsad_status status = db_ask(w->store->db, &rows, w->err, "SELECT name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
-                                  DB_VALUES(db_text(id)));
+    marsad_status status =
+        db_ask(w->store->db, &rows, w->err, "SELECT name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
+               DB_VALUES(db_text(id)));
     if (status == MARSAD_OK && (status = db_next(rows, w->err)) == MARSAD_OK) {
         const char *text[6];
         bool ok = true;
         for (int i = 0; i < 6; i++)
             ok = (text[i] = arena_string(&w->memory, db_get_text(rows, i))) != NULL && ok;
-        *out = (stored_place){.id = id, .name = text[0], .name_en = text[1], .country = text[2], .admin1 = text[3], .admin2 = text[4],
-                              .feature = text[5], .lat = db_get_real(rows, 6), .lon = db_get_real(rows, 7)};
+        *out = (stored_place){.id = id,
+                              .name = text[0],
+                              .name_en = text[1],
+                              .country = text[2],
+                              .admin1 = text[3],
+                              .admin2 = text[4],
+                              .feature = text[5],
+                              .lat = db_get_real(rows, 6),
+                              .lon = db_get_real(rows, 7)};
         status = ok ? MARSAD_OK : no_memory(w);
     }
     db_end(rows);
@@ -245,9 +261,10 @@ static marsad_status read_first(work *w, const review_record *r, view *body)
 {
     db_rows *rows;
     *body = r->body;
-    marsad_status status = db_ask(w->store->db, &rows, w->err,
-                                  "SELECT detail ->> '$.before' FROM decision WHERE record = $1 AND detail ->> '$.before' IS NOT NULL ORDER BY key LIMIT 1",
-                                  DB_VALUES(db_text(r->id)));
+    marsad_status status =
+        db_ask(w->store->db, &rows, w->err,
+               "SELECT detail ->> '$.before' FROM decision WHERE record = $1 AND detail ->> '$.before' IS NOT NULL ORDER BY key LIMIT 1",
+               DB_VALUES(db_text(r->id)));
     if (status == MARSAD_OK && (status = db_next(rows, w->err)) == MARSAD_OK) {
         const view text = db_get_text(rows, 0);
         *body = (view){arena_string(&w->memory, text), text.len};

@@ -8,6 +8,9 @@
 
 #include "archive/seal.h"
 
+/* Days of publication by which bands are kept together; more than COPY_DAYS, so that copies lie in two seasons at most. */
+enum { SEASON_DAYS = 64, NO_SEASON = -1 };
+
 static db_value day_value(int32_t day)
 {
     return day == NO_DAY ? db_null() : db_int(day);
@@ -57,13 +60,34 @@ static void kin_add(kin *k, int64_t chain)
         k->chains[k->count++] = chain;
 }
 
-/* The chains of stored articles with band `band` that are copies of `a`. */
-static marsad_status find_kin(store *s, const stored_article *a, int band, kin *out, marsad_error *err)
+/* Two days before 1970 share a season with two behind it: nothing is missed by that. */
+static int64_t season_of(int64_t day)
 {
+    return (day < 0 ? -day : day) / SEASON_DAYS;
+}
+
+#define WITH_A_BAND                                                                                                                                  \
+    "SELECT chain, signature, published FROM article WHERE key IN (SELECT article FROM copy_band WHERE band IN"                                      \
+    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AND season IN "
+static const char near_in_time[] = WITH_A_BAND "($21, $22, $23))";
+/* Seasons that there are, each found by one step in the index. */
+static const char of_all_times[] = "WITH RECURSIVE seasons(season) AS (SELECT min(season) FROM copy_band UNION ALL SELECT (SELECT min(c.season) FROM"
+                                   " copy_band c WHERE c.season > seasons.season) FROM seasons WHERE season IS NOT NULL) " WITH_A_BAND
+                                   "(SELECT season FROM seasons WHERE season IS NOT NULL))";
+
+/* The chains of stored articles that share a band with `a` and are copies of it. */
+static marsad_status find_kin(store *s, const stored_article *a, kin *out, marsad_error *err)
+{
+    db_value values[SIGNATURE_BANDS + 3];
+    for (int band = 0; band < SIGNATURE_BANDS; band++)
+        values[band] = db_int(signature_band(&a->signature, band));
+    _Static_assert(SIGNATURE_BANDS == 20, "the queries name each band");
+    const bool is_dated = a->published != NO_DAY;
+    values[SIGNATURE_BANDS] = db_int(is_dated ? season_of((int64_t)a->published - COPY_DAYS) : NO_SEASON);
+    values[SIGNATURE_BANDS + 1] = db_int(is_dated ? season_of((int64_t)a->published + COPY_DAYS) : NO_SEASON);
+    values[SIGNATURE_BANDS + 2] = db_int(NO_SEASON);
     db_rows *rows;
-    marsad_status status =
-        db_ask(s->db, &rows, err, "SELECT a.chain, a.signature, a.published FROM copy_band b JOIN article a ON a.key = b.article WHERE b.band = $1",
-               DB_VALUES(db_int(signature_band(&a->signature, band))));
+    marsad_status status = db_ask(s->db, &rows, err, is_dated ? near_in_time : of_all_times, values, SIGNATURE_BANDS + 3);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         signature other;
         const view bytes = db_get_blob(rows, 1);
@@ -82,8 +106,9 @@ static marsad_status add_bands(store *s, const stored_article *a, int64_t key, m
 {
     marsad_status status = MARSAD_OK;
     for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
-        status = db_run(s->db, err, "INSERT INTO copy_band(band, article) VALUES($1, $2) ON CONFLICT DO NOTHING",
-                        DB_VALUES(db_int(signature_band(&a->signature, band)), db_int(key)));
+        status = db_run(s->db, err, "INSERT INTO copy_band(season, band, article) VALUES($1, $2, $3) ON CONFLICT DO NOTHING",
+                        DB_VALUES(db_int(a->published == NO_DAY ? NO_SEASON : season_of(a->published)), db_int(signature_band(&a->signature, band)),
+                                  db_int(key)));
     return status;
 }
 
@@ -107,9 +132,7 @@ static marsad_status move_chain(store *s, int64_t from, int64_t to, marsad_error
 static marsad_status join_chains(store *s, const stored_article *a, int64_t key, marsad_error *err)
 {
     kin k = {.chains = {key}, .count = 1};
-    marsad_status status = MARSAD_OK;
-    for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
-        status = find_kin(s, a, band, &k, err);
+    marsad_status status = find_kin(s, a, &k, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE article SET chain = key WHERE key = $1", DB_VALUES(db_int(key)));
     if (status != MARSAD_OK || k.count == 1)
@@ -123,6 +146,42 @@ static marsad_status join_chains(store *s, const stored_article *a, int64_t key,
                             DB_VALUES(db_int(key)));
     if (status == MARSAD_OK && first != key)
         status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(key), db_int(first)));
+    return status;
+}
+
+/* --- search keys -------------------------------------------------------------------------------------------------------------------- */
+
+struct waiting_words {
+    waiting_words *before;
+    int64_t article;
+    view keys;
+};
+
+static marsad_status keep_words(store *s, int64_t article, view keys, marsad_error *err)
+{
+    waiting_words *words = arena_alloc(&s->waiting_memory, sizeof *words);
+    const char *kept = arena_string(&s->waiting_memory, keys);
+    if (words == NULL || kept == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for search keys");
+    *words = (waiting_words){.before = s->waiting, .article = article, .keys = {kept, keys.len}};
+    s->waiting = words;
+    return MARSAD_OK;
+}
+
+marsad_status store_index_words(store *s, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    waiting_words *first = NULL; /* turned round: rows come in the order of their keys */
+    for (waiting_words *words = s->waiting, *before; words != NULL; words = before) {
+        before = words->before;
+        words->before = first;
+        first = words;
+    }
+    for (const waiting_words *words = first; words != NULL && status == MARSAD_OK; words = words->before)
+        status =
+            db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(words->article), db_view(words->keys)));
+    s->waiting = NULL;
+    arena_reset(&s->waiting_memory);
     return status;
 }
 
@@ -228,7 +287,7 @@ marsad_status store_add_article(store *s, const stored_article *a, const stored_
     for (size_t i = 0; i < count && status == MARSAD_OK; i++)
         status = add_record(s, &records[i], key, err);
     if (status == MARSAD_OK)
-        status = db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(key), db_view(a->keys)));
+        status = keep_words(s, key, a->keys, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE batch SET added = added + 1 WHERE key = $1", DB_VALUES(db_int(s->batch)));
     if (status == MARSAD_OK)

@@ -167,9 +167,10 @@ marsad_status store_has_decided(store *s, const char *record, const char *person
 
 marsad_status store_bond_add(store *s, const char *record, const char *other, bool is_merge, marsad_error *err)
 {
-    return db_run(s->db, err,
-                  "INSERT INTO bond(record, other, is_merge) VALUES($1, $2, $3) ON CONFLICT(record, other) DO UPDATE SET is_merge = excluded.is_merge",
-                  DB_VALUES(db_text(record), db_text(other), db_int(is_merge)));
+    return db_run(
+        s->db, err,
+        "INSERT INTO bond(record, other, is_merge) VALUES($1, $2, $3) ON CONFLICT(record, other) DO UPDATE SET is_merge = excluded.is_merge",
+        DB_VALUES(db_text(record), db_text(other), db_int(is_merge)));
 }
 
 marsad_status store_bonds_clear(store *s, const char *record, marsad_error *err)
@@ -206,10 +207,11 @@ static marsad_status replay(store *again, const db_rows *rows, arena *memory, ma
 marsad_status store_replay_bonds(store *s, store *again, int64_t last_line, arena *memory, marsad_error *err)
 {
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err,
-                                  "SELECT d.record, d.what, w.value, json_array_length(d.detail, '$.with') FROM decision d LEFT JOIN json_each(d.detail, "
-                                  "'$.with') w WHERE d.what IN ('merge', 'split') AND d.line <= $1 ORDER BY d.key, w.key",
-                                  DB_VALUES(db_int(last_line)));
+    marsad_status status =
+        db_ask(s->db, &rows, err,
+               "SELECT d.record, d.what, w.value, json_array_length(d.detail, '$.with') FROM decision d LEFT JOIN json_each(d.detail, "
+               "'$.with') w WHERE d.what IN ('merge', 'split') AND d.line <= $1 ORDER BY d.key, w.key",
+               DB_VALUES(db_int(last_line)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         status = replay(again, rows, memory, err);
     db_end(rows);

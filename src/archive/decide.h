@@ -40,14 +40,14 @@ marsad_status store_records_of(store *s, const char *id, id_list *out, arena *me
 
 typedef struct {
     const char *what, *person, *reason;
-    view detail;          /* a JSON object */
-    review_state state;   /* the record's from now on */
-    bool is_verified;     /* ... */
-    int64_t revision;     /* ... */
-    view body;            /* ... */
-    marsad_kind kind;     /* what of the body has columns of its own */
+    view detail;        /* a JSON object */
+    review_state state; /* the record's from now on */
+    bool is_verified;   /* ... */
+    int64_t revision;   /* ... */
+    view body;          /* ... */
+    marsad_kind kind;   /* what of the body has columns of its own */
     marsad_modality modality;
-    int64_t place;        /* key; 0: none */
+    int64_t place; /* key; 0: none */
 } stored_decision;
 
 /* Keeps the decision, makes its line in the log, and puts what follows from it into the record. */

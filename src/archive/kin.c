@@ -78,8 +78,8 @@ marsad_status store_kin(store *s, int64_t last_key, kin_list *out, arena *memory
 {
     *out = (kin_list){0};
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err, "SELECT key, id, published, signature FROM article WHERE key <= $1 ORDER BY key",
-                                  DB_VALUES(db_int(last_key)));
+    marsad_status status =
+        db_ask(s->db, &rows, err, "SELECT key, id, published, signature FROM article WHERE key <= $1 ORDER BY key", DB_VALUES(db_int(last_key)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         if (!read_article(rows, out, memory))
             status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for copies");

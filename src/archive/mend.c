@@ -85,7 +85,8 @@ static marsad_status mend_kind(mending *m, const char *value)
 static marsad_status mend_modality(mending *m, const char *value)
 {
     m->overrides = true;
-    return number_of(value, modality_name, MARSAD_MODALITY_COUNT) < 0 ? refuse(m, "modality", value) : put(m, m->body, "modality", json_pack("s", value));
+    return number_of(value, modality_name, MARSAD_MODALITY_COUNT) < 0 ? refuse(m, "modality", value)
+                                                                      : put(m, m->body, "modality", json_pack("s", value));
 }
 
 static marsad_status mend_phase(mending *m, const char *value)
@@ -170,8 +171,9 @@ static json_t *place_of(const stored_place *p, const json_t *read)
     const marsad_precision precision = precision_of_feature((uint8_t)gazetteer_feature(view_of(p->feature)));
     json_t *span = json_object_get(read, "span");
     return json_pack("{s:O?,s:s,s:s,s:s,s:f,s:f,s:s,s:i,s:s,s:s,s:s,s:s,s:s}", "span", span, "norm", p->name, "relation",
-                     marsad_relation_name(MARSAD_IN), "id", p->id, "lat", degrees(p->lat), "lon", degrees(p->lon), "precision", marsad_precision_name(precision),
-                     "others", 0, "name_en", p->name_en, "country", p->country, "admin1", p->admin1, "admin2", p->admin2, "feature", p->feature);
+                     marsad_relation_name(MARSAD_IN), "id", p->id, "lat", degrees(p->lat), "lon", degrees(p->lon), "precision",
+                     marsad_precision_name(precision), "others", 0, "name_en", p->name_en, "country", p->country, "admin1", p->admin1, "admin2",
+                     p->admin2, "feature", p->feature);
 }
 
 /* Places that something came from or went to stay; of the others the new one takes the first one's words. */
@@ -303,7 +305,7 @@ static const struct {
     const char *field;
     marsad_status (*mend)(mending *m, const char *value);
 } fields[] = {
-    {"kind", mend_kind},       {"modality", mend_modality}, {"phase", mend_phase}, {"actor", mend_actors},   {"target", mend_targets},
+    {"kind", mend_kind},        {"modality", mend_modality}, {"phase", mend_phase}, {"actor", mend_actors},  {"target", mend_targets},
     {"speaker", mend_speakers}, {"place", mend_place},       {"days", mend_days},   {"figure", mend_figure},
 };
 

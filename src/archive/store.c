@@ -17,6 +17,7 @@ marsad_status store_open(store *out, const char *where, unsigned flags, marsad_e
 void store_close(store *s)
 {
     db_close(s->db);
+    arena_free(&s->waiting_memory);
     *s = (store){0};
 }
 
@@ -31,12 +32,15 @@ marsad_status store_begin(store *s, int64_t now, marsad_error *err)
 
 marsad_status store_commit(store *s, marsad_error *err)
 {
-    return db_commit(s->db, err);
+    marsad_status status = store_index_words(s, err);
+    return status == MARSAD_OK ? db_commit(s->db, err) : status;
 }
 
 void store_rollback(store *s)
 {
     db_rollback(s->db);
+    s->waiting = NULL;
+    arena_reset(&s->waiting_memory);
 }
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err)

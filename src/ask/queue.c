@@ -15,13 +15,17 @@ enum { WEIGHT_A = 6, WEIGHT_B = 3 };
 
 /* $1, $2 days; $3 kinds; $4 an incident's id; $5 governorate; $6 rows at most; $7 the time that leases are asked of. */
 static const char queue_sql[] =
-    "WITH waiting AS (SELECT incident, count(*) FILTER (WHERE state IN (0, 1, 3)) AS open, count(*) FILTER (WHERE state = 2) AS second, min(CASE state WHEN 1 THEN 0 WHEN 0 THEN"
-    " 1 WHEN 3 THEN 2 ELSE 3 END) AS first, min(id) AS record FROM record WHERE incident IS NOT NULL AND (state IN (0, 1, 3) OR (state = 2 AND verified"
+    "WITH waiting AS (SELECT incident, count(*) FILTER (WHERE state IN (0, 1, 3)) AS open, count(*) FILTER (WHERE state = 2) AS second, min(CASE "
+    "state WHEN 1 THEN 0 WHEN 0 THEN"
+    " 1 WHEN 3 THEN 2 ELSE 3 END) AS first, min(id) AS record FROM record WHERE incident IS NOT NULL AND (state IN (0, 1, 3) OR (state = 2 AND "
+    "verified"
     " = 0)) GROUP BY incident)"
-    " SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', w.open, w.second, w.first,"
+    " SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', w.open, w.second, "
+    "w.first,"
     " (SELECT min(l.person) FROM lease l JOIN record r ON r.id = l.record WHERE r.incident = i.key AND l.until > $7),"
     " (SELECT max(l.until) FROM lease l JOIN record r ON r.id = l.record WHERE r.incident = i.key AND l.until > $7),"
-    " CASE WHEN i.body LIKE '%\"of\":\"killed\"%' OR i.body LIKE '%\"of\":\"wounded\"%' THEN 4 ELSE 0 END + CASE WHEN (i.flags & 16) > 0 THEN 3 ELSE 0 END"
+    " CASE WHEN i.body LIKE '%\"of\":\"killed\"%' OR i.body LIKE '%\"of\":\"wounded\"%' THEN 4 ELSE 0 END + CASE WHEN (i.flags & 16) > 0 THEN 3 ELSE "
+    "0 END"
     " + CASE WHEN (i.flags & 8) > 0 THEN 3 ELSE 0 END + CASE WHEN i.chains > 1 THEN 2 ELSE 0 END + CASE WHEN w.open = 0 THEN 1 ELSE 0 END AS weight"
     " FROM waiting w JOIN incident i ON i.key = w.incident LEFT JOIN place p ON p.key = i.place"
     " WHERE i.gone IS NULL AND (i.first_day BETWEEN $1 AND $2 OR (i.first_day IS NULL AND $1 <= -2147483648)) AND (($3 >> i.kind) & 1) = 1"
@@ -29,8 +33,8 @@ static const char queue_sql[] =
 
 enum { ID, KIND, PLACE, ADMIN1, FIRST_DAY, LAST_DAY, STATEMENTS, CHAINS, FLAGS, FIGURES, OPEN, SECOND, FIRST_STATE, HOLDER, UNTIL, WEIGHT };
 
-const char *const queue_columns[] = {"priority", "id",    "kind", "place", "admin1",    "first_day",    "last_day", "statements", "chains",
-                                     "flag",     "state", "open", "to_verify", "leased_to", "leased_until", NULL};
+const char *const queue_columns[] = {"priority", "id",   "kind",  "place", "admin1",    "first_day", "last_day",     "statements",
+                                     "chains",   "flag", "state", "open",  "to_verify", "leased_to", "leased_until", NULL};
 
 static void add_flag(buffer *out, const char *flag)
 {
@@ -49,8 +53,7 @@ static void add_figures(buffer *out, view figures)
         const json_t *high = json_object_get(figure, "high");
         if (!json_is_true(json_object_get(figure, "disputed")) || of == NULL || (group != NULL && group[0] != 0))
             continue;
-        buffer_format(out, "%s%s: numbers differ %lld", out->used > 0 ? ", " : "", of,
-                      (long long)json_integer_value(json_object_get(figure, "low")));
+        buffer_format(out, "%s%s: numbers differ %lld", out->used > 0 ? ", " : "", of, (long long)json_integer_value(json_object_get(figure, "low")));
         if (json_is_integer(high))
             buffer_format(out, "-%lld", (long long)json_integer_value(high));
         else

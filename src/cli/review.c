@@ -79,10 +79,11 @@ const command command_queue = {
     .options = queue_options,
     .operands = "",
     .summary = "list incidents that wait for a person",
-    .description = "Lists incidents with records that nobody has decided on, or that wait for a second person, the weightiest first: A before B before C.\n"
-                   "\n"
-                   "'flag' tells what to look at: figures that exclude each other, denials, a place or day that the report leaves open. 'leased_to' is who "
-                   "said to be on it, until when.",
+    .description =
+        "Lists incidents with records that nobody has decided on, or that wait for a second person, the weightiest first: A before B before C.\n"
+        "\n"
+        "'flag' tells what to look at: figures that exclude each other, denials, a place or day that the report leaves open. 'leased_to' is who "
+        "said to be on it, until when.",
 };
 
 /* --- decisions without further words ------------------------------------------------------------------------------------------- */
@@ -164,7 +165,8 @@ const command command_reopen = {
     .operand_least = 1,
     .operand_most = SIZE_MAX,
     .summary = "put a record back into the queue",
-    .description = "Makes a record new again, whatever was decided of it; the decisions stay in its history. A record that was rejected is counted again.",
+    .description =
+        "Makes a record new again, whatever was decided of it; the decisions stay in its history. A record that was rejected is counted again.",
 };
 
 /* --- reject, merge, split --------------------------------------------------------------------------------------------------------- */
@@ -173,7 +175,8 @@ static const option reject_options[] = {
     OPTION_ARCHIVE,
     OPTION_PERSON,
     OPTION_REASON,
-    {0, "as", "rejected|needs-source|cannot-verify|contradicted|duplicate", "what is in the way (default rejected: the report does not say it)", COMPLETE_WORDS},
+    {0, "as", "rejected|needs-source|cannot-verify|contradicted|duplicate", "what is in the way (default rejected: the report does not say it)",
+     COMPLETE_WORDS},
     {0, "of", "ID", "the record that a duplicate is of", COMPLETE_NONE},
     OPTION_HELP,
     {0},
@@ -196,8 +199,9 @@ const command command_reject = {
     .operand_least = 1,
     .operand_most = SIZE_MAX,
     .summary = "say what is in the way of accepting a record",
-    .description = "Rejected and duplicate records leave their incidents: figures and grades are made without them. Those that need a source, cannot be "
-                   "verified or are contradicted stay, in that state. A reason is needed.",
+    .description =
+        "Rejected and duplicate records leave their incidents: figures and grades are made without them. Those that need a source, cannot be "
+        "verified or are contradicted stay, in that state. A reason is needed.",
 };
 
 static const option merge_options[] = {
@@ -225,12 +229,9 @@ const command command_merge = {
 };
 
 static const option split_options[] = {
-    OPTION_ARCHIVE,
-    OPTION_PERSON,
-    OPTION_REASON,
-    {0, "from", "ID", "the record or incident that they do not belong to (default: all others of their incident)", COMPLETE_NONE},
-    OPTION_HELP,
-    {0},
+    OPTION_ARCHIVE, OPTION_PERSON,
+    OPTION_REASON,  {0, "from", "ID", "the record or incident that they do not belong to (default: all others of their incident)", COMPLETE_NONE},
+    OPTION_HELP,    {0},
 };
 
 static exit_status run_split(const invocation *call)
@@ -249,8 +250,9 @@ const command command_split = {
     .operand_least = 1,
     .operand_most = SIZE_MAX,
     .summary = "say that a record tells another happening",
-    .description = "Puts a record apart from the others of its incident. What was merged goes back to where the rules put it. Records that are put apart "
-                   "from the same ones by --from may be joined with each other.",
+    .description =
+        "Puts a record apart from the others of its incident. What was merged goes back to where the rules put it. Records that are put apart "
+        "from the same ones by --from may be joined with each other.",
 };
 
 /* --- edit -------------------------------------------------------------------------------------------------------------------------- */
@@ -291,7 +293,8 @@ static bool see_place(void *context, const marsad_place_row *place)
         choice->chosen = *place;
         choice->count++;
     }
-    buffer_format(&choice->offered, "  %s  %s, %s (%s)  %.3f %.3f\n", place->id, place->name_en, place->admin1, place->feature, place->lat, place->lon);
+    buffer_format(&choice->offered, "  %s  %s, %s (%s)  %.3f %.3f\n", place->id, place->name_en, place->admin1, place->feature, place->lat,
+                  place->lon);
     return true;
 }
 
@@ -373,8 +376,9 @@ const command command_edit = {
     .operand_least = 1,
     .operand_most = 1,
     .summary = "mend what was read wrongly",
-    .description = "Changes fields of a record; the reading stays in its history. Where words of the report are overruled, a reason is needed. Parties are "
-                   "identifiers as in docs/record.md.",
+    .description =
+        "Changes fields of a record; the reading stays in its history. Where words of the report are overruled, a reason is needed. Parties are "
+        "identifiers as in docs/record.md.",
 };
 
 /* --- history ------------------------------------------------------------------------------------------------------------------------ */
@@ -394,6 +398,7 @@ const command command_history = {
     .operand_least = 1,
     .operand_most = 1,
     .summary = "list what people decided of a record or an incident",
-    .description = "Lists decisions in their order: who, when, what, from which state to which, why, and in which line of the log. With --output jsonl also "
-                   "the record as it was before an edit.",
+    .description =
+        "Lists decisions in their order: who, when, what, from which state to which, why, and in which line of the log. With --output jsonl also "
+        "the record as it was before an edit.",
 };

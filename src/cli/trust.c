@@ -47,9 +47,11 @@ const command command_verify = {
     .options = verify_options,
     .operands = "",
     .summary = "check that the archive is what it was",
-    .description = "Holds evidence, texts, records, decisions and the log against each other, changes nothing, and tells in a line each what is wrong and "
-                   "where. The last line tells what was looked at and the root: the hash of the last line of the log, which stands for all of it. The status is 1 "
-                   "if anything is wrong.",
+    .description =
+        "Holds evidence, texts, records, decisions and the log against each other, changes nothing, and tells in a line each what is wrong and "
+        "where. The last line tells what was looked at and the root: the hash of the last line of the log, which stands for all of it. The status is "
+        "1 "
+        "if anything is wrong.",
 };
 
 /* --- root and stamp ------------------------------------------------------------------------------------------------------------- */
@@ -98,8 +100,9 @@ const command command_root = {
     .options = root_options,
     .operands = "",
     .summary = "print the hash that stands for all that happened",
-    .description = "Prints the hash of the last line of the log. Who has kept it elsewhere, on paper or as a time stamp, can later show that nothing before it "
-                   "was changed.",
+    .description =
+        "Prints the hash of the last line of the log. Who has kept it elsewhere, on paper or as a time stamp, can later show that nothing before it "
+        "was changed.",
 };
 
 static const option stamp_options[] = {
@@ -161,6 +164,8 @@ const command command_stamp = {
     .options = stamp_options,
     .operands = "",
     .summary = "keep a time stamp of the log by somebody else",
-    .description = "Keeps a time stamp token (RFC 3161) that an authority gave for the root of a day: 'marsad root --day D' prints it, and it is given to the "
-                   "authority as the SHA-256 hash itself. The token is checked to be one and to stamp that root; its signature is for 'openssl ts -verify' to check.",
+    .description =
+        "Keeps a time stamp token (RFC 3161) that an authority gave for the root of a day: 'marsad root --day D' prints it, and it is given to the "
+        "authority as the SHA-256 hash itself. The token is checked to be one and to stamp that root; its signature is for 'openssl ts -verify' to "
+        "check.",
 };

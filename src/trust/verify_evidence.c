@@ -91,7 +91,8 @@ marsad_status verify_articles(verifier *v, marsad_error *err)
 {
     int64_t bands = 0, of_none = 0;
     db_rows *rows;
-    marsad_status status = db_ask(v->store->db, &rows, err, "SELECT key, id, text, text_size, text_sha256, signature, published FROM article ORDER BY key", DB_NONE);
+    marsad_status status =
+        db_ask(v->store->db, &rows, err, "SELECT key, id, text, text_size, text_sha256, signature, published FROM article ORDER BY key", DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         v->verdict->articles++;
         status = check_article(v, rows, err);
@@ -101,7 +102,8 @@ marsad_status verify_articles(verifier *v, marsad_error *err)
     if (status == MARSAD_END)
         status = db_ask_int(v->store->db, &of_none, 0, err, "SELECT count(*) FROM copy_band WHERE article NOT IN (SELECT key FROM article)", DB_NONE);
     if (status == MARSAD_OK)
-        status = db_ask_int(v->store->db, &bands, 0, err, "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM copy_band GROUP BY article)", DB_NONE);
+        status = db_ask_int(v->store->db, &bands, 0, err, "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM copy_band GROUP BY article)",
+                            DB_NONE);
     if (status == MARSAD_OK && (of_none > 0 || bands > SIGNATURE_BANDS))
         verify_fault(v, "there are bands of articles that are not there");
     return status;

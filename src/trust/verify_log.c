@@ -29,9 +29,9 @@ static bool has_word(view detail, const char *name, const char *value)
 /* An article's records as they were read: where people changed one, as it was before the first change. */
 static marsad_status check_read_records(verifier *v, const log_line *line, marsad_error *err)
 {
-    static const char sql[] =
-        "SELECT r.id, coalesce((SELECT d.detail ->> '$.before' FROM decision d WHERE d.record = r.id AND d.detail ->> '$.before' IS NOT NULL ORDER BY d.key"
-        " LIMIT 1), r.body) FROM record r WHERE r.article = (SELECT key FROM article WHERE id = $1) ORDER BY r.id";
+    static const char sql[] = "SELECT r.id, coalesce((SELECT d.detail ->> '$.before' FROM decision d WHERE d.record = r.id AND d.detail ->> "
+                              "'$.before' IS NOT NULL ORDER BY d.key"
+                              " LIMIT 1), r.body) FROM record r WHERE r.article = (SELECT key FROM article WHERE id = $1) ORDER BY r.id";
     records_digest digest;
     records_digest_begin(&digest);
     size_t count = 0;
@@ -176,9 +176,10 @@ marsad_status verify_rows_have_lines(verifier *v, marsad_error *err)
     for (const seal_kind *k = seal_kinds(); k->what != NULL && status == MARSAD_OK; k++)
         status = tell_orphans(v, k->what, k->orphans, err);
     if (status == MARSAD_OK)
-        status = tell_orphans(v, "decision",
-                              "SELECT key FROM decision d WHERE NOT EXISTS (SELECT 1 FROM log WHERE line = d.line AND subject = d.record AND what = d.what)"
-                              " ORDER BY key LIMIT 20",
-                              err);
+        status = tell_orphans(
+            v, "decision",
+            "SELECT key FROM decision d WHERE NOT EXISTS (SELECT 1 FROM log WHERE line = d.line AND subject = d.record AND what = d.what)"
+            " ORDER BY key LIMIT 20",
+            err);
     return status;
 }

@@ -76,10 +76,11 @@ static marsad_status check_columns(verifier *v, const kept_record *r, marsad_err
 marsad_status verify_records(verifier *v, marsad_error *err)
 {
     db_rows *rows;
-    marsad_status status = db_ask(v->store->db, &rows, err,
-                                  "SELECT r.id, r.kind, r.modality, r.state, r.verified, r.revision, r.area, r.day, p.id, r.body FROM record r LEFT JOIN place"
-                                  " p ON p.key = r.place ORDER BY r.key",
-                                  DB_NONE);
+    marsad_status status =
+        db_ask(v->store->db, &rows, err,
+               "SELECT r.id, r.kind, r.modality, r.state, r.verified, r.revision, r.area, r.day, p.id, r.body FROM record r LEFT JOIN place"
+               " p ON p.key = r.place ORDER BY r.key",
+               DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         kept_record r = {.kind = db_get_int(rows, 1),
                          .modality = db_get_int(rows, 2),
@@ -129,11 +130,11 @@ marsad_status verify_bonds(verifier *v, marsad_error *err)
 marsad_status verify_leases(verifier *v, marsad_error *err)
 {
     db_rows *rows;
-    marsad_status status = db_ask(
-        v->store->db, &rows, err,
-        "SELECT l.record FROM lease l WHERE NOT EXISTS (SELECT 1 FROM decision d WHERE d.record = l.record AND d.what IN ('take', 'edit') AND d.person ="
-        " l.person AND d.time + $1 = l.until) ORDER BY l.record",
-        DB_VALUES(db_int(LEASE_SECONDS)));
+    marsad_status status = db_ask(v->store->db, &rows, err,
+                                  "SELECT l.record FROM lease l WHERE NOT EXISTS (SELECT 1 FROM decision d WHERE d.record = l.record AND d.what IN "
+                                  "('take', 'edit') AND d.person ="
+                                  " l.person AND d.time + $1 = l.until) ORDER BY l.record",
+                                  DB_VALUES(db_int(LEASE_SECONDS)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         verify_fault(v, "the lease of record '%.*s' was never taken", (int)db_get_text(rows, 0).len, db_get_text(rows, 0).ptr);
     db_end(rows);

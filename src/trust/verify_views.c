@@ -35,8 +35,15 @@ static marsad_status copy_places(store *from, store *to, arena *memory, marsad_e
         bool ok = true;
         for (int c = 0; c < 7; c++)
             ok = (text[c] = arena_string(memory, db_get_text(rows, c))) != NULL && ok;
-        const stored_place place = {.id = text[0], .name = text[1], .name_en = text[2], .country = text[3], .admin1 = text[4], .admin2 = text[5],
-                                    .feature = text[6], .lat = db_get_real(rows, 7), .lon = db_get_real(rows, 8)};
+        const stored_place place = {.id = text[0],
+                                    .name = text[1],
+                                    .name_en = text[2],
+                                    .country = text[3],
+                                    .admin1 = text[4],
+                                    .admin2 = text[5],
+                                    .feature = text[6],
+                                    .lat = db_get_real(rows, 7),
+                                    .lon = db_get_real(rows, 8)};
         int64_t key;
         status = ok ? store_place_key(to, &place, &key, err) : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for places");
     }
@@ -72,8 +79,8 @@ marsad_status verify_boxes(verifier *v, marsad_error *err)
 static marsad_status check_life(verifier *v, marsad_error *err)
 {
     db_rows *rows;
-    marsad_status status = db_ask(v->store->db, &rows, err, "SELECT id, kind, first_day, made, coalesce(gone, 0), became, seal FROM incident ORDER BY key",
-                                  DB_NONE);
+    marsad_status status =
+        db_ask(v->store->db, &rows, err, "SELECT id, kind, first_day, made, coalesce(gone, 0), became, seal FROM incident ORDER BY key", DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const view id = db_get_text(rows, 0);
         const int64_t first = db_is_null(rows, 2) ? NO_DAY : db_get_int(rows, 2);
@@ -95,13 +102,15 @@ static marsad_status check_incident(verifier *v, const incident *i, arena *memor
     int64_t key, held = 0, others = 0;
     if (!archive_keep_incident(&made, i, "", i->start, memory))
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
-    marsad_status status = db_ask_int(
-        v->store->db, &key, 0, err,
-        "SELECT i.key FROM incident i LEFT JOIN place p ON p.key = i.place WHERE i.id = $1 AND i.gone IS NULL AND i.body = $2 AND i.day = $3 AND i.flags = $4"
-        " AND i.grade = $5 AND i.statements = $6 AND i.kind = $7 AND i.first_day IS $8 AND i.last_day IS $9 AND coalesce(p.id, '') = $10 AND i.articles = $11"
-        " AND i.chains = $12",
-        DB_VALUES(db_text(made.id), db_view(made.body), db_int(made.day), db_int(made.flags), db_int(made.grade), db_int(made.record_count),
-                  db_int(made.kind), day_value(made.first_day), day_value(made.last_day), db_text(made.place), db_int(made.articles), db_int(made.chains)));
+    marsad_status status = db_ask_int(v->store->db, &key, 0, err,
+                                      "SELECT i.key FROM incident i LEFT JOIN place p ON p.key = i.place WHERE i.id = $1 AND i.gone IS NULL AND "
+                                      "i.body = $2 AND i.day = $3 AND i.flags = $4"
+                                      " AND i.grade = $5 AND i.statements = $6 AND i.kind = $7 AND i.first_day IS $8 AND i.last_day IS $9 AND "
+                                      "coalesce(p.id, '') = $10 AND i.articles = $11"
+                                      " AND i.chains = $12",
+                                      DB_VALUES(db_text(made.id), db_view(made.body), db_int(made.day), db_int(made.flags), db_int(made.grade),
+                                                db_int(made.record_count), db_int(made.kind), day_value(made.first_day), day_value(made.last_day),
+                                                db_text(made.place), db_int(made.articles), db_int(made.chains)));
     for (uint32_t r = 0; r < made.record_count && status == MARSAD_OK && key != 0; r++) {
         int64_t is_in;
         status = db_ask_int(v->store->db, &is_in, 0, err, "SELECT count(*) FROM record WHERE id = $1 AND incident = $2",
@@ -110,7 +119,8 @@ static marsad_status check_incident(verifier *v, const incident *i, arena *memor
     }
     if (status == MARSAD_OK)
         status = db_ask_int(v->store->db, &others, 0, err,
-                            "SELECT count(*) FROM record r JOIN incident i ON i.key = r.incident WHERE i.key = $1 AND r.area <> i.area", DB_VALUES(db_int(key)));
+                            "SELECT count(*) FROM record r JOIN incident i ON i.key = r.incident WHERE i.key = $1 AND r.area <> i.area",
+                            DB_VALUES(db_int(key)));
     if (status == MARSAD_OK && (key == 0 || held != made.record_count || others > 0))
         verify_fault(v, "incident '%s' is not what its records tell", made.id);
     return status;

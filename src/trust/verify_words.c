@@ -60,7 +60,8 @@ static marsad_status read_articles(store *s, indexed_list *out, marsad_error *er
 /* Adds, or with `sign` -1 takes away, what the index of `s` says. */
 static marsad_status sum_index(store *s, const indexed_list *list, bool takes, size_t *strange, marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab(main, article_words, instance)", DB_NONE);
+    marsad_status status =
+        db_run(s->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab(main, article_words, instance)", DB_NONE);
     db_rows *rows = NULL;
     if (status == MARSAD_OK)
         status = db_ask(s->db, &rows, err, "SELECT term, doc, \"offset\" FROM temp.word_places", DB_NONE);
@@ -129,17 +130,19 @@ static marsad_status look_up(store *s, view word, int64_t *found, marsad_error *
     buffer_text(&quoted, "\"");
     buffer_add(&quoted, word.ptr, word.len);
     buffer_text(&quoted, "\"");
-    marsad_status status = quoted.failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for search words")
-                                         : db_ask_int(s->db, found, 0, err,
-                                                      "SELECT count(*) FROM (SELECT rowid FROM article_words WHERE article_words MATCH $1 ORDER BY rowid DESC)",
-                                                      DB_VALUES(db_view((view){quoted.bytes, quoted.used})));
+    marsad_status status = quoted.failed
+                               ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for search words")
+                               : db_ask_int(s->db, found, 0, err,
+                                            "SELECT count(*) FROM (SELECT rowid FROM article_words WHERE article_words MATCH $1 ORDER BY rowid DESC)",
+                                            DB_VALUES(db_view((view){quoted.bytes, quoted.used})));
     buffer_free(&quoted);
     return status;
 }
 
 static marsad_status look_all_up(verifier *v, marsad_error *err)
 {
-    marsad_status status = db_run(v->store->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_rows USING fts5vocab(main, article_words, row)", DB_NONE);
+    marsad_status status =
+        db_run(v->store->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_rows USING fts5vocab(main, article_words, row)", DB_NONE);
     db_rows *rows = NULL;
     if (status == MARSAD_OK)
         status = db_ask(v->store->db, &rows, err, "SELECT term, doc FROM temp.word_rows", DB_NONE);

@@ -86,7 +86,10 @@ static void states_follow_the_table(void **state)
     const char *r = id_at(a, "records", 0), *other = id_at(a, "records", 1);
     static const struct {
         const char *what, *becomes;
-    } way[] = {{"needs-source", "needs source"}, {"cannot-verify", "cannot be verified"}, {"contradict", "contradicted"}, {"reject", "rejected"},
+    } way[] = {{"needs-source", "needs source"},
+               {"cannot-verify", "cannot be verified"},
+               {"contradict", "contradicted"},
+               {"reject", "rejected"},
                {"reopen", "new"}};
     for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
         REFUSED("needs a reason", a, way[i].what, "amal", r, NULL, NULL, NULL, NOW);
@@ -227,10 +230,11 @@ static void what_is_edited_moves_and_can_go_back(void **state)
 static void fields_are_mended_in_the_body(void **state)
 {
     (void)state;
-    static const char body[] = "{\"kind\":\"airstrike\",\"trigger\":[0,4],\"modality\":\"asserted\",\"phase\":null,\"actors\":[{\"span\":[5,9],\"who\":"
-                               "\"russia\",\"code\":\"RUS\",\"object\":null,\"words\":\"x\"}],\"targets\":[],\"places\":[],\"when\":null,\"figures\":[{\"of\":"
-                               "\"killed\",\"value\":5,\"bound\":\"exact\",\"low\":5,\"high\":5,\"span\":[1,2],\"words\":\"y\"}],\"sources\":[],\"plover\":"
-                               "\"ASSAULT\",\"mode\":\"aerial\",\"cameo\":\"195\",\"confidence\":0.8}";
+    static const char body[] =
+        "{\"kind\":\"airstrike\",\"trigger\":[0,4],\"modality\":\"asserted\",\"phase\":null,\"actors\":[{\"span\":[5,9],\"who\":"
+        "\"russia\",\"code\":\"RUS\",\"object\":null,\"words\":\"x\"}],\"targets\":[],\"places\":[],\"when\":null,\"figures\":[{\"of\":"
+        "\"killed\",\"value\":5,\"bound\":\"exact\",\"low\":5,\"high\":5,\"span\":[1,2],\"words\":\"y\"}],\"sources\":[],\"plover\":"
+        "\"ASSAULT\",\"mode\":\"aerial\",\"cameo\":\"195\",\"confidence\":0.8}";
     static const struct {
         const char *change;
         bool overrides;

@@ -87,11 +87,13 @@ static void a_changed_row_is_told_and_where(void **state)
         {"UPDATE evidence SET media = 'html' WHERE rowid = 1", "is not what log line"},
         {"UPDATE article SET title = 'x' WHERE key = 2", "article 'A-"},
         {"UPDATE article SET published = published + 1 WHERE key = 2", "is not what log line"},
-        {"UPDATE article SET text = (SELECT text FROM article WHERE key = 2), text_size = (SELECT text_size FROM article WHERE key = 2) WHERE key = 3",
+        {"UPDATE article SET text = (SELECT text FROM article WHERE key = 2), text_size = (SELECT text_size FROM article WHERE key = 2) WHERE key = "
+         "3",
          "the text of article"},
         {"UPDATE article SET signature = zeroblob(length(signature)) WHERE key = 2", "the signature of article"},
         {"DELETE FROM copy_band WHERE article = 2 AND band = (SELECT min(band) FROM copy_band WHERE article = 2)", "the bands that copies"},
-        {"UPDATE article SET chain = (SELECT min(key) FROM article WHERE key <> chain AND key <> 3) WHERE 0; UPDATE article SET chain = 1 WHERE key = 3",
+        {"UPDATE article SET chain = (SELECT min(key) FROM article WHERE key <> chain AND key <> 3) WHERE 0; UPDATE article SET chain = 1 WHERE key "
+         "= 3",
          "chain of its copies"},
         {"UPDATE record SET body = replace(body, '\"trigger\":', '\"trigger\": ') WHERE key = 3", "the records of article"},
         {"UPDATE record SET state = 7 WHERE key = 4", "is in another state than was decided"},
@@ -172,7 +174,8 @@ static bool lose_row(void *context, const char *const *columns, const marsad_cel
 /* All that the archive answers: tables, texts, what is found by words and in a box. */
 static void ask_everything(marsad_archive *a, buffer *out)
 {
-    static const char *const tables[] = {"incidents", "articles", "records", "batches", "problems", "tombstones", "log", "decisions", "queue", "tallies", "control"};
+    static const char *const tables[] = {"incidents", "articles",  "records", "batches", "problems", "tombstones",
+                                         "log",       "decisions", "queue",   "tallies", "control"};
     static const char *const words[] = {"حلب", "قتل", "غارات", "المدني"};
     out->used = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -181,8 +184,8 @@ static void ask_everything(marsad_archive *a, buffer *out)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (marsad_archive_list(a, "articles", &(marsad_question){.words = words[i]}, lose_row, out, &err) != MARSAD_OK)
             buffer_format(out, "%s: %s\n", words[i], err.message);
-    if (marsad_archive_list(a, "incidents", &(marsad_question){.has_box = true, .west = 36, .south = 35, .east = 38, .north = 37}, lose_row, out, &err) !=
-        MARSAD_OK)
+    if (marsad_archive_list(a, "incidents", &(marsad_question){.has_box = true, .west = 36, .south = 35, .east = 38, .north = 37}, lose_row, out,
+                            &err) != MARSAD_OK)
         buffer_format(out, "box: %s\n", err.message);
     buffer ids = {0};
     table_text(&ids, a, "articles", "outlet published title url copy_of stored records note");
@@ -282,7 +285,8 @@ static void a_flipped_bit_is_told_or_changes_no_answer(void **state)
 /* As much of a token as is looked at: SEQUENCE { OBJECT IDENTIFIER of TSTInfo, OCTET STRING { SEQUENCE { OCTET STRING hash } } }. */
 static view token_of(unsigned char out[64], const char *root)
 {
-    static const unsigned char head[] = {0x30, 51, 0x06, 0x0B, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x04, 0x04, 36, 0x30, 34, 0x04, 32};
+    static const unsigned char head[] = {0x30, 51,   0x06, 0x0B, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01,
+                                         0x09, 0x10, 0x01, 0x04, 0x04, 36,   0x30, 34,   0x04, 32};
     memcpy(out, head, sizeof head);
     assert_int_equal(sodium_hex2bin(out + sizeof head, 32, root, 64, NULL, NULL, NULL), 0);
     return (view){(const char *)out, sizeof head + 32};
