@@ -199,4 +199,27 @@ typedef struct {
 marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bulletin *bulletin, const marsad_publication *publication,
                                       marsad_write *write, void *context, marsad_error *err);
 
+/* --- Releases: what goes out, sealed ------------------------------------------------------------------------------------------ */
+
+/*
+ * A release is a folder: incidents in every format, changes and what was withdrawn since the last release of the same profile, codebook, rules, loss report, and
+ * a manifest of hashes. docs/trust.md describes the files. It is a function of the archive as of a line of the log, of rules, program and the release's own time:
+ * made again it is the same, byte for byte.
+ */
+typedef struct {
+    const char *profile; /* its name: a file of rules/safety */
+    const char *title, *licence; /* "" for none */
+    marsad_date from, to; /* of incidents, both included; not given: open */
+} marsad_release_plan;
+
+/* Makes release `*number` into `folder`, which must not be there or be empty, and tells it in the log. */
+marsad_status marsad_archive_release(marsad_archive *archive, const marsad_release_plan *plan, const char *folder, int64_t now, int64_t *number,
+                                     marsad_error *err);
+/* Makes release `number` again. Errors: MARSAD_ERR_ARGUMENT if rules or program are others than then; MARSAD_ERR_FORMAT if what comes out is not the same. */
+marsad_status marsad_archive_rebuild(marsad_archive *archive, int64_t number, const char *folder, marsad_error *err);
+/* Whether all files of `folder` are those of its manifest; what is not is told. `manifest` receives the hash of the manifest itself. Needs no archive. */
+marsad_status marsad_release_verify(const char *folder, marsad_tell *tell, void *context, char manifest[65], marsad_error *err);
+/* What is added, changed (field by field) and withdrawn from the release in folder `a` to that in folder `b`, as a table "id", "what", "field", "old", "new". */
+marsad_status marsad_release_diff(const char *a, const char *b, marsad_row *row, void *context, marsad_error *err);
+
 #endif

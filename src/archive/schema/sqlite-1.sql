@@ -180,6 +180,7 @@ CREATE TABLE release (
   time INTEGER NOT NULL,
   profile TEXT NOT NULL,
   title TEXT NOT NULL,
+  licence TEXT NOT NULL,
   first_day INTEGER,
   last_day INTEGER,
   log_line INTEGER NOT NULL,
