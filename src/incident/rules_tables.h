@@ -65,7 +65,7 @@ enum { FIGURE_ROWS_MAX = 32 };
 
 typedef struct {
     figure_read read[MARSAD_BOUND_COUNT];
-    unsigned is_read; /* bits 1 << marsad_bound that have a row */
+    unsigned is_read;                    /* bits 1 << marsad_bound that have a row */
     unsigned spread[MARSAD_BOUND_COUNT]; /* in hundredths: how far below and above the number that stands for it a figure may lie */
     figure_row rows[FIGURE_ROWS_MAX];
     uint32_t count;

@@ -100,11 +100,8 @@ static int group_of_figure(const statement *s, uint32_t figure, const victim_rul
 void figures_told(figure_told *out, const statement *s, uint32_t at, const rule_set *rules)
 {
     for (uint32_t i = 0; i < s->figure_count; i++)
-        out[i] = (figure_told){.from = s,
-                               .at = at,
-                               .of = s->figures[i].of,
-                               .group = group_of_figure(s, i, &rules->victims),
-                               .range = range_of(&s->figures[i], rules)};
+        out[i] = (figure_told){
+            .from = s, .at = at, .of = s->figures[i].of, .group = group_of_figure(s, i, &rules->victims), .range = range_of(&s->figures[i], rules)};
 }
 
 /* --- which figure is part of which ------------------------------------------------------------------------------------- */

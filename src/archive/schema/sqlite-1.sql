@@ -100,7 +100,7 @@ CREATE TABLE incident (
   became TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
-CREATE INDEX incident_first_day ON incident(first_day, key) WHERE gone IS NULL;
+CREATE INDEX incident_first_day ON incident(first_day, id) WHERE gone IS NULL;
 CREATE INDEX incident_place ON incident(place, first_day) WHERE gone IS NULL;
 
 -- A record as it was read (`body`: docs/archive.md) or as a person mended it.
