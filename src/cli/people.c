@@ -41,6 +41,7 @@ static const column_style styles[] = {
     {.name = "articles", .title = "told in", .label = "articles", .least = 11},
     {.name = "chains", .below = "articles", .label = "chains"},
     {.name = "figures", .least = 18},
+    {.name = "grade", .below = "incident"},
     {.name = "flags", .below = "grade"},
     {.name = "figure", .below = "says"},
     {.name = "disputed", .below = "says"},
@@ -211,6 +212,7 @@ void people_add(people_rows *rows, const char *const *columns, const marsad_cell
         }
         const char *title = style_of(columns[c])->title;
         rows->leasts[rows->columns] = style_of(columns[c])->least;
+        rows->is_labelled[rows->columns] = style_of(columns[c])->label != NULL;
         rows->titles[rows->columns++] = title != NULL ? title : columns[c];
         rows->starts[rows->shown++] = rows->text.used;
         add_cell(&rows->text, columns, cells, count, c);
@@ -225,14 +227,14 @@ static const char *cell_at(const people_rows *rows, size_t row, size_t column)
     return rows->text.bytes + rows->starts[row * rows->columns + column];
 }
 
-/* The widest word of a cell: a column that is narrower cuts it. Names are cut behind a point or a stroke without harm. */
+/* The widest word of a cell: a column that is narrower cuts it. Names are cut behind a point, a line or a stroke without harm. */
 static size_t widest_word(const char *cell)
 {
     char word[4 * LEAST_MOST + 1];
     size_t most = 0;
     for (const char *at = cell; *at != 0;) {
-        size_t len = strcspn(at, " \n._");
-        const size_t whole = at[len] == '.' || at[len] == '_' ? len + 1 : len;
+        size_t len = strcspn(at, " \n._/");
+        const size_t whole = at[len] != 0 && strchr("._/", at[len]) != NULL ? len + 1 : len;
         len = whole < sizeof word ? whole : sizeof word - 1;
         memcpy(word, at, len);
         word[len] = 0;
@@ -264,6 +266,7 @@ static void measure(table_shape *shape, const people_rows *rows, size_t row_coun
             continue; /* nothing is said of it */
         width = width < WIDTH_MOST ? width : WIDTH_MOST;
         shape->column[shape->count] = c;
+        least = rows->is_labelled[c] && least < rows->leasts[c] ? rows->leasts[c] : least;
         width = width > least ? width : least;
         const size_t usual = rows->leasts[c] < width ? rows->leasts[c] : width;
         shape->least[shape->count] = least;

@@ -13,8 +13,9 @@ typedef struct {
     size_t shown, room;
     size_t columns;
     const char *titles[SHOW_CELLS_MAX];
-    size_t leasts[SHOW_CELLS_MAX]; /* columns of the terminal that each should have */
-    bool failed; /* memory is out */
+    size_t leasts[SHOW_CELLS_MAX];    /* columns of the terminal that each should have */
+    bool is_labelled[SHOW_CELLS_MAX]; /* ... and must: its values have a word before them on their line */
+    bool failed;                      /* memory is out */
 } people_rows;
 
 /* Takes a row in; all rows of a table have the same columns. */

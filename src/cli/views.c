@@ -11,9 +11,13 @@
 /* --- why ------------------------------------------------------------------------------------------------------------------------- */
 
 static const option why_options[] = {
-    OPTION_ARCHIVE, {0, "table", "grounds|statements", "this alone: what follows by which rule, or the statements (default: both; as JSON Lines and CSV the statements)", COMPLETE_WORDS},
-    OPTION_OUTPUT,  OPTION_OUTPUT_FILE,
-    OPTION_HELP,    {0}};
+    OPTION_ARCHIVE,
+    {0, "table", "grounds|statements",
+     "this alone: what follows by which rule, or the statements (default: both; as JSON Lines and CSV the statements)", COMPLETE_WORDS},
+    OPTION_OUTPUT,
+    OPTION_OUTPUT_FILE,
+    OPTION_HELP,
+    {0}};
 
 static exit_status run_why(const invocation *call)
 {
