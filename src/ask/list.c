@@ -32,7 +32,7 @@ typedef struct {
     " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
     "IS NULL OR p.admin1 = $12)"                                                                                                                     \
     " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15)"                                                          \
-    " AND ($13 = 0 OR (i.day, i.key) > (SELECT day, key FROM incident WHERE key = $13)) ORDER BY i.day, i.key LIMIT $10"
+    " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
 
 static const sql_list lists[] = {
@@ -278,9 +278,13 @@ static const struct {
     list_function *list;
     const char *const *columns;
 } worked_out[] = {
-    {"statements", list_statements, statement_columns}, {"tallies", list_tallies, tally_columns},
-    {"control", list_control, control_columns},         {"truce", list_truce, truce_columns},
-    {"candidates", list_candidates, candidate_columns}, {"queue", list_queue, queue_columns},
+    {"statements", list_statements, statement_columns},
+    {"grounds", list_grounds, ground_columns},
+    {"tallies", list_tallies, tally_columns},
+    {"control", list_control, control_columns},
+    {"truce", list_truce, truce_columns},
+    {"candidates", list_candidates, candidate_columns},
+    {"queue", list_queue, queue_columns},
 };
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

@@ -220,6 +220,8 @@ void question_kinds(marsad_question *question, const char **names, const invocat
 
 /* Asks the archive for `table` as the options of `call` say, and prints it. The first operand is the id that is asked for. */
 exit_status list_run(const invocation *call, const char *table);
+/* Two tables; for people, each row of the second is a block of lines. */
+exit_status list_run_two(const invocation *call, const char *first, const char *second);
 
 #define OPTION_OUTPUT                                                                                                                                \
     {                                                                                                                                                \
@@ -240,6 +242,8 @@ exit_status list_run(const invocation *call, const char *table);
 typedef struct row_printer row_printer;
 row_printer *rows_print_begin(const invocation *call);
 bool rows_print(void *printer, const char *const *columns, const marsad_cell *cells, size_t count); /* a marsad_row */
+/* The rows of another table follow; for people, each row a block of lines if it is so said. */
+void rows_print_next(row_printer *printer, bool as_blocks);
 /* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
 exit_status rows_print_end(row_printer *printer, const char *empty);
 

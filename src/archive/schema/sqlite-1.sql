@@ -105,7 +105,7 @@ CREATE TABLE incident (
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
-CREATE INDEX incident_day ON incident(day, key) WHERE gone IS NULL;
+CREATE INDEX incident_day ON incident(day, id) WHERE gone IS NULL;
 CREATE INDEX incident_place ON incident(place, day) WHERE gone IS NULL;
 
 -- A record as it was read (`body`: docs/archive.md) or as a person mended it.
