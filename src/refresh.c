@@ -34,9 +34,15 @@ static marsad_status read_decisions(store *s, decision_list *out, arena *memory,
 
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err)
 {
+    return archive_join_by(archive, &archive->store, list, out, memory, err);
+}
+
+marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
+                              marsad_error *err)
+{
     decision_list decisions = {0};
     *out = (incident_list){0};
-    marsad_status status = read_decisions(&archive->store, &decisions, memory, err);
+    marsad_status status = read_decisions(bonds, &decisions, memory, err);
     if (status == MARSAD_OK && !incidents_join(out, list->items, list->count, decisions.items, decisions.count, archive->rules, memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
     return status;
@@ -67,7 +73,7 @@ static const char *first_known_place(const incident *i)
     return "";
 }
 
-static bool keep_incident(stored_incident *out, const incident *i, const stale_stretch *where, int32_t day, arena *memory)
+bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory)
 {
     buffer body = {0};
     json_out j = {.write = buffer_write, .context = &body};
@@ -78,7 +84,7 @@ static bool keep_incident(stored_incident *out, const incident *i, const stale_s
         for (uint32_t s = 0; s < i->statement_count; s++)
             records[s] = i->statements[s]->id;
         *out = (stored_incident){.id = i->id,
-                                 .area = where->area,
+                                 .area = area,
                                  .day = day,
                                  .kind = i->kind,
                                  .first_day = i->start,
@@ -104,7 +110,7 @@ static marsad_status replace_days(marsad_archive *archive, const stale_stretch *
     size_t count = 0;
     for (uint32_t i = 0; kept != NULL && i < all->count; i++) {
         const int32_t day = all->items[i].start; /* what an incident is sorted under */
-        if (day >= from && day <= to && !keep_incident(&kept[count++], &all->items[i], where, day, memory))
+        if (day >= from && day <= to && !archive_keep_incident(&kept[count++], &all->items[i], where->area, day, memory))
             kept = NULL;
     }
     if (kept == NULL)

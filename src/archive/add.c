@@ -4,13 +4,9 @@
  */
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "archive/store.h"
-
-enum { COPY_DAYS = 30 }; /* a text that comes back later is told anew */
-
-/* Days of publication by which bands are kept together; more than COPY_DAYS, so that copies lie in two seasons at most. */
-enum { SEASON_DAYS = 64, NO_SEASON = -1 };
+#include "archive/seal.h"
 
 static db_value day_value(int32_t day)
 {
@@ -45,7 +41,7 @@ static marsad_status add_row(store *s, const stored_article *a, int64_t *key, ma
 
 /* --- copies ------------------------------------------------------------------------------------------------------------------------ */
 
-enum { CHAINS_MAX = 32 };
+enum { CHAINS_MAX = 1024 };
 
 typedef struct {
     int64_t chains[CHAINS_MAX]; /* of the articles that the new one is a copy of */
@@ -59,12 +55,6 @@ static void kin_add(kin *k, int64_t chain)
             return;
     if (k->count < CHAINS_MAX)
         k->chains[k->count++] = chain;
-}
-
-/* Two days before 1970 share a season with two behind it: nothing is missed by that. */
-static int64_t season_of(int64_t day)
-{
-    return (day < 0 ? -day : day) / SEASON_DAYS;
 }
 
 #define WITH_A_BAND                                                                                                                                  \
@@ -194,7 +184,7 @@ static marsad_status add_box(store *s, int64_t key, const stored_place *place, m
                   DB_VALUES(db_int(key), db_real(place->lon), db_real(place->lat)));
 }
 
-static marsad_status place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err)
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err)
 {
     marsad_status status = db_ask_int(s->db, key, 0, err, "SELECT key FROM place WHERE id = $1", DB_VALUES(db_text(place->id)));
     if (status != MARSAD_OK || *key != 0)
@@ -204,13 +194,15 @@ static marsad_status place_key(store *s, const stored_place *place, int64_t *key
         "INSERT INTO place(id, name, name_en, country, admin1, admin2, feature, lat, lon) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING key",
         DB_VALUES(db_text(place->id), db_text(place->name), db_text(place->name_en), db_text(place->country), db_text(place->admin1),
                   db_text(place->admin2), db_text(place->feature), db_real(place->lat), db_real(place->lon)));
-    return status == MARSAD_OK ? add_box(s, *key, place, err) : status;
+    if (status == MARSAD_OK)
+        status = add_box(s, *key, place, err);
+    return status == MARSAD_OK ? seal_log(s, "place", place->id, "", err) : status;
 }
 
 static marsad_status add_record(store *s, const stored_record *r, int64_t article, marsad_error *err)
 {
     int64_t place = 0;
-    marsad_status status = r->place == NULL ? MARSAD_OK : place_key(s, r->place, &place, err);
+    marsad_status status = r->place == NULL ? MARSAD_OK : store_place_key(s, r->place, &place, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "INSERT INTO record(id, article, kind, modality, area, day, place, body) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
                         DB_VALUES(db_text(r->id), db_int(article), db_int(r->kind), db_int(r->modality), db_text(r->area), db_int(r->day),
@@ -220,29 +212,51 @@ static marsad_status add_record(store *s, const stored_record *r, int64_t articl
 
 /* --- log ----------------------------------------------------------------------------------------------------------------------------------- */
 
-/* The digest of an article's records: SHA-256 over their ids and bodies as they stand, each ended by a NUL. */
-static void digest_records(char out[2 * SHA256_BYTES + 1], const stored_record *records, size_t count)
+void records_digest_begin(records_digest *d)
+{
+    crypto_hash_sha256_init(&d->state);
+}
+
+void records_digest_add(records_digest *d, const char *id, view body)
+{
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)id, ID_BYTES);
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)body.ptr, body.len);
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)"", 1);
+}
+
+void records_digest_end(records_digest *d, char out[2 * SHA256_BYTES + 1])
 {
     unsigned char hash[SHA256_BYTES];
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    for (size_t i = 0; i < count; i++) {
-        crypto_hash_sha256_update(&state, (const unsigned char *)records[i].id, ID_BYTES);
-        crypto_hash_sha256_update(&state, (const unsigned char *)records[i].body.ptr, records[i].body.len);
-        crypto_hash_sha256_update(&state, (const unsigned char *)"", 1);
-    }
-    crypto_hash_sha256_final(&state, hash);
+    crypto_hash_sha256_final(&d->state, hash);
     sodium_bin2hex(out, 2 * SHA256_BYTES + 1, hash, sizeof hash);
 }
 
+/* By id: as they come out of the store again. */
+static int by_id(const void *a, const void *b)
+{
+    return strcmp((*(const stored_record *const *)a)->id, (*(const stored_record *const *)b)->id);
+}
+
+/* "seal DIGEST records N DIGEST evidence SHA-256 text SHA-256" */
 static marsad_status log_article(store *s, const stored_article *a, const stored_record *records, size_t count, marsad_error *err)
 {
     char evidence[2 * SHA256_BYTES + 1], text[2 * SHA256_BYTES + 1], digest[2 * SHA256_BYTES + 1], detail[320];
+    const stored_record **sorted = malloc((count + 1) * sizeof *sorted);
+    if (sorted == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &records[i];
+    qsort(sorted, count, sizeof *sorted, by_id);
+    records_digest d;
+    records_digest_begin(&d);
+    for (size_t i = 0; i < count; i++)
+        records_digest_add(&d, sorted[i]->id, sorted[i]->body);
+    records_digest_end(&d, digest);
+    free(sorted);
     sodium_bin2hex(evidence, sizeof evidence, a->evidence_sha256, SHA256_BYTES);
     sodium_bin2hex(text, sizeof text, a->text_sha256, SHA256_BYTES);
-    digest_records(digest, records, count);
-    snprintf(detail, sizeof detail, "batch %lld evidence %s text %s records %zu %s", (long long)s->batch, evidence, text, count, digest);
-    return log_add(s->db, s->now, "article", a->id, view_of(detail), err);
+    snprintf(detail, sizeof detail, "records %zu %s evidence %s text %s", count, digest, evidence, text);
+    return seal_log(s, "article", a->id, detail, err);
 }
 
 marsad_status store_add_article(store *s, const stored_article *a, const stored_record *records, size_t count, bool *is_new, marsad_error *err)

@@ -243,6 +243,27 @@ marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *er
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+int db_columns(const db_rows *rows)
+{
+    return sqlite3_column_count(rows->prepared);
+}
+
+db_type db_type_of(const db_rows *rows, int column)
+{
+    switch (sqlite3_column_type(rows->prepared, column)) {
+    case SQLITE_INTEGER:
+        return DB_INTEGER;
+    case SQLITE_FLOAT:
+        return DB_REAL;
+    case SQLITE_TEXT:
+        return DB_TEXT;
+    case SQLITE_BLOB:
+        return DB_BLOB;
+    default:
+        return DB_NULL;
+    }
+}
+
 bool db_is_null(const db_rows *rows, int column)
 {
     return sqlite3_column_type(rows->prepared, column) == SQLITE_NULL;
@@ -324,7 +345,8 @@ marsad_status db_migrate(db *d, marsad_error *err)
 marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
 {
     static const char *const checks[] = {
-        "PRAGMA integrity_check(20)", "SELECT 'row ' || rowid || ' of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check LIMIT 20"};
+        "PRAGMA integrity_check(20)", "SELECT rtreecheck('place_box')",
+        "SELECT 'row ' || rowid || ' of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check LIMIT 20"};
     marsad_status status = MARSAD_OK;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MARSAD_OK; i++) {
         db_rows *rows;
@@ -340,6 +362,51 @@ marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), vo
         if (status == MARSAD_END)
             status = MARSAD_OK;
     }
+    return status;
+}
+
+static marsad_status compare_schemas(db *ours, db *fresh, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+{
+    static const char sql[] = "SELECT type || ' ' || name || ' of ' || tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
+    db_rows *a = NULL, *b = NULL;
+    marsad_status status = db_ask(ours, &a, err, sql, DB_NONE), here = MARSAD_END, there = MARSAD_END;
+    if (status == MARSAD_OK)
+        status = db_ask(fresh, &b, err, sql, DB_NONE);
+    while (status == MARSAD_OK) {
+        here = db_next(a, err);
+        there = db_next(b, err);
+        if (here != MARSAD_OK || there != MARSAD_OK)
+            break;
+        if (!view_equal(db_get_text(a, 0), db_get_text(b, 0))) {
+            char fault[160];
+            snprintf(fault, sizeof fault, "the schema is not this program's: '%.100s'", db_get_text(a, 0).ptr);
+            tell(context, fault);
+            break;
+        }
+    }
+    if (here != there && (here == MARSAD_END || there == MARSAD_END))
+        tell(context, "the schema is not this program's: something is missing or too much");
+    db_end(a);
+    db_end(b);
+    return status == MARSAD_OK && here != MARSAD_OK && here != MARSAD_END ? here : status;
+}
+
+marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+{
+    db *fresh = NULL;
+    int64_t ours, theirs;
+    marsad_status status = db_open(&fresh, ":memory:", DB_CREATE, err);
+    if (status == MARSAD_OK)
+        status = db_migrate(fresh, err);
+    if (status == MARSAD_OK)
+        status = db_ask_int(fresh, &theirs, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status == MARSAD_OK)
+        status = db_ask_int(d, &ours, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status == MARSAD_OK && ours != theirs)
+        tell(context, "the archive's version is not this program's");
+    if (status == MARSAD_OK)
+        status = compare_schemas(d, fresh, tell, context, err);
+    db_close(fresh);
     return status;
 }
 

@@ -77,10 +77,14 @@ marsad_status store_add_article(store *s, const stored_article *article, const s
 
 /* Indexes what waits; store_commit() does. */
 marsad_status store_index_words(store *s, marsad_error *err);
+/* The key of a place; it is added where it is not there. */
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err);
 
 /* --- batches: how news came in ---------------------------------------------------------------------------------------------- */
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err);
+/* Tells the batch in the log. */
+marsad_status store_end_batch(store *s, marsad_error *err);
 /* What could not be read, at `line` (0: as a whole) of `place`. */
 marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err);
 
@@ -111,6 +115,15 @@ typedef struct {
 
 /* Each governorate with each day on which a report that names a place of it was published, within [from, to] and published by `known`. */
 marsad_status store_seen(store *s, int32_t from, int32_t to, int32_t known, stored_seen **out, size_t *count, arena *memory, marsad_error *err);
+
+/* What was read of a day: articles published on it. */
+typedef struct {
+    uint32_t articles, copies, problems;        /* problems: what could not be read in the batches that brought them */
+    const char *const *outlets, *const *silent; /* with articles of that day; without, but with one of the 30 days before */
+    uint32_t outlet_count, silent_count;
+} stored_coverage;
+
+marsad_status store_coverage(store *s, int32_t day, stored_coverage *out, arena *memory, marsad_error *err);
 
 /* --- incidents: views over statements ----------------------------------------------------------------------------------------- */
 

@@ -58,7 +58,9 @@ struct command {
 
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
     command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_why, command_tallies,
-    command_control, command_truce, command_truce_candidates, command_version, command_help;
+    command_control, command_truce, command_truce_candidates, command_export, command_bulletin, command_queue, command_take, command_leave,
+    command_accept, command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history,
+    command_verify, command_root, command_stamp, command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -212,8 +214,14 @@ int64_t time_now(void);
 /* What the options --from --to --day --kind ... of `call` ask. False after a usage error was told. */
 bool question_from(marsad_question *out, const invocation *call);
 
+enum { QUESTION_KINDS_MAX = 32 };
+/* The kinds of all options --kind, into `names`, which has room for QUESTION_KINDS_MAX and a NULL. */
+void question_kinds(marsad_question *question, const char **names, const invocation *call);
+
 /* Asks the archive for `table` as the options of `call` say, and prints it. The first operand is the id that is asked for. */
 exit_status list_run(const invocation *call, const char *table);
+/* Two tables; for people, each row of the second is a block of lines. */
+exit_status list_run_two(const invocation *call, const char *first, const char *second);
 
 #define OPTION_OUTPUT                                                                                                                                \
     {                                                                                                                                                \
@@ -234,6 +242,8 @@ exit_status list_run(const invocation *call, const char *table);
 typedef struct row_printer row_printer;
 row_printer *rows_print_begin(const invocation *call);
 bool rows_print(void *printer, const char *const *columns, const marsad_cell *cells, size_t count); /* a marsad_row */
+/* The rows of another table follow; for people, each row a block of lines if it is so said. */
+void rows_print_next(row_printer *printer, bool as_blocks);
 /* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
 exit_status rows_print_end(row_printer *printer, const char *empty);
 

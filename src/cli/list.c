@@ -6,8 +6,6 @@
 
 #include "cli/command.h"
 
-enum { KINDS_MAX = 32 };
-
 static marsad_view view_of_text(const char *text)
 {
     return (marsad_view){text, strlen(text)};
@@ -57,8 +55,17 @@ static bool read_box(const invocation *call, marsad_question *q)
     const char *text = option_value(call, "box", NULL);
     if (text == NULL)
         return true;
-    char end;
-    q->has_box = sscanf(text, "%lf,%lf,%lf,%lf%c", &q->west, &q->south, &q->east, &q->north, &end) == 4;
+    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
+    const char *at = text;
+    size_t read = 0;
+    for (; read < 4; read++) {
+        char *end;
+        *edges[read] = strtod(at, &end);
+        if (end == at || *end != (read < 3 ? ',' : 0))
+            break;
+        at = end + 1;
+    }
+    q->has_box = read == 4;
     if (!q->has_box)
         usage_error(call, "'--box %s' is no WEST,SOUTH,EAST,NORTH in degrees", text);
     return q->has_box;
@@ -80,25 +87,25 @@ bool question_from(marsad_question *out, const invocation *call)
     return read_days(call, out) && read_limit(call, &out->limit) && read_box(call, out);
 }
 
-/* The names after --kind, each its own option; `names` has room for KINDS_MAX and a NULL. */
-static void read_kinds(const invocation *call, const char **names)
+void question_kinds(marsad_question *question, const char **names, const invocation *call)
 {
     size_t count = 0;
-    for (size_t i = 0; i < call->option_count && count < KINDS_MAX; i++)
+    for (size_t i = 0; i < call->option_count && count < QUESTION_KINDS_MAX; i++)
         if (strcmp(call->options[i].option->name, "kind") == 0)
             names[count++] = call->options[i].value;
     names[count] = NULL;
+    question->kinds = names;
 }
 
-exit_status list_run(const invocation *call, const char *table)
+exit_status list_run_two(const invocation *call, const char *first, const char *second)
 {
     marsad_question question;
-    const char *kinds[KINDS_MAX + 1];
+    const char *kinds[QUESTION_KINDS_MAX + 1];
     marsad_archive *archive;
     if (!question_from(&question, call))
         return STATUS_USAGE;
-    read_kinds(call, kinds);
-    question.kinds = kinds;
+    question_kinds(&question, kinds, call);
+    question.now = time_now();
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;
@@ -108,13 +115,22 @@ exit_status list_run(const invocation *call, const char *table)
     if (printer == NULL) {
         status = STATUS_PARTLY;
     } else {
-        const marsad_status listed = marsad_archive_list(archive, table, &question, rows_print, printer, &err);
+        marsad_status listed = marsad_archive_list(archive, first, &question, rows_print, printer, &err);
+        if (listed == MARSAD_OK && second != NULL) {
+            rows_print_next(printer, true);
+            listed = marsad_archive_list(archive, second, &question, rows_print, printer, &err);
+        }
         status = rows_print_end(printer, listed == MARSAD_OK ? "nothing in the archive is so" : err.message);
         if (listed != MARSAD_OK)
             status = listed == MARSAD_ERR_ARGUMENT ? usage_error(call, "%s", err.message) : STATUS_DATA;
     }
     marsad_archive_close(archive);
     return status;
+}
+
+exit_status list_run(const invocation *call, const char *table)
+{
+    return list_run_two(call, table, NULL);
 }
 
 /* --- incidents ------------------------------------------------------------------------------------------------------------------ */

@@ -114,7 +114,7 @@ void cell_real(export_run *run, double value, int decimals)
 
 const char *day_text(char out[16], int32_t day)
 {
-    const marsad_date date = day == NO_DAY ? (marsad_date){0} : day_date(day);
+    const marsad_date date = day_date(day); /* not given for NO_DAY: no calendar reaches so far back */
     out[0] = 0;
     if (date_is_given(date))
         snprintf(out, 16, "%04d-%02u-%02u", date.year, (unsigned)date.month, (unsigned)date.day);

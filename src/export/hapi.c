@@ -60,20 +60,6 @@ static void set_month(month_row *row, int32_t day)
     row->to = day_number((marsad_date){(int16_t)(date.year + is_last), (uint8_t)(is_last ? 1 : date.month + 1), 1}) - 1;
 }
 
-/* The row of the key, made if there is none; NULL when memory is out. */
-static month_row *row_of(export_run *run, month_table *table, const month_row *key)
-{
-    for (uint32_t i = 0; i < table->count; i++)
-        if (by_place_and_month(&table->items[i], key) == 0)
-            return &table->items[i];
-    if (!ARENA_GROW(run->memory, table->items, table->count, table->room)) {
-        run->is_out_of_memory = true;
-        return NULL;
-    }
-    table->items[table->count] = *key;
-    return &table->items[table->count++];
-}
-
 static void count_event(month_row *row, int type, const dead *killed)
 {
     row->events[type]++;
@@ -98,13 +84,38 @@ static void add(export_run *run, month_table *table, const incident *item)
     }
     month_row key = {.country = event.country->iso3, .admin1 = event.place->admin1, .admin2 = event.place->admin1[0] != 0 ? event.place->admin2 : ""};
     set_month(&key, item->start);
-    month_row *row = row_of(run, table, &key);
-    if (row == NULL)
-        return;
-    count_event(row, is_violence ? POLITICAL_VIOLENCE : DEMONSTRATION, &event.killed);
+    count_event(&key, is_violence ? POLITICAL_VIOLENCE : DEMONSTRATION, &event.killed);
     if (event.is_against_civilians)
-        count_event(row, CIVILIAN_TARGETING, &event.killed);
+        count_event(&key, CIVILIAN_TARGETING, &event.killed);
+    if (!ARENA_GROW(run->memory, table->items, table->count, table->room)) {
+        run->is_out_of_memory = true;
+        return;
+    }
+    table->items[table->count++] = key;
     export_loss(run, "event", "counted, not told: a row is a place and a month");
+}
+
+/* Rows of one place and month become one. */
+static void fold(month_table *table)
+{
+    if (table->count == 0)
+        return;
+    qsort(table->items, table->count, sizeof *table->items, by_place_and_month);
+    uint32_t kept = 0;
+    for (uint32_t i = 1; i < table->count; i++) {
+        month_row *row = &table->items[kept];
+        const month_row *more = &table->items[i];
+        if (by_place_and_month(row, more) != 0) {
+            table->items[++kept] = *more;
+            continue;
+        }
+        for (int type = 0; type < TYPE_COUNT; type++) {
+            row->events[type] += more->events[type];
+            row->killed[type] += more->killed[type];
+            row->is_open[type] = row->is_open[type] || more->is_open[type];
+        }
+    }
+    table->count = kept + 1;
 }
 
 static void write_type(export_run *run, const month_row *row, int type)
@@ -133,8 +144,7 @@ bool write_hapi(export_run *run, const incident_list *incidents)
     month_table table = {0};
     for (uint32_t i = 0; i < incidents->count && export_ok(run); i++)
         add(run, &table, &incidents->items[i]);
-    if (table.count > 1)
-        qsort(table.items, table.count, sizeof *table.items, by_place_and_month);
+    fold(&table);
     cells_header(run, columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < table.count; i++)
         for (int type = 0; type < TYPE_COUNT; type++)

@@ -5,10 +5,12 @@
  * Which statements are joined
  *   kinds      a family (rules/families.tsv) holds the kinds that can tell one happening. A general kind (attack, killing, destruction) joins a specific
  *              incident of the same place and day if it can mean exactly one.
- *   place      the same scene (statement_scene()): an equal set of places. A statement of a wider place joins one of a place within it if it can mean exactly one.
+ *   place      the same scene (statement_scene()): an equal set of places; near a place is another one. A statement of a wider place joins one of a place
+ *              within it if it can mean exactly one. Without a place: the same parties on a day of their own, else the same report and its copies.
  *   time       the same day. A statement without a day, published on D, joins an incident of D or D-1 if it can mean exactly one. Statements of a longer
  *              time (a week, "since yesterday") are joined to each other by equal bounds only: they are periods, and cover incidents, never add to them.
- *   parties    statements whose named parties exclude each other are different happenings (opposed()).
+ *   parties    statements whose named parties exclude each other are different happenings (families.tsv, "parted"). Talks, demands and their like are known by
+ *              parties instead of a place.
  *   decisions  people's merge and split come before all rules.
  */
 #ifndef MARSAD_INCIDENT_H

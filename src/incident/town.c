@@ -208,7 +208,7 @@ static bool backing_find(backing *out, town *t, size_t claimant)
     b.is_opposed = b.since != NO_DAY;
 
     size_t count = 0;
-    const statement **told = arena_alloc(&t->scratch, t->count * sizeof *told);
+    const statement **told = arena_alloc(&t->scratch, t->count * sizeof(const statement *));
     if (told == NULL)
         return false;
     for (size_t i = 0; i < t->count; i++) {

@@ -62,7 +62,7 @@ bool town_span_list(town_spans *spans, town_claim *claim, bool rests_on)
     claim_list *list = rests_on ? &spans->rests_on : &spans->against;
     if (claim->listed_for == spans->number)
         return true;
-    if (!ARENA_GROW(spans->memory, list->items, list->count, list->room))
+    if (!arena_grow(spans->memory, (void **)&list->items, list->count, &list->room, sizeof(const control_claim *)))
         return false;
     claim->listed_for = spans->number;
     list->items[list->count++] = &claim->claim;
@@ -79,7 +79,7 @@ static int by_place_in_town(const void *a, const void *b)
 static void list_sort(claim_list *list)
 {
     if (list->count > 0)
-        qsort(list->items, list->count, sizeof *list->items, by_place_in_town);
+        qsort(list->items, list->count, sizeof(const control_claim *), by_place_in_town);
 }
 
 static bool lists_join(town_spans *spans)

@@ -72,14 +72,14 @@ static int by_record(const void *a, const void *b)
 
 static bool collect(draft *d, const statement *const *statements, size_t count)
 {
-    d->told = arena_alloc(d->memory, count * sizeof *d->told);
+    d->told = arena_alloc(d->memory, count * sizeof(const statement *));
     if (d->told == NULL)
         return false;
     for (size_t i = 0; i < count; i++)
         if (tells_of_agreement(statements[i]))
             d->told[d->count++] = statements[i];
     if (d->count > 0)
-        qsort(d->told, d->count, sizeof *d->told, by_record);
+        qsort(d->told, d->count, sizeof(const statement *), by_record);
     return true;
 }
 
@@ -177,7 +177,7 @@ static int by_window(const void *a, const void *b)
 /* Statements that tell the same window give it once, with the first record as its source. */
 static bool put_windows(draft *d)
 {
-    const statement **dated = arena_alloc(d->memory, d->count * sizeof *dated);
+    const statement **dated = arena_alloc(d->memory, d->count * sizeof(const statement *));
     size_t count = 0;
     if (dated == NULL)
         return false;
@@ -189,7 +189,7 @@ static bool put_windows(draft *d)
         json_null(&d->out);
         return true;
     }
-    qsort(dated, count, sizeof *dated, by_window);
+    qsort(dated, count, sizeof(const statement *), by_window);
     json_array(&d->out);
     for (size_t i = 0; i < count; i++)
         if (i == 0 || dated[i]->start != dated[i - 1]->start || dated[i]->end != dated[i - 1]->end || dated[i]->phase != dated[i - 1]->phase)

@@ -159,7 +159,7 @@ static const char *list_text(arena *memory, const statement *const *statements, 
     return decided_text(memory, statements, count, NULL, 0);
 }
 
-enum { MANY = 60, ROUNDS = 100, ROUNDS_OF_PARTS = 30 };
+enum { MANY = 60, ROUNDS = 60, ROUNDS_OF_PARTS = 12 };
 
 static void fill(arena *memory, dice *d, const statement **out, unsigned count)
 {

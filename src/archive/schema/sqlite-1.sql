@@ -83,7 +83,7 @@ CREATE TABLE place (
 ) STRICT;
 CREATE VIRTUAL TABLE place_box USING rtree(key, west, east, south, north);
 
--- A view: made from records. `gone` marks a tombstone, `became` tells where its records went.
+-- A view: made from records. `gone` marks a tombstone, `became` tells where its records went, `seal` (seal.h) covers what cannot be made again.
 CREATE TABLE incident (
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -101,11 +101,12 @@ CREATE TABLE incident (
   made INTEGER NOT NULL,
   gone INTEGER,
   became TEXT NOT NULL DEFAULT '',
+  seal INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
-CREATE INDEX incident_day ON incident(day, key) WHERE gone IS NULL;
-CREATE INDEX incident_place ON incident(place, day, kind, grade) WHERE gone IS NULL;
+CREATE INDEX incident_day ON incident(day, id) WHERE gone IS NULL;
+CREATE INDEX incident_place ON incident(place, day, id, kind, grade) WHERE gone IS NULL;
 
 -- A record as it was read (`body`: docs/archive.md) or as a person mended it.
 CREATE TABLE record (
@@ -136,9 +137,11 @@ CREATE TABLE stale (
   PRIMARY KEY(area, day)
 ) STRICT, WITHOUT ROWID;
 
--- What people said. Only added to; what is in force is in record.state, record.body and bond.
+-- What people said. Only added to; what is in force is in record.state, record.body and bond. `line` is its line of the log; `detail` a JSON object that tells
+-- what it made of the record, and what the record was before (docs/review.md).
 CREATE TABLE decision (
   key INTEGER PRIMARY KEY,
+  line INTEGER NOT NULL,
   time INTEGER NOT NULL,
   person TEXT NOT NULL,
   what TEXT NOT NULL,
@@ -176,8 +179,15 @@ CREATE TABLE release (
   number INTEGER PRIMARY KEY,
   time INTEGER NOT NULL,
   profile TEXT NOT NULL,
+  title TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  first_day INTEGER,
+  last_day INTEGER,
   log_line INTEGER NOT NULL,
+  before INTEGER REFERENCES release(number),
   manifest TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  program TEXT NOT NULL,
   root BLOB NOT NULL
 ) STRICT;
 
@@ -191,6 +201,7 @@ CREATE TABLE log (
   hash BLOB NOT NULL CHECK(length(hash)=32)
 ) STRICT;
 CREATE TABLE stamp (
+  key INTEGER PRIMARY KEY,
   line INTEGER NOT NULL REFERENCES log(line),
   time INTEGER NOT NULL,
   token BLOB NOT NULL
