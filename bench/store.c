@@ -30,7 +30,7 @@ double seconds_now(void)
     return clock_seconds(CLOCK_MONOTONIC);
 }
 
-_Noreturn void stop(const char *what, const char *message)
+void stop(const char *what, const char *message)
 {
     fprintf(stderr, "bench_store: %s: %s\n", what, message);
     exit(1);

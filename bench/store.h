@@ -6,7 +6,7 @@
 #include "incident/rules.h"
 
 double seconds_now(void);
-_Noreturn void stop(const char *what, const char *message);
+void stop(const char *what, const char *message) __attribute__((noreturn));
 void must(marsad_status status, const marsad_error *err, const char *what);
 
 /* --- generate.c: news of a war that never was, the same in every run ---------------------------------------------------------- */
