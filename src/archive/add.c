@@ -8,9 +8,6 @@
 
 #include "archive/seal.h"
 
-/* Days of publication by which bands are kept together; more than COPY_DAYS, so that copies lie in two seasons at most. */
-enum { SEASON_DAYS = 64, NO_SEASON = -1 };
-
 static db_value day_value(int32_t day)
 {
     return day == NO_DAY ? db_null() : db_int(day);
@@ -58,12 +55,6 @@ static void kin_add(kin *k, int64_t chain)
             return;
     if (k->count < CHAINS_MAX)
         k->chains[k->count++] = chain;
-}
-
-/* Two days before 1970 share a season with two behind it: nothing is missed by that. */
-static int64_t season_of(int64_t day)
-{
-    return (day < 0 ? -day : day) / SEASON_DAYS;
 }
 
 #define WITH_A_BAND                                                                                                                                  \
