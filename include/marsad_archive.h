@@ -207,9 +207,9 @@ marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bull
  * made again it is the same, byte for byte.
  */
 typedef struct {
-    const char *profile; /* its name: a file of rules/safety */
+    const char *profile;         /* its name: a file of rules/safety */
     const char *title, *licence; /* "" for none */
-    marsad_date from, to; /* of incidents, both included; not given: open */
+    marsad_date from, to;        /* of incidents, both included; not given: open */
 } marsad_release_plan;
 
 /* Makes release `*number` into `folder`, which must not be there or be empty, and tells it in the log. */

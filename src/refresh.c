@@ -37,7 +37,8 @@ marsad_status archive_join(marsad_archive *archive, const statement_list *list, 
     return archive_join_by(archive, &archive->store, list, out, memory, err);
 }
 
-marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory, marsad_error *err)
+marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
+                              marsad_error *err)
 {
     decision_list decisions = {0};
     *out = (incident_list){0};

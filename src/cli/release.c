@@ -54,9 +54,8 @@ static exit_status finish(marsad_archive *archive, marsad_status made, const mar
 static exit_status run_release(const invocation *call)
 {
     const char *folder = option_value(call, "output-folder", NULL), *again = option_value(call, "rebuild", NULL);
-    marsad_release_plan plan = {.profile = option_value(call, "profile", NULL),
-                                .title = option_value(call, "title", ""),
-                                .licence = option_value(call, "licence", "")};
+    marsad_release_plan plan = {
+        .profile = option_value(call, "profile", NULL), .title = option_value(call, "title", ""), .licence = option_value(call, "licence", "")};
     int64_t number = 0;
     marsad_archive *archive;
     marsad_error err = {0};
@@ -82,10 +81,11 @@ const command command_release = {
     .options = release_options,
     .operands = "",
     .summary = "seal and write a release",
-    .description = "Writes a folder with the incidents in every format, what changed and what was withdrawn since the last release of the same profile, the "
-                   "codebook, the rules, a loss report, a licence, a citation and a manifest of hashes; and keeps in the log that it was made.\n"
-                   "\n"
-                   "A release can be made again from the archive, byte for byte, whatever was stored or decided since.",
+    .description =
+        "Writes a folder with the incidents in every format, what changed and what was withdrawn since the last release of the same profile, the "
+        "codebook, the rules, a loss report, a licence, a citation and a manifest of hashes; and keeps in the log that it was made.\n"
+        "\n"
+        "A release can be made again from the archive, byte for byte, whatever was stored or decided since.",
 };
 
 /* --- verify-release ------------------------------------------------------------------------------------------------------------------ */
@@ -121,7 +121,8 @@ const command command_verify_release = {
     .operand_most = 1,
     .complete = COMPLETE_FOLDER,
     .summary = "check a release against its manifest",
-    .description = "Checks every file of a release, and prints the hash of its manifest: that is what the log of the archive tells of it. Needs no archive.",
+    .description =
+        "Checks every file of a release, and prints the hash of its manifest: that is what the log of the archive tells of it. Needs no archive.",
 };
 
 /* --- diff --------------------------------------------------------------------------------------------------------------------------- */
@@ -195,6 +196,7 @@ const command command_diff = {
     .operand_most = 2,
     .complete = COMPLETE_FOLDER,
     .summary = "list what differs between two releases",
-    .description = "Lists incidents and statements that are added, withdrawn, or changed with the old and the new value of each field. A and B are folders of "
-                   "releases, or their numbers in the archive.",
+    .description =
+        "Lists incidents and statements that are added, withdrawn, or changed with the old and the new value of each field. A and B are folders of "
+        "releases, or their numbers in the archive.",
 };

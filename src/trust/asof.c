@@ -72,9 +72,10 @@ static marsad_status take_back(store *s, const char *record, int64_t line, state
     review_state state = STATE_NEW;
     const char *body = NULL;
     size_t body_len = 0;
-    marsad_status status = db_ask(s->db, &rows, err,
-                                  "SELECT line, detail ->> '$.state', detail ->> '$.verified', detail ->> '$.before' FROM decision WHERE record = $1 ORDER BY key",
-                                  DB_VALUES(db_text(record)));
+    marsad_status status =
+        db_ask(s->db, &rows, err,
+               "SELECT line, detail ->> '$.state', detail ->> '$.verified', detail ->> '$.before' FROM decision WHERE record = $1 ORDER BY key",
+               DB_VALUES(db_text(record)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         if (db_get_int(rows, 0) <= line) {
             state = state_of(db_get_text(rows, 1));
@@ -116,7 +117,8 @@ static marsad_status take_back_all(store *s, int64_t line, statement_list *list,
 
 /* --- together ----------------------------------------------------------------------------------------------------------------------- */
 
-static marsad_status join_as_of(marsad_archive *archive, int64_t line, const statement_list *statements, incident_list *out, arena *memory, marsad_error *err)
+static marsad_status join_as_of(marsad_archive *archive, int64_t line, const statement_list *statements, incident_list *out, arena *memory,
+                                marsad_error *err)
 {
     store bonds;
     marsad_status status = store_open(&bonds, ":memory:", DB_CREATE, err);
@@ -128,14 +130,15 @@ static marsad_status join_as_of(marsad_archive *archive, int64_t line, const sta
     return status;
 }
 
-marsad_status archive_as_of(marsad_archive *archive, int64_t line, statement_list *statements, incident_list *incidents, arena *memory, marsad_error *err)
+marsad_status archive_as_of(marsad_archive *archive, int64_t line, statement_list *statements, incident_list *incidents, arena *memory,
+                            marsad_error *err)
 {
     store *s = &archive->store;
     int64_t last = 0;
     kin_list kin;
-    marsad_status status = db_ask_int(s->db, &last, 0, err,
-                                      "SELECT max(a.key) FROM article a JOIN log l ON l.subject = a.id WHERE l.what = 'article' AND l.line <= $1",
-                                      DB_VALUES(db_int(line)));
+    marsad_status status =
+        db_ask_int(s->db, &last, 0, err, "SELECT max(a.key) FROM article a JOIN log l ON l.subject = a.id WHERE l.what = 'article' AND l.line <= $1",
+                   DB_VALUES(db_int(line)));
     if (status == MARSAD_OK)
         status = store_kin(s, last, &kin, memory, err);
     if (status == MARSAD_OK)

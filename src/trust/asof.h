@@ -5,6 +5,7 @@
 #include "keeping.h"
 
 /* The statements and the incidents that follow from them. All in `memory`. */
-marsad_status archive_as_of(marsad_archive *archive, int64_t line, statement_list *statements, incident_list *incidents, arena *memory, marsad_error *err);
+marsad_status archive_as_of(marsad_archive *archive, int64_t line, statement_list *statements, incident_list *incidents, arena *memory,
+                            marsad_error *err);
 
 #endif

@@ -30,10 +30,11 @@ static marsad_status read_release(store *s, int64_t number, kept_release *out, a
 {
     *out = (kept_release){0};
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err,
-                                  "SELECT time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root FROM release"
-                                  " WHERE number = $1",
-                                  DB_VALUES(db_int(number)));
+    marsad_status status =
+        db_ask(s->db, &rows, err,
+               "SELECT time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root FROM release"
+               " WHERE number = $1",
+               DB_VALUES(db_int(number)));
     if (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const view root = db_get_blob(rows, 11);
         out->seal = (release_seal){.number = number,
@@ -99,13 +100,14 @@ static marsad_status keep_release(store *s, const release_seal *seal, const char
     snprintf(more, sizeof more, "manifest %s", manifest);
     if (sodium_hex2bin(root, sizeof root, seal->root, strlen(seal->root), NULL, NULL, NULL) != 0)
         return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the hash of log line %lld is damaged", (long long)seal->line);
-    marsad_status status = db_run(
-        s->db, err,
-        "INSERT INTO release(number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root) VALUES($1, $2, $3,"
-        " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        DB_VALUES(db_int(seal->number), db_int(seal->time), db_text(seal->profile), db_text(seal->title), db_text(seal->licence), day_or_null(seal->from),
-                  day_or_null(seal->to), db_int(seal->line), seal->before == 0 ? db_null() : db_int(seal->before), db_text(manifest), db_text(seal->rules),
-                  db_text(seal->program), db_blob((view){(const char *)root, sizeof root})));
+    marsad_status status =
+        db_run(s->db, err,
+               "INSERT INTO release(number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root) "
+               "VALUES($1, $2, $3,"
+               " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+               DB_VALUES(db_int(seal->number), db_int(seal->time), db_text(seal->profile), db_text(seal->title), db_text(seal->licence),
+                         day_or_null(seal->from), day_or_null(seal->to), db_int(seal->line), seal->before == 0 ? db_null() : db_int(seal->before),
+                         db_text(manifest), db_text(seal->rules), db_text(seal->program), db_blob((view){(const char *)root, sizeof root})));
     return status == MARSAD_OK ? seal_log(s, "release", subject, more, err) : status;
 }
 
@@ -174,9 +176,11 @@ static marsad_status check_makers(const marsad_archive *archive, const release_s
 {
     if (strcmp(seal->rules, rules_fingerprint(archive->rules)) != 0)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE,
-                    "release %lld was made with other rules (%.16s...): give those, they lie in its folder 'rules'", (long long)seal->number, seal->rules);
+                    "release %lld was made with other rules (%.16s...): give those, they lie in its folder 'rules'", (long long)seal->number,
+                    seal->rules);
     if (strcmp(seal->program, program) != 0)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "release %lld was made by %s, this is %s", (long long)seal->number, seal->program, program);
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "release %lld was made by %s, this is %s", (long long)seal->number, seal->program,
+                    program);
     return MARSAD_OK;
 }
 

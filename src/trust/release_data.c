@@ -1,6 +1,4 @@
 /* The data of a release: every format, and what each does not say. */
-#include <stdio.h>
-
 #include "export/export.h"
 #include "publish.h"
 #include "trust/asof.h"
@@ -22,19 +20,12 @@ static void keep_days(incident_list *list, int32_t from, int32_t to)
     list->count = kept;
 }
 
-/* "incidents.csv"; where a format's ending is not its name, "incidents.acled.csv". */
-static const char *name_of(const export_format *f, arena *memory)
-{
-    const bool is_same = strcmp(f->ending + 1, f->name) == 0;
-    return is_same ? arena_format(memory, "incidents%s", f->ending) : arena_format(memory, "incidents.%s%s", f->name, f->ending);
-}
-
 static marsad_status add_format(const export_format *f, const incident_list *incidents, export_options *options, release_set *set, buffer *losses,
                                 marsad_error *err)
 {
     arena memory = {0};
     loss_report report = {0};
-    const char *name = name_of(f, &set->memory);
+    const char *name = arena_format(&set->memory, "incidents%s", f->ending);
     buffer *file = name == NULL ? NULL : release_add(set, name);
     if (file == NULL)
         return no_memory(err);

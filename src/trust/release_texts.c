@@ -77,8 +77,8 @@ static void write_citation(buffer *out, const release_seal *seal)
     say_day(out, seal->from, "the first");
     buffer_text(out, " to ");
     say_day(out, seal->to, "the last");
-    buffer_format(out, ".\nAs known at line %lld of the archive's log, whose hash is %s.\nMade by %s with the rules %s.\n", (long long)seal->line, seal->root,
-                  seal->program, seal->rules);
+    buffer_format(out, ".\nAs known at line %lld of the archive's log, whose hash is %s.\nMade by %s with the rules %s.\n", (long long)seal->line,
+                  seal->root, seal->program, seal->rules);
     if (seal->before != 0)
         buffer_format(out, "Changes are counted from release %lld.\n", (long long)seal->before);
 }
