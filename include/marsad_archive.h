@@ -219,6 +219,8 @@ marsad_status marsad_archive_release(marsad_archive *archive, const marsad_relea
 marsad_status marsad_archive_rebuild(marsad_archive *archive, int64_t number, const char *folder, marsad_error *err);
 /* Whether all files of `folder` are those of its manifest; what is not is told. `manifest` receives the hash of the manifest itself. Needs no archive. */
 marsad_status marsad_release_verify(const char *folder, marsad_tell *tell, void *context, char manifest[65], marsad_error *err);
+/* Takes away a release: the files that its manifest names, and its folders where nothing else is left in them. */
+void marsad_release_remove(const char *folder);
 /* What is added, changed (field by field) and withdrawn from the release in folder `a` to that in folder `b`, as a table "id", "what", "field", "old", "new". */
 marsad_status marsad_release_diff(const char *a, const char *b, marsad_row *row, void *context, marsad_error *err);
 
