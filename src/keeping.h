@@ -17,4 +17,7 @@ struct marsad_archive {
 /* The statements of `list` joined as a whole, with people's decisions, in `memory`: what the stored incidents are, for any set of statements. */
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err);
 
+/* An incident as the store keeps it, sorted under `area` and `day`. False when memory is out. */
+bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory);
+
 #endif

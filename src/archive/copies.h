@@ -12,6 +12,7 @@
 #include "base/base.h"
 
 enum { SHINGLE_WORDS = 4, SIGNATURE_ROWS = 60, SIGNATURE_BAND_ROWS = 3, SIGNATURE_BANDS = SIGNATURE_ROWS / SIGNATURE_BAND_ROWS };
+enum { COPY_DAYS = 30 }; /* a text that comes back later is told anew */
 
 typedef struct {
     uint32_t rows[SIGNATURE_ROWS];

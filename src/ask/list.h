@@ -57,6 +57,9 @@ list_function list_statements, list_grounds, list_tallies, list_control, list_tr
 extern const char *const statement_columns[], *const ground_columns[], *const tally_columns[], *const control_columns[],
                                                                                                    *const truce_columns[], *const candidate_columns[];
 
+list_function list_queue; /* queue.c */
+extern const char *const queue_columns[];
+
 /* What a question asks for, as the store's SQL takes it. */
 typedef struct {
     int32_t from, to; /* INT32_MIN and INT32_MAX where open */

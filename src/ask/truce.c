@@ -117,12 +117,15 @@ marsad_status question_seen(marsad_archive *archive, const marsad_question *ques
     stored_seen *stored;
     const int32_t known = date_is_given(question->known) ? day_number(question->known) : INT32_MAX;
     marsad_status status = store_seen(&archive->store, from, to, known, &stored, count, memory, err);
-    *out = status == MARSAD_OK ? arena_alloc(memory, (*count + 1) * sizeof **out) : NULL;
-    if (status == MARSAD_OK && *out == NULL)
-        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for what was read");
-    for (size_t i = 0; i < *count && status == MARSAD_OK; i++)
-        (*out)[i] = (seen_day){.country = stored[i].country, .governorate = stored[i].admin1, .day = stored[i].day};
-    return status;
+    if (status != MARSAD_OK)
+        return status;
+    seen_day *days = arena_alloc(memory, (*count + 1) * sizeof *days);
+    if (days == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for what was read");
+    for (size_t i = 0; i < *count; i++)
+        days[i] = (seen_day){.country = stored[i].country, .governorate = stored[i].admin1, .day = stored[i].day};
+    *out = days;
+    return MARSAD_OK;
 }
 
 static void put_cell(row_writer *w, const truce_cell *cell)

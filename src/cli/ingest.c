@@ -9,40 +9,90 @@
 
 #include "cli/command.h"
 
-/* Articles to a commit. What was committed is told; what was not is read again next time. */
-enum { ARTICLES_PER_COMMIT = 256 };
+/*
+ * What came in waits until there is enough for a commit, or a second has passed since the last one: then it is stored in one go. So another program can write
+ * while articles are read, or waited for.
+ */
+enum { WAITING_MAX = 256, SECONDS_BETWEEN_COMMITS = 1 };
+
+/* An article, or the reason why something is none. */
+typedef struct {
+    marsad_draft *draft;
+    char *reason;
+} arrival;
 
 typedef struct {
     marsad_archive *archive;
-    size_t waiting; /* added since the last commit */
+    arrival waiting[WAITING_MAX];
+    size_t waiting_count;
+    double committed; /* when, in seconds() */
     size_t added, known, problems;
-    bool is_open; /* a batch */
+    bool is_verbose;
 } intake;
 
-/* --- batches ------------------------------------------------------------------------------------------------------------------- */
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
 
+/* --- storing ------------------------------------------------------------------------------------------------------------------- */
+
+static marsad_status store_one(intake *in, const arrival *a, size_t *added, marsad_error *err)
+{
+    if (a->draft == NULL)
+        return marsad_archive_problem(in->archive, "", 0, a->reason, err);
+    bool is_new = false;
+    marsad_status status = marsad_archive_add(in->archive, a->draft, &is_new, err);
+    *added += is_new;
+    return status;
+}
+
+static void forget_waiting(intake *in)
+{
+    for (size_t i = 0; i < in->waiting_count; i++) {
+        marsad_draft_free(in->waiting[i].draft);
+        free(in->waiting[i].reason);
+    }
+    in->waiting_count = 0;
+}
+
+/* Stores what waits: all of it, or nothing. */
 static bool commit(intake *in)
 {
     marsad_error err = {0};
-    if (!in->is_open)
+    size_t added = 0, articles = 0;
+    if (in->waiting_count == 0)
         return true;
-    in->is_open = false;
-    in->waiting = 0;
-    if (marsad_archive_commit(in->archive, &err) == MARSAD_OK)
-        return true;
-    message("%s: what was added since the last commit is not stored", err.message);
-    return false;
+    marsad_status status = marsad_archive_begin(in->archive, time_now(), "ingest", &err);
+    for (size_t i = 0; i < in->waiting_count && status == MARSAD_OK; i++) {
+        articles += in->waiting[i].draft != NULL;
+        status = store_one(in, &in->waiting[i], &added, &err);
+    }
+    if (status == MARSAD_OK)
+        status = marsad_archive_commit(in->archive, &err);
+    else
+        marsad_archive_rollback(in->archive);
+    forget_waiting(in);
+    in->committed = seconds();
+    if (status != MARSAD_OK) {
+        message("%s: what was read since the last commit is not stored", err.message);
+        return false;
+    }
+    in->added += added;
+    in->known += articles - added;
+    if (in->is_verbose) {
+        printf("stored: %zu articles\n", in->added + in->known);
+        fflush(stdout);
+    }
+    return true;
 }
 
-static bool begin(intake *in)
+static bool add_waiting(intake *in, marsad_draft *draft, char *reason)
 {
-    marsad_error err = {0};
-    if (in->is_open)
-        return true;
-    in->is_open = marsad_archive_begin(in->archive, time_now(), "ingest", &err) == MARSAD_OK;
-    if (!in->is_open)
-        message("%s", err.message);
-    return in->is_open;
+    in->waiting[in->waiting_count++] = (arrival){draft, reason};
+    return (in->waiting_count < WAITING_MAX && seconds() - in->committed < SECONDS_BETWEEN_COMMITS) || commit(in);
 }
 
 /* --- the sink -------------------------------------------------------------------------------------------------------------------- */
@@ -69,20 +119,7 @@ static marsad_status prepare(void *context, marsad_reader *reader, const arrived
 
 static bool accept(void *context, void *product)
 {
-    intake *in = context;
-    marsad_error err = {0};
-    bool is_new = false, ok = begin(in);
-    if (ok && marsad_archive_add(in->archive, product, &is_new, &err) != MARSAD_OK) {
-        message("%s: what was added since the last commit is not stored", err.message);
-        marsad_archive_rollback(in->archive);
-        in->is_open = ok = false;
-    }
-    marsad_draft_free(product);
-    if (!ok)
-        return false;
-    in->added += is_new;
-    in->known += !is_new;
-    return ++in->waiting < ARTICLES_PER_COMMIT || commit(in);
+    return add_waiting(context, product, NULL);
 }
 
 static void drop(void *product)
@@ -93,10 +130,10 @@ static void drop(void *product)
 static void refuse(void *context, const char *reason)
 {
     intake *in = context;
-    marsad_error err = {0};
+    char *kept = strdup(reason);
     in->problems++;
-    if (begin(in) && marsad_archive_problem(in->archive, "", 0, reason, &err) != MARSAD_OK)
-        message("%s", err.message);
+    if (kept == NULL || !add_waiting(in, NULL, kept))
+        message("that it could not be read is not stored");
 }
 
 /* --- folders --------------------------------------------------------------------------------------------------------------------- */
@@ -130,26 +167,45 @@ static int is_shown(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
-/* A folder's files in the order of their names, and its folders' files; a file itself. */
-static bool add_files(path_list *list, const char *path)
+static bool add_folder(path_list *list, const char *path);
+
+/* One entry of a folder. A link to a folder could lead back, and what is neither file nor folder may never end: they are passed over. */
+static bool add_entry(path_list *list, const char *path)
 {
-    struct stat about;
-    if (strcmp(path, "-") == 0 || stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+    struct stat about, link;
+    if (stat(path, &about) != 0 || lstat(path, &link) != 0 || S_ISREG(about.st_mode))
         return add_path(list, path); /* what cannot be opened is told when it is its turn */
+    if (S_ISDIR(link.st_mode))
+        return add_folder(list, path);
+    message("note: '%s' is passed over: %s", path, S_ISDIR(about.st_mode) ? "a link to a folder" : "no file");
+    return true;
+}
+
+/* A folder's files in the order of their names, and its folders' files. */
+static bool add_folder(path_list *list, const char *path)
+{
     struct dirent **entries;
     const int count = scandir(path, &entries, is_shown, by_name);
-    bool ok = count >= 0;
+    if (count < 0)
+        return add_path(list, path);
+    bool ok = true;
     for (int i = 0; i < count; i++) {
         buffer full = {0};
         buffer_format(&full, "%s/%s", path, entries[i]->d_name);
         buffer_add(&full, "", 1);
-        ok = ok && !full.failed && add_files(list, full.bytes);
+        ok = ok && !full.failed && add_entry(list, full.bytes);
         buffer_free(&full);
         free(entries[i]);
     }
-    if (count >= 0)
-        free(entries);
+    free(entries);
     return ok;
+}
+
+static bool add_operand(path_list *list, const char *path)
+{
+    struct stat about;
+    const bool is_folder = strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    return is_folder ? add_folder(list, path) : add_path(list, path);
 }
 
 static void free_paths(path_list *list)
@@ -161,19 +217,12 @@ static void free_paths(path_list *list)
 
 /* --- the command ------------------------------------------------------------------------------------------------------------------ */
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static exit_status ingest_files(const invocation *call, intake *in)
 {
     const article_sink sink = {.prepare = prepare, .accept = accept, .drop = drop, .refuse = refuse, .context = in, .shows_progress = true};
-    const double began = seconds();
+    const double began = in->committed = seconds();
     exit_status status = articles_read(call, &sink);
-    if (!commit(in))
+    if (!commit(in) && status == STATUS_OK)
         status = STATUS_PARTLY;
 
     marsad_error err = {0};
@@ -187,19 +236,28 @@ static exit_status ingest_files(const invocation *call, intake *in)
 
 static exit_status run(const invocation *call)
 {
-    intake in = {0};
+    intake in = {.is_verbose = option_is_given(call, "verbose")};
     path_list files = {0};
     invocation whole = *call;
-    for (size_t i = 0; i < call->operand_count; i++)
-        if (!add_files(&files, call->operands[i]))
-            message("cannot list '%s'", call->operands[i]);
+    bool ok = true;
+    for (size_t i = 0; i < call->operand_count && ok; i++)
+        ok = add_operand(&files, call->operands[i]);
+    if (!ok) {
+        message("out of memory for a list of files");
+        free_paths(&files);
+        return STATUS_PARTLY;
+    }
     if (call->operand_count > 0) {
         whole.operands = files.items;
         whole.operand_count = files.count;
     }
+    const bool is_empty = call->operand_count > 0 && files.count == 0; /* folders without a file */
     exit_status status = archive_open_for(&in.archive, call, MARSAD_ARCHIVE_CREATE);
     if (status == STATUS_OK) {
-        status = ingest_files(&whole, &in);
+        if (is_empty)
+            message("note: there is no file in what is named");
+        else
+            status = ingest_files(&whole, &in);
         marsad_archive_close(in.archive);
     }
     free_paths(&files);
@@ -207,7 +265,13 @@ static exit_status run(const invocation *call)
 }
 
 static const option options[] = {
-    OPTION_ARCHIVE, OPTIONS_OF_ARTICLES, OPTION_LEXICON, OPTION_GAZETTEER, OPTION_HELP, {0},
+    OPTION_ARCHIVE,
+    OPTIONS_OF_ARTICLES,
+    {'v', "verbose", NULL, "tell after each commit how many articles are stored", COMPLETE_NONE},
+    OPTION_LEXICON,
+    OPTION_GAZETTEER,
+    OPTION_HELP,
+    {0},
 };
 
 const command command_ingest = {

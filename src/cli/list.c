@@ -55,8 +55,17 @@ static bool read_box(const invocation *call, marsad_question *q)
     const char *text = option_value(call, "box", NULL);
     if (text == NULL)
         return true;
-    char end;
-    q->has_box = sscanf(text, "%lf,%lf,%lf,%lf%c", &q->west, &q->south, &q->east, &q->north, &end) == 4;
+    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
+    const char *at = text;
+    size_t read = 0;
+    for (; read < 4; read++) {
+        char *end;
+        *edges[read] = strtod(at, &end);
+        if (end == at || *end != (read < 3 ? ',' : 0))
+            break;
+        at = end + 1;
+    }
+    q->has_box = read == 4;
     if (!q->has_box)
         usage_error(call, "'--box %s' is no WEST,SOUTH,EAST,NORTH in degrees", text);
     return q->has_box;
@@ -96,6 +105,7 @@ exit_status list_run_two(const invocation *call, const char *first, const char *
     if (!question_from(&question, call))
         return STATUS_USAGE;
     question_kinds(&question, kinds, call);
+    question.now = time_now();
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;

@@ -283,7 +283,7 @@ static place_ref choose_place(const scene *e, const name_hit *hit, noun_class cl
     return best;
 }
 
-static marsad_precision precision_of(uint8_t feature)
+marsad_precision precision_of_feature(uint8_t feature)
 {
     switch (feature) {
     case FEATURE_COUNTRY:
@@ -328,7 +328,7 @@ static void fill_point(const scene *e, place_ref ref, marsad_place *out)
     out->norm = gazetteer_string(gazetteer, place->name);
     out->lat = (double)place->lat;
     out->lon = (double)place->lon;
-    out->precision = precision_of(place->feature);
+    out->precision = precision_of_feature(place->feature);
     out->name_en = gazetteer_string(gazetteer, place->name_en);
     out->admin1 = gazetteer_string(gazetteer, place->admin1);
     out->admin2 = gazetteer_string(gazetteer, place->admin2);
