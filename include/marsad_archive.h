@@ -53,6 +53,45 @@ marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *dr
 /* Keep that something could not be read: `line` of `place` (0: as a whole), and why. */
 marsad_status marsad_archive_problem(marsad_archive *archive, const char *place, size_t line, const char *reason, marsad_error *err);
 
+/*
+ * Sources: feeds on the web that are asked again and again. The archive keeps what is known of each; who asks them is the caller.
+ * Times are 0 where it never was.
+ */
+typedef struct {
+    const char *url;
+    const char *name;              /* the outlet of its articles; "": as the feed calls itself */
+    bool wants_pages;              /* the pages that its items link to are fetched, for it tells summaries only */
+    int64_t added, worked, failed; /* failed: the last time, also where it works now */
+    int64_t newest;                /* when it last brought an article that was not known */
+    int64_t next;                  /* when to ask again */
+    int64_t hold;                  /* never to be asked before: its server says so */
+    uint32_t failures;             /* in a row */
+    uint64_t articles;             /* that it brought */
+    uint64_t unchanged;            /* answers that nothing has changed */
+    const char *etag, *last_modified;
+    const char *note; /* why it failed; "" where it works */
+} marsad_source;
+
+typedef struct {
+    marsad_source *items; /* by when they were added */
+    size_t count;
+    void *memory;
+} marsad_sources;
+
+/* `*is_new` is false if the archive has this URL already; then nothing is changed. Errors: MARSAD_ERR_ARGUMENT (no http or https URL). */
+marsad_status marsad_source_add(marsad_archive *archive, int64_t now, const char *url, const char *name, bool wants_pages, bool *is_new,
+                                marsad_error *err);
+/* Its articles stay. Errors: MARSAD_ERR_ARGUMENT (the archive has no such URL). */
+marsad_status marsad_source_remove(marsad_archive *archive, int64_t now, const char *url, marsad_error *err);
+/* All of them, to be freed by marsad_sources_free() (an empty one is harmless). */
+marsad_status marsad_sources_read(marsad_sources *out, marsad_archive *archive, marsad_error *err);
+void marsad_sources_free(marsad_sources *sources);
+/* Keep what asking a source came to: worked to note. Within the open batch, so that it is kept with the articles or not at all; else by itself. */
+marsad_status marsad_source_note(marsad_archive *archive, int64_t now, const marsad_source *source, marsad_error *err);
+/* Was the page at `url`, that an item links to, fetched before? And: it was now (within a batch). */
+marsad_status marsad_source_has_page(marsad_archive *archive, const char *source, const char *url, bool *out, marsad_error *err);
+marsad_status marsad_source_add_page(marsad_archive *archive, const char *source, const char *url, marsad_error *err);
+
 /* Bring incidents up to date with all that was committed. What is asked before is answered as of the last time. */
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err);
 

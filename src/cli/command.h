@@ -57,8 +57,9 @@ struct command {
 };
 
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
-    command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_why, command_tallies,
-    command_control, command_truce, command_truce_candidates, command_export, command_bulletin, command_version, command_help;
+    command_gazetteer_find, command_ingest, command_feed_add, command_feed_list, command_feed_remove, command_feed_poll, command_problems,
+    command_incidents, command_articles, command_records, command_log, command_why, command_tallies, command_control, command_truce,
+    command_truce_candidates, command_export, command_bulletin, command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -128,6 +129,8 @@ void data_close(data_set *data);
 
 /* What the file `name` is: as --input says, else by the ending of its name, else text. */
 marsad_input input_of(const invocation *call, const char *name);
+/* "text", "jsonl" ... */
+const char *input_name(marsad_input input);
 
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
@@ -206,6 +209,40 @@ bool output_close(output *out);
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
 /* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
 int64_t time_now(void);
+
+/* --- intake.c: news on its way into the archive ------------------------------------------------------------------------------ */
+
+/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`. */
+typedef struct {
+    marsad_archive *archive;
+    const char *what; /* "ingest", "feed": told in the log */
+    size_t waiting;   /* added since the last commit */
+    size_t added, known, problems;
+    bool is_open; /* a batch */
+} intake;
+
+/* All of them tell what went wrong and return false then. */
+bool intake_begin(intake *in); /* opens a batch unless one is open */
+bool intake_commit(intake *in);
+/* Frees the draft in any case. */
+bool intake_add(intake *in, marsad_draft *draft);
+/* Keeps that something could not be read, at `line` (0: as a whole) of `place`. */
+bool intake_problem(intake *in, const char *place, size_t line, const char *reason);
+/* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
+exit_status intake_end(intake *in);
+
+/* --- poll.c: asking feeds ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    bool all; /* also those that are not due */
+    bool allow_private;
+    int64_t gap;      /* seconds between two requests to a host */
+    int64_t interval; /* seconds between two good answers of a feed */
+    const char *contact;
+} poll_settings;
+
+/* Asks the feeds of `archive` that are due and adds what they bring. Tells each one's outcome on standard output. */
+exit_status poll_feeds(const invocation *call, marsad_archive *archive, const poll_settings *settings);
 
 /* --- list.c: tables of the archive ------------------------------------------------------------------------------------------ */
 

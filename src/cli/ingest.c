@@ -9,53 +9,7 @@
 
 #include "cli/command.h"
 
-/* Articles to a commit. What was committed is told; what was not is read again next time. */
-enum { ARTICLES_PER_COMMIT = 256 };
-
-typedef struct {
-    marsad_archive *archive;
-    size_t waiting; /* added since the last commit */
-    size_t added, known, problems;
-    bool is_open; /* a batch */
-} intake;
-
-/* --- batches ------------------------------------------------------------------------------------------------------------------- */
-
-static bool commit(intake *in)
-{
-    marsad_error err = {0};
-    if (!in->is_open)
-        return true;
-    in->is_open = false;
-    in->waiting = 0;
-    if (marsad_archive_commit(in->archive, &err) == MARSAD_OK)
-        return true;
-    message("%s: what was added since the last commit is not stored", err.message);
-    return false;
-}
-
-static bool begin(intake *in)
-{
-    marsad_error err = {0};
-    if (in->is_open)
-        return true;
-    in->is_open = marsad_archive_begin(in->archive, time_now(), "ingest", &err) == MARSAD_OK;
-    if (!in->is_open)
-        message("%s", err.message);
-    return in->is_open;
-}
-
 /* --- the sink -------------------------------------------------------------------------------------------------------------------- */
-
-static const char *input_name(marsad_input input)
-{
-    static const char *const names[] = {[MARSAD_INPUT_TEXT] = "text",
-                                        [MARSAD_INPUT_JSONL] = "jsonl",
-                                        [MARSAD_INPUT_HTML] = "html",
-                                        [MARSAD_INPUT_RSS] = "rss",
-                                        [MARSAD_INPUT_WARC] = "warc"};
-    return names[input];
-}
 
 static marsad_status prepare(void *context, marsad_reader *reader, const arrived_article *arrived, void **product, marsad_error *err)
 {
@@ -69,20 +23,7 @@ static marsad_status prepare(void *context, marsad_reader *reader, const arrived
 
 static bool accept(void *context, void *product)
 {
-    intake *in = context;
-    marsad_error err = {0};
-    bool is_new = false, ok = begin(in);
-    if (ok && marsad_archive_add(in->archive, product, &is_new, &err) != MARSAD_OK) {
-        message("%s: what was added since the last commit is not stored", err.message);
-        marsad_archive_rollback(in->archive);
-        in->is_open = ok = false;
-    }
-    marsad_draft_free(product);
-    if (!ok)
-        return false;
-    in->added += is_new;
-    in->known += !is_new;
-    return ++in->waiting < ARTICLES_PER_COMMIT || commit(in);
+    return intake_add(context, product);
 }
 
 static void drop(void *product)
@@ -92,11 +33,7 @@ static void drop(void *product)
 
 static void refuse(void *context, const char *reason)
 {
-    intake *in = context;
-    marsad_error err = {0};
-    in->problems++;
-    if (begin(in) && marsad_archive_problem(in->archive, "", 0, reason, &err) != MARSAD_OK)
-        message("%s", err.message);
+    intake_problem(context, "", 0, reason);
 }
 
 /* --- folders --------------------------------------------------------------------------------------------------------------------- */
@@ -173,21 +110,15 @@ static exit_status ingest_files(const invocation *call, intake *in)
     const article_sink sink = {.prepare = prepare, .accept = accept, .drop = drop, .refuse = refuse, .context = in, .shows_progress = true};
     const double began = seconds();
     exit_status status = articles_read(call, &sink);
-    if (!commit(in))
+    if (intake_end(in) != STATUS_OK)
         status = STATUS_PARTLY;
-
-    marsad_error err = {0};
-    if (marsad_archive_refresh(in->archive, time_now(), &err) != MARSAD_OK) {
-        message("%s: the articles are stored, their incidents are not made", err.message);
-        status = STATUS_PARTLY;
-    }
     printf("%zu articles added, %zu known already, %zu could not be read, %.1f s\n", in->added, in->known, in->problems, seconds() - began);
     return status;
 }
 
 static exit_status run(const invocation *call)
 {
-    intake in = {0};
+    intake in = {.what = "ingest"};
     path_list files = {0};
     invocation whole = *call;
     for (size_t i = 0; i < call->operand_count; i++)
