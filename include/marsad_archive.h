@@ -54,6 +54,45 @@ marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *dr
 marsad_status marsad_archive_problem(marsad_archive *archive, const char *place, size_t line, const char *reason, marsad_error *err);
 
 /*
+ * Rows of a table that people filled in (CSV, docs/csv.md), as articles with records that no reader made. Every fault is told: a row with one gives nothing,
+ * the others go on.
+ */
+typedef struct {
+    const char *name;      /* of the file, for messages */
+    const char *map;       /* path of a table that says what its columns and values mean here; NULL: none */
+    marsad_view outlet;    /* of rows that give none */
+    marsad_date published; /* the same */
+    const marsad_gazetteer *const *gazetteers;
+    size_t gazetteer_count;
+    /* Told: "file:row:column: reason"; or a note, that is no fault. */
+    void (*tell)(void *context, size_t row, const char *line, bool is_fault);
+    void *context;
+} marsad_import_settings;
+
+typedef struct {
+    size_t row;       /* as spreadsheets count: the head line is 1 */
+    const char *line; /* what it says, in one plain line */
+} marsad_imported_row;
+
+typedef struct marsad_import marsad_import;
+
+/*
+ * Read all rows of `bytes`. `settings` is kept by reference, as are archive and gazetteers.
+ * Errors: MARSAD_ERR_FORMAT (no head line, a column is missing, the map), MARSAD_ERR_ARGUMENT (over 64 MiB), MARSAD_ERR_SYSTEM.
+ */
+marsad_status marsad_import_new(marsad_import **out, const marsad_archive *archive, marsad_view bytes, const marsad_import_settings *settings,
+                                marsad_error *err);
+void marsad_import_free(marsad_import *import);
+/* The next article and its rows, in the order of the file; the draft is the caller's, the rows live as long as `import`. MARSAD_END behind the last. */
+marsad_status marsad_import_next(marsad_import *import, marsad_draft **out, const marsad_imported_row **rows, size_t *count, marsad_error *err);
+size_t marsad_import_faulty(const marsad_import *import);   /* rows with a fault */
+size_t marsad_import_repeated(const marsad_import *import); /* rows that say what another row says */
+
+typedef enum { MARSAD_NOT_THERE, MARSAD_THERE, MARSAD_THERE_OTHERWISE } marsad_presence;
+/* Does the archive hold the draft's article? OTHERWISE: it does, but not all of these records, so that marsad_archive_add() would lose some. */
+marsad_status marsad_archive_has(marsad_archive *archive, const marsad_draft *draft, marsad_presence *out, marsad_error *err);
+
+/*
  * Sources: feeds on the web that are asked again and again. The archive keeps what is known of each; who asks them is the caller.
  * Times are 0 where it never was.
  */

@@ -70,6 +70,10 @@ void record_id(char out[ID_BYTES], const char *article, const char *reading_id);
  */
 marsad_status store_add_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_new, marsad_error *err);
 
+/* Is the article stored, and how many of `records`? */
+marsad_status store_find_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_there, size_t *stored,
+                                 marsad_error *err);
+
 /* --- batches: how news came in ---------------------------------------------------------------------------------------------- */
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err);

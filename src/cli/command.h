@@ -184,16 +184,18 @@ bool output_close(output *out);
     {                                                                                                                                                \
         'o', "output-file", "FILE", "write to FILE instead of standard output", COMPLETE_FILE                                                        \
     }
+#define OPTIONS_OF_READING                                                                                                                           \
+    {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                         \
+        {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \
+    {                                                                                                                                                \
+        'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE                                                                           \
+    }
 #define OPTIONS_OF_ARTICLES                                                                                                                          \
     {'i', "input", "text|jsonl|html|rss|warc",                                                                                                       \
      "what the files are: each one article in plain text or on a page in HTML, a line of JSON an article, a feed (RSS, Atom), or a web archive "     \
      "(guessed from the name: .jsonl, .html, .htm, .rss, .atom, .xml, .warc, .warc.gz; else text)",                                                  \
      COMPLETE_WORDS},                                                                                                                                \
-        {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                     \
-        {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \
-    {                                                                                                                                                \
-        'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE                                                                           \
-    }
+        OPTIONS_OF_READING
 
 /* --- archive.c: the archive that options name ----------------------------------------------------------------------------- */
 
@@ -201,6 +203,9 @@ bool output_close(output *out);
     {                                                                                                                                                \
         0, "archive", "FILE", "the archive (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE           \
     }
+
+/* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */
+enum { ARCHIVE_TO_TRY = 256 };
 
 /*
  * Opens the archive that --archive names. With MARSAD_ARCHIVE_CREATE it is made where there is none; without MARSAD_ARCHIVE_READ_ONLY its incidents are brought
@@ -230,6 +235,13 @@ bool intake_add(intake *in, marsad_draft *draft);
 bool intake_problem(intake *in, const char *place, size_t line, const char *reason);
 /* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
 exit_status intake_end(intake *in);
+
+/* --- ingest_csv.c: tables that people filled in --------------------------------------------------------------------------------- */
+
+/* Is the file `name` a table: as --input says, else by the ending of its name? */
+bool is_csv(const invocation *call, const char *name);
+/* Reads `files` ('-': standard input) as the options --map --source --published --gazetteer of `call` say. A dry run stores nothing, and tells what it would. */
+exit_status ingest_tables(const invocation *call, intake *in, char *const *files, size_t count, bool is_dry);
 
 /* --- poll.c: asking feeds ------------------------------------------------------------------------------------------------------ */
 

@@ -1,5 +1,6 @@
 /* marsad ingest: articles into the archive. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,7 +106,7 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static exit_status ingest_files(const invocation *call, intake *in)
+static exit_status ingest_articles(const invocation *call, intake *in)
 {
     const article_sink sink = {.prepare = prepare, .accept = accept, .drop = drop, .refuse = refuse, .context = in, .shows_progress = true};
     const double began = seconds();
@@ -116,29 +117,71 @@ static exit_status ingest_files(const invocation *call, intake *in)
     return status;
 }
 
+static exit_status ingest_csv(const invocation *call, marsad_archive *archive, const path_list *tables)
+{
+    intake in = {.archive = archive, .what = "csv"};
+    const bool is_dry = option_is_given(call, "dry-run");
+    exit_status status = ingest_tables(call, &in, tables->items, tables->count, is_dry);
+    return is_dry || intake_end(&in) == STATUS_OK ? status : STATUS_PARTLY;
+}
+
+/* Tables and articles, each in their order. */
+static bool sort_files(const invocation *call, path_list *tables, path_list *articles)
+{
+    path_list all = {0};
+    bool ok = true;
+    for (size_t i = 0; i < call->operand_count && ok; i++)
+        ok = add_files(&all, call->operands[i]);
+    if (call->operand_count == 0)
+        ok = add_path(&all, "-");
+    for (size_t i = 0; i < all.count && ok; i++)
+        ok = add_path(is_csv(call, all.items[i]) ? tables : articles, all.items[i]);
+    free_paths(&all);
+    if (!ok)
+        message("cannot list the files: %s", strerror(errno));
+    return ok;
+}
+
+static exit_status ingest(const invocation *call, const path_list *tables, const path_list *articles)
+{
+    const bool is_dry = option_is_given(call, "dry-run");
+    if (articles->count > 0 && (is_dry || option_value(call, "map", NULL) != NULL))
+        return usage_error(call, "'--%s' is for tables (CSV) alone, and '%s' is none", is_dry ? "dry-run" : "map", articles->items[0]);
+    intake in = {.what = "ingest"};
+    exit_status status = archive_open_for(&in.archive, call, is_dry ? ARCHIVE_TO_TRY : MARSAD_ARCHIVE_CREATE);
+    if (status != STATUS_OK)
+        return status;
+    const exit_status of_tables = tables->count > 0 ? ingest_csv(call, in.archive, tables) : STATUS_OK;
+    if (articles->count > 0 && of_tables != STATUS_USAGE) {
+        invocation whole = *call;
+        whole.operands = articles->items;
+        whole.operand_count = articles->count;
+        status = ingest_articles(&whole, &in);
+    }
+    marsad_archive_close(in.archive);
+    return of_tables > status ? of_tables : status;
+}
+
 static exit_status run(const invocation *call)
 {
-    intake in = {.what = "ingest"};
-    path_list files = {0};
-    invocation whole = *call;
-    for (size_t i = 0; i < call->operand_count; i++)
-        if (!add_files(&files, call->operands[i]))
-            message("cannot list '%s'", call->operands[i]);
-    if (call->operand_count > 0) {
-        whole.operands = files.items;
-        whole.operand_count = files.count;
-    }
-    exit_status status = archive_open_for(&in.archive, call, MARSAD_ARCHIVE_CREATE);
-    if (status == STATUS_OK) {
-        status = ingest_files(&whole, &in);
-        marsad_archive_close(in.archive);
-    }
-    free_paths(&files);
+    path_list tables = {0}, articles = {0};
+    const exit_status status = sort_files(call, &tables, &articles) ? ingest(call, &tables, &articles) : STATUS_PARTLY;
+    free_paths(&tables);
+    free_paths(&articles);
     return status;
 }
 
 static const option options[] = {
-    OPTION_ARCHIVE, OPTIONS_OF_ARTICLES, OPTION_LEXICON, OPTION_GAZETTEER, OPTION_HELP, {0},
+    OPTION_ARCHIVE,
+    {'i', "input", "text|jsonl|html|rss|warc|csv",
+     "what the files are: as for 'marsad read', or tables of records that people filled in (guessed from the name: .csv is one)", COMPLETE_WORDS},
+    OPTIONS_OF_READING,
+    {0, "dry-run", NULL, "of tables: store nothing, tell what would be added and what is wrong", COMPLETE_NONE},
+    {0, "map", "FILE", "of tables: what their columns and values are called here", COMPLETE_FILE},
+    OPTION_LEXICON,
+    OPTION_GAZETTEER,
+    OPTION_HELP,
+    {0},
 };
 
 const command command_ingest = {
@@ -149,9 +192,13 @@ const command command_ingest = {
     .operand_most = SIZE_MAX,
     .complete = COMPLETE_FILE,
     .summary = "read articles into the archive",
-    .description = "Reads news into the archive: the bytes as they came, the text, its records, and what follows from them.\n"
-                   "\n"
-                   "What the archive holds already changes nothing: a file can be given again. An article is stored whole or not at all, and what "
-                   "was stored is on the disk. "
-                   "What cannot be read is told, kept in the table of problems, and the rest is read.",
+    .description =
+        "Reads news into the archive: the bytes as they came, the text, its records, and what follows from them.\n"
+        "\n"
+        "What the archive holds already changes nothing: a file can be given again. An article is stored whole or not at all, and what "
+        "was stored is on the disk. "
+        "What cannot be read is told, kept in the table of problems, and the rest is read.\n"
+        "\n"
+        "A table (CSV) holds a record a row: who says that what happened, where and when. Every cell that is wrong is told; a row with one is "
+        "not stored, the others are. Try it with --dry-run first.",
 };
