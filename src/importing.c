@@ -58,12 +58,14 @@ static bool grow(marsad_import *import)
 {
     const size_t room = import->room == 0 ? 256 : 2 * import->room, table_room = 2 * room;
     grouped_row *rows = realloc(import->rows, room * sizeof *rows);
-    import->rows = rows == NULL ? import->rows : rows;
-    size_t *table = rows == NULL ? NULL : realloc(import->table, table_room * sizeof *table);
-    if (table == NULL)
+    if (rows != NULL)
+        import->rows = rows;
+    size_t *table = realloc(import->table, table_room * sizeof *table);
+    if (table != NULL)
+        import->table = table;
+    if (rows == NULL || table == NULL)
         return false;
     import->room = room;
-    import->table = table;
     import->table_room = table_room;
     for (size_t i = 0; i < table_room; i++)
         table[i] = nobody;
@@ -108,8 +110,8 @@ static bool add_row(marsad_import *import, const import_row *row)
 static marsad_status read_rows(marsad_import *import, csv_reader *reader, marsad_error *err)
 {
     importer *im = &import->im;
+    csv_row cells = {0};
     for (;;) {
-        csv_row cells;
         import_row row;
         marsad_error reason = {0};
         const marsad_status status = csv_next(reader, &cells, &im->memory, &reason);
@@ -137,7 +139,7 @@ static marsad_status read_table(marsad_import *import, view bytes, marsad_error 
     importer *im = &import->im;
     view text;
     csv_reader reader;
-    csv_row head;
+    csv_row head = {0};
     marsad_error reason = {0};
     marsad_status status = text_decode(&text, &im->memory, bytes, view_of(""), import->note, err);
     if (status != MARSAD_OK)

@@ -84,7 +84,8 @@ static marsad_status read_row(csv_reader *r, csv_row *out, arena *memory, marsad
 {
     const size_t from = r->at;
     size_t at = from;
-    *out = (csv_row){.row = ++r->row};
+    out->count = 0;
+    out->row = ++r->row;
     for (;; at++) {
         if (!ARENA_GROW(memory, out->cells, out->count, out->room))
             return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a row");

@@ -22,7 +22,7 @@ typedef struct {
 void csv_begin(csv_reader *out, view text);
 
 /*
- * The next row that is not empty; its cells live in `memory`.
+ * The next row that is not empty; its cells live in `memory`. `*out` is zeroed before the first, and its list used again for the next.
  * Errors: MARSAD_END; MARSAD_ERR_SYSTEM (memory); MARSAD_ERR_FORMAT for a row that is none, with its first byte as offset and out->row set. It is passed over
  * to the end of the line where the fault stands (of a quote that nothing closes: of the line where it opens), and the next one can be read.
  */

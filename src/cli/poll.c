@@ -60,26 +60,32 @@ static void job_free(job *j)
     free(j->title);
 }
 
-/* Takes `j`. */
-static bool add_job(polling *p, job j, int64_t due)
+static bool make_room(polling *p)
 {
-    if (p->count == p->room) {
-        const size_t room = p->room == 0 ? 64 : 2 * p->room;
-        job *jobs = realloc(p->jobs, room * sizeof *jobs);
-        p->jobs = jobs == NULL ? p->jobs : jobs;
-        fetch_turn *turns = jobs == NULL ? NULL : realloc(p->turns, room * sizeof *turns);
-        p->turns = turns == NULL ? p->turns : turns;
-        if (turns == NULL) {
-            message("out of memory");
-            p->is_broken = true;
-            job_free(&j);
-            return false;
-        }
-        p->room = room;
+    const size_t room = p->room == 0 ? 64 : 2 * p->room;
+    job *jobs = realloc(p->jobs, room * sizeof *jobs);
+    if (jobs != NULL)
+        p->jobs = jobs;
+    fetch_turn *turns = realloc(p->turns, room * sizeof *turns);
+    if (turns != NULL)
+        p->turns = turns;
+    if (jobs == NULL || turns == NULL)
+        return false;
+    p->room = room;
+    return true;
+}
+
+/* Takes `j`. */
+static void add_job(polling *p, job j, int64_t due)
+{
+    if (p->count == p->room && !make_room(p)) {
+        message("out of memory");
+        p->is_broken = true;
+        job_free(&j);
+        return;
     }
     p->jobs[p->count] = j;
     p->turns[p->count++] = (fetch_turn){.host = url_host(view_of(j.link != NULL ? j.link : j.source->url)), .due = due};
-    return true;
 }
 
 static void remove_job(polling *p, size_t at)

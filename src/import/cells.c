@@ -24,6 +24,18 @@ bool next_item(view *rest, view *out)
     return false;
 }
 
+size_t count_items(const row_work *w, int column)
+{
+    view rest = cell_of(w, column), item;
+    size_t count = 0;
+    while (next_item(&rest, &item))
+        count++;
+    if (count <= IMPORT_ITEMS_MAX)
+        return count;
+    import_fault(w->im, column, "it names %zu, more than %d", count, IMPORT_ITEMS_MAX);
+    return 0;
+}
+
 /* --- article -------------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -176,18 +188,15 @@ static const char *who_of(const row_work *w, int column, view item)
 
 static const marsad_party *read_parties(row_work *w, int column, size_t *count)
 {
-    marsad_party *parties = arena_alloc(&w->im->memory, IMPORT_PARTIES_MAX * sizeof *parties);
+    const size_t most = count_items(w, column);
     view rest = cell_of(w, column), item;
     char label[32];
     column_name(label, column);
     *count = 0;
-    w->im->is_out_of_memory = w->im->is_out_of_memory || parties == NULL;
+    marsad_party *parties = most == 0 ? NULL : arena_alloc(&w->im->memory, most * sizeof *parties);
+    w->im->is_out_of_memory = w->im->is_out_of_memory || (most > 0 && parties == NULL);
     while (parties != NULL && next_item(&rest, &item)) {
         const char *who = who_of(w, column, item);
-        if (*count == IMPORT_PARTIES_MAX) {
-            import_fault(w->im, column, "more than %d parties", IMPORT_PARTIES_MAX);
-            break;
-        }
         if (who != NULL)
             parties[(*count)++] = (marsad_party){.span = row_say(w, label, item), .who = who, .code = "", .object = ""};
     }
@@ -291,21 +300,28 @@ static span say_figure(row_work *w, const marsad_figure *f)
 
 void read_figure_cells(row_work *w)
 {
+    const int64_t none = MARSAD_NO_VALUE;
     marsad_record *r = &w->out->record;
-    marsad_figure *figures = arena_alloc(&w->im->memory, MARSAD_FIGURE_COUNT * sizeof *figures);
-    w->im->is_out_of_memory = w->im->is_out_of_memory || figures == NULL;
-    for (int of = 0; of < MARSAD_FIGURE_COUNT && figures != NULL; of++) {
+    marsad_figure figures[MARSAD_FIGURE_COUNT];
+    size_t count = 0;
+    for (int of = 0; of < MARSAD_FIGURE_COUNT; of++) {
         const int column = COLUMN_FIGURES + 3 * of;
-        const int64_t none = MARSAD_NO_VALUE, exact = read_count(w, column), low = read_count(w, column + 1), high = read_count(w, column + 2);
+        const int64_t exact = read_count(w, column), low = read_count(w, column + 1), high = read_count(w, column + 2);
         if (exact != none && (low != none || high != none))
             import_fault(w->im, column, "there are bounds already: give one number, or a low and a high one");
         else if (low != none && high != none && low > high)
             import_fault(w->im, column + 1, "%lld is more than the high number, %lld", (long long)low, (long long)high);
         if (exact == none && low == none && high == none)
             continue;
-        marsad_figure *f = &figures[r->figure_count++];
-        *f = figure_of((marsad_figure_of)of, exact, low, high);
-        f->span = say_figure(w, f);
+        figures[count] = figure_of((marsad_figure_of)of, exact, low, high);
+        figures[count].span = say_figure(w, &figures[count]);
+        count++;
     }
-    r->figures = figures;
+    marsad_figure *kept = count == 0 ? NULL : arena_alloc(&w->im->memory, count * sizeof *kept);
+    w->im->is_out_of_memory = w->im->is_out_of_memory || (count > 0 && kept == NULL);
+    if (kept == NULL)
+        return;
+    memcpy(kept, figures, count * sizeof *kept);
+    r->figures = kept;
+    r->figure_count = count;
 }

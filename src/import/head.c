@@ -20,39 +20,41 @@ void column_name(char out[32], int column)
 
 /* --- telling ------------------------------------------------------------------------------------------------------------------ */
 
-static void tell(importer *im, const char *place, bool is_fault, const char *format, va_list args)
+enum { REASON_BYTES = 400 };
+
+static void tell(importer *im, const char *place, const char *reason, bool is_fault)
 {
-    char reason[400];
     marsad_error line; /* fail() makes one line of valid UTF-8 of it */
-    vsnprintf(reason, sizeof reason, format, args);
-    fail(&line, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "%s%s", place, reason);
+    fail(&line, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "%s: %s", place, reason);
     im->settings->tell(im->settings->context, im->row, line.message, is_fault);
 }
 
 void import_fault(importer *im, int column, const char *format, ...)
 {
-    char place[200], name[32];
-    if (column >= 0 && im->heads[column] == NULL)
-        column_name(name, column);
-    if (column < 0)
-        snprintf(place, sizeof place, "%.120s:%zu: ", im->settings->name, im->row);
-    else
-        snprintf(place, sizeof place, "%.120s:%zu:%.40s: ", im->settings->name, im->row, im->heads[column] == NULL ? name : im->heads[column]);
+    char place[200], name[32] = "", reason[REASON_BYTES];
     va_list args;
     va_start(args, format);
-    tell(im, place, true, format, args);
+    vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
+    if (column >= 0)
+        column_name(name, column);
+    if (column < 0)
+        snprintf(place, sizeof place, "%.120s:%zu", im->settings->name, im->row);
+    else
+        snprintf(place, sizeof place, "%.120s:%zu:%.40s", im->settings->name, im->row, im->heads[column] == NULL ? name : im->heads[column]);
+    tell(im, place, reason, true);
     im->has_faults = true;
 }
 
 void import_note(importer *im, const char *format, ...)
 {
-    char place[200];
-    snprintf(place, sizeof place, "%.120s:%zu: note: ", im->settings->name, im->row);
+    char place[200], reason[REASON_BYTES];
     va_list args;
     va_start(args, format);
-    tell(im, place, false, format, args);
+    vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
+    snprintf(place, sizeof place, "%.120s:%zu: note", im->settings->name, im->row);
+    tell(im, place, reason, false);
 }
 
 /* --- names that are like each other --------------------------------------------------------------------------------------------- */

@@ -85,7 +85,7 @@ const char *nearest_name(view word, const char *(*name)(const void *context, siz
 
 /* --- a row ------------------------------------------------------------------------------------------------------------------- */
 
-enum { IMPORT_PARTIES_MAX = 8 };
+enum { IMPORT_ITEMS_MAX = 8 }; /* of a cell */
 
 typedef struct {
     size_t row;
@@ -119,6 +119,8 @@ void read_place_cells(row_work *w); /* place.c */
 
 /* The items of a cell, parted by '|', trimmed. False behind the last. */
 bool next_item(view *rest, view *out);
+/* How many there are; one more than a record holds is told as a fault of `column`, and 0 returned. */
+size_t count_items(const row_work *w, int column);
 
 /* place.c. False when memory is out. */
 bool import_places_open(importer *im);

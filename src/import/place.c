@@ -181,17 +181,14 @@ void read_place_cells(row_work *w)
 {
     importer *im = w->im;
     marsad_record *r = &w->out->record;
-    marsad_place *places = arena_alloc(&im->memory, IMPORT_PARTIES_MAX * sizeof *places);
+    const size_t most = count_items(w, COLUMN_PLACE);
+    marsad_place *places = most == 0 ? NULL : arena_alloc(&im->memory, most * sizeof *places);
     const view governorate = import_cell(im, w->cells, COLUMN_GOVERNORATE), relation_cell = import_cell(im, w->cells, COLUMN_RELATION);
     const marsad_relation relation = read_relation(w);
     view rest = import_cell(im, w->cells, COLUMN_PLACE), item;
-    im->is_out_of_memory = im->is_out_of_memory || places == NULL;
+    im->is_out_of_memory = im->is_out_of_memory || (most > 0 && places == NULL);
     while (places != NULL && next_item(&rest, &item)) {
         const known_place *found = find_place(im, item, governorate);
-        if (r->place_count == IMPORT_PARTIES_MAX) {
-            import_fault(im, COLUMN_PLACE, "more than %d places", IMPORT_PARTIES_MAX);
-            break;
-        }
         if (found == NULL)
             continue;
         marsad_place *place = &places[r->place_count++];

@@ -16,22 +16,21 @@ static bool is_letter(view text, size_t at)
            (letter >= 0x0621 && letter <= 0x0652) || (letter >= 0x0660 && letter <= 0x0669);
 }
 
-static bool is_digit(char byte)
+/* May a word begin at `at`? Arabic writes particles in front of names («بحلب»), but nothing is written in front of a number, or of a Latin word. */
+static bool can_begin(view text, size_t at, char first)
 {
-    return byte >= '0' && byte <= '9';
+    const char before = at == 0 ? ' ' : text.ptr[at - 1];
+    if (first >= '0' && first <= '9')
+        return (before < '0' || before > '9') && before != '.' && before != ',';
+    return (unsigned char)before >= 0x80 || !is_letter((view){&before, 1}, 0);
 }
 
-/* Where `words` stand in `text` as a whole, but for what Arabic writes in front («بحلب»); {0,0} if nowhere. */
+/* Where `words` stand in `text`, not within longer ones; {0,0} if nowhere. */
 static span find_words(view text, view words)
 {
-    for (size_t at = 0; words.len > 0 && at + words.len <= text.len; at++) {
-        if (memcmp(text.ptr + at, words.ptr, words.len) != 0 || is_letter(text, at + words.len))
-            continue;
-        const char before = at == 0 ? ' ' : text.ptr[at - 1];
-        if (is_digit(words.ptr[0]) ? !is_digit(before) && before != '.' && before != ','
-                                   : (unsigned char)before >= 0x80 || !is_letter((view){&before, 1}, 0))
+    for (size_t at = 0; words.len > 0 && at + words.len <= text.len; at++)
+        if (memcmp(text.ptr + at, words.ptr, words.len) == 0 && can_begin(text, at, words.ptr[0]) && !is_letter(text, at + words.len))
             return (span){(uint32_t)at, (uint32_t)(at + words.len)};
-    }
     return (span){0, 0};
 }
 

@@ -10,7 +10,7 @@
 static void read_all(char *out, size_t room, const char *bytes, size_t size)
 {
     csv_reader reader;
-    csv_row row;
+    csv_row row = {0};
     arena memory = {0};
     marsad_error err = {0};
     size_t used = 0;
@@ -74,7 +74,7 @@ static void test_rows_and_bytes(void **state)
 {
     (void)state;
     csv_reader reader;
-    csv_row row;
+    csv_row row = {0};
     arena memory = {0};
     const char *text = "a,b\n\n\"1\n2\",3\r\n4,5\n";
     csv_begin(&reader, view_of(text));
