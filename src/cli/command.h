@@ -296,6 +296,22 @@ void rows_print_next(row_printer *printer, bool as_blocks);
 /* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
 exit_status rows_print_end(row_printer *printer, const char *empty);
 
+/* --- review.c: decisions ---------------------------------------------------------------------------------------------------- */
+
+#define OPTION_PERSON                                                                                                                                \
+    {                                                                                                                                                \
+        'P', "person", "NAME", "who decides (else $MARSAD_PERSON); a pseudonym is enough, and it is kept for good", COMPLETE_NONE                    \
+    }
+#define OPTION_REASON                                                                                                                                \
+    {                                                                                                                                                \
+        'r', "reason", "TEXT", "why, in one line", COMPLETE_NONE                                                                                     \
+    }
+
+/* Who decides: --person, else $MARSAD_PERSON; NULL if neither is given. */
+const char *review_person(const invocation *call);
+/* Decides the same of all operands; each is whole by itself. */
+exit_status review_decide(const invocation *call, const marsad_decision *said);
+
 /* --- table.c: text for people ------------------------------------------------------------------------------------------- */
 
 /* Columns of the terminal: $COLUMNS, or 120. */

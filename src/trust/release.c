@@ -150,7 +150,7 @@ marsad_status marsad_archive_release(marsad_archive *archive, const marsad_relea
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a release needs the name of a safety profile that lies beside the rules");
     release_seal seal;
     release_set set = {0};
-    char manifest[65];
+    char manifest[65] = "";
     marsad_status status = store_begin(&archive->store, now, err);
     if (status == MARSAD_OK)
         status = seal_now(archive, plan, now, &seal, err);
@@ -189,7 +189,7 @@ marsad_status marsad_archive_rebuild(marsad_archive *archive, int64_t number, co
     arena memory = {0};
     kept_release kept;
     release_set set = {0};
-    char manifest[65];
+    char manifest[65] = "";
     marsad_status status = read_release(&archive->store, number, &kept, &memory, err);
     if (status == MARSAD_OK)
         status = check_makers(archive, &kept.seal, err);

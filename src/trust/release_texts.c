@@ -61,7 +61,7 @@ static marsad_status copy_folder(release_set *set, const char *folder, const cha
 
 static void say_day(buffer *out, int32_t day, const char *open)
 {
-    const marsad_date date = day == INT32_MIN || day == INT32_MAX ? (marsad_date){0} : day_date(day);
+    const marsad_date date = day_date(day); /* not given for an open end: no calendar reaches so far */
     if (date_is_given(date))
         buffer_format(out, "%04d-%02u-%02u", date.year, (unsigned)date.month, (unsigned)date.day);
     else
