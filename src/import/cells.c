@@ -197,8 +197,13 @@ static const marsad_party *read_parties(row_work *w, int column, size_t *count)
     w->im->is_out_of_memory = w->im->is_out_of_memory || (most > 0 && parties == NULL);
     while (parties != NULL && next_item(&rest, &item)) {
         const char *who = who_of(w, column, item);
-        if (who != NULL)
-            parties[(*count)++] = (marsad_party){.span = row_say(w, label, item), .who = who, .code = "", .object = ""};
+        if (who == NULL)
+            continue;
+        marsad_party *party = &parties[(*count)++];
+        *party = (marsad_party){.span = row_say(w, label, item), .who = who, .code = "", .object = ""};
+        const party_row *known = find_party(w, item);
+        if (party->span.end == 0 && known != NULL) /* a report calls it by its name */
+            party->span = row_find(w, view_of(known->name_ar));
     }
     return parties;
 }

@@ -110,6 +110,8 @@ typedef struct {
 
 /* Says `words` under `label` in the plain line; where they stand in the text of the row, {0,0} if nowhere. */
 span row_say(row_work *w, const char *label, view words);
+/* Where `words` stand in the text that the row gives, {0,0} if nowhere. */
+span row_find(const row_work *w, view words);
 void read_article_cells(row_work *w);
 void read_kind_cells(row_work *w);
 void read_party_cells(row_work *w);

@@ -34,6 +34,11 @@ static span find_words(view text, view words)
     return (span){0, 0};
 }
 
+span row_find(const row_work *w, view words)
+{
+    return w->out->has_own_text ? find_words(w->out->text, words) : (span){0, 0};
+}
+
 span row_say(row_work *w, const char *label, view words)
 {
     if (words.len == 0)
@@ -41,7 +46,7 @@ span row_say(row_work *w, const char *label, view words)
     buffer_format(&w->plain, "%s%s: ", w->plain.used > 0 ? "; " : "", label);
     const span said = {(uint32_t)w->plain.used, (uint32_t)(w->plain.used + words.len)};
     buffer_add(&w->plain, words.ptr, words.len);
-    return w->out->has_own_text ? find_words(w->out->text, words) : said;
+    return w->out->has_own_text ? row_find(w, words) : said;
 }
 
 /* The same for the same words, in whichever file and row they stand. */

@@ -8,8 +8,8 @@ csv() { run ingest --archive a.marsad "$@"; }
 cat >a.csv <<'END'
 outlet,url,published,title,text,kind,actor,target,place,governorate,day,start,end,killed,killed_low,killed_high,speaker,note
 مكتب التجربة,,2016-05-07,,,airstrike,russia,civilians,حلب,,2016-05-06,,,3,,,sohr,seen twice
-مكتب التجربة,https://x.example/1,2016-05-07,عنوان,"قال ""المرصد"" إن 5 مدنيين قتلوا بخان طومان.",shelling,People's Protection Units and Syrian Democratic Forces|isis,,خان طومان,,2016-05,,,5,,,sohr,
-مكتب التجربة,https://x.example/1,2016-05-07,عنوان,"قال ""المرصد"" إن 5 مدنيين قتلوا بخان طومان.",clash,isis,,SY-0777,,,2016-05-01,2016-05-03,,2,7,,
+مكتب التجربة,https://x.example/1,2016-05-07,عنوان,"قال ""المرصد"" إن 5 مدنيين قتلوا بخان طومان، واتهم تنظيم الدولة الإسلامية.",shelling,People's Protection Units and Syrian Democratic Forces|isis,,خان طومان,,2016-05,,,5,,,sohr,
+مكتب التجربة,https://x.example/1,2016-05-07,عنوان,"قال ""المرصد"" إن 5 مدنيين قتلوا بخان طومان، واتهم تنظيم الدولة الإسلامية.",clash,isis,,SY-0777,,,2016-05-01,2016-05-03,,2,7,,
 مكتب التجربة,,2016-05-07,,,airstrike,russia,,المنصورة,الرقة,٢٠١٦-٠٥-٠٦,,,,,٧,,
 END
 # a dry run: nothing is stored, not even an archive made
@@ -35,12 +35,13 @@ python3 - <<'END' || complain "a record is not what its row says"
 import json
 rows = [json.loads(line)["record"] for line in open("out", encoding="utf-8")]
 strike, shelling, clash, mansura = rows
-text = 'قال "المرصد" إن 5 مدنيين قتلوا بخان طومان.'.encode()
+text = 'قال "المرصد" إن 5 مدنيين قتلوا بخان طومان، واتهم تنظيم الدولة الإسلامية.'.encode()
 assert strike["places"][0]["id"] == "SY-0084" and strike["targets"][0]["words"] == "civilians"
 assert strike["when"]["start"] == strike["when"]["end"] == "2016-05-06" and strike["when"]["precision"] == "day"
 assert [a["who"] for a in shelling["actors"]] == ["ypg_sdf", "isis"], shelling["actors"]
 assert text[slice(*shelling["figures"][0]["span"])].decode() == "5"
 assert text[slice(*shelling["places"][0]["span"])].decode() == "خان طومان"
+assert shelling["actors"][0]["span"] == [0, 0] and shelling["actors"][1]["words"] == "تنظيم الدولة الإسلامية"
 assert shelling["trigger"] == [0, 0] and shelling["sentence"] == [0, len(text)]
 assert (shelling["when"]["start"], shelling["when"]["end"], shelling["when"]["precision"]) == ("2016-05-01", "2016-05-31", "month")
 assert (clash["when"]["start"], clash["when"]["end"], clash["when"]["precision"]) == ("2016-05-01", "2016-05-03", "range")
