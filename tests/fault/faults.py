@@ -112,9 +112,9 @@ def check_log(db, complain_of):
 
 
 def digest(db, key):
-    """As an article's line of the log has it: over ids and bodies in the order of the report."""
+    """As an article's line of the log has it: over ids and bodies in the order of the ids."""
     hashed = hashlib.sha256()
-    for record, body in db.execute("SELECT id, body FROM record WHERE article = ? ORDER BY key", (key,)):
+    for record, body in db.execute("SELECT id, body FROM record WHERE article = ? ORDER BY id", (key,)):
         hashed.update(record.encode() + b"\0" + body.encode() + b"\0")
     return hashed.hexdigest()
 
@@ -123,7 +123,7 @@ def check_articles(db, lines, complain_of):
     stored = db.execute("SELECT a.key, a.id, hex(a.evidence), hex(a.text_sha256), (SELECT count(*) FROM record r WHERE r.article = a.key),"
                         " (SELECT count(*) FROM copy_band c WHERE c.article = a.key) FROM article a").fetchall()
     for key, article, evidence, text, records, bands in stored:
-        want = f"evidence {evidence.lower()} text {text.lower()} records {records} {digest(db, key)}"
+        want = f"records {records} {digest(db, key)} evidence {evidence.lower()} text {text.lower()}"
         if not lines.pop(article, "").endswith(want):
             complain_of(f"article {article} is not as the log tells")
         if bands == 0:
@@ -149,6 +149,9 @@ def check(archive, when):
         if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
             return set()
         check_articles(db, check_log(db, complain_of), complain_of)
+        status, out, err = run("verify", "--archive", archive)
+        if status != 0:
+            complain_of(f"verify ends with {status}: {out}{err}")
         return {row[0] for row in db.execute("SELECT given_id FROM article")}
     except sqlite3.Error as error:
         complain_of(f"SQLite: {error}")

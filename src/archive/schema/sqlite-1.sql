@@ -106,7 +106,7 @@ CREATE TABLE incident (
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
 CREATE INDEX incident_day ON incident(day, id) WHERE gone IS NULL;
-CREATE INDEX incident_place ON incident(place, day, id, kind, grade) WHERE gone IS NULL;
+CREATE INDEX incident_place ON incident(place, day, id, kind, grade, gone) WHERE gone IS NULL;
 
 -- A record as it was read (`body`: docs/archive.md) or as a person mended it.
 CREATE TABLE record (
