@@ -126,6 +126,15 @@ static void roff(const char *text)
     putchar('\n');
 }
 
+/* A line of the page may end behind each '|' of "a|b|c". */
+static void roff_argument(const char *argument)
+{
+    printf("\\fR=\\fI");
+    for (const char *c = argument; *c != 0; c++)
+        fputs(*c == '|' ? "|\\:" : (char[]){*c, 0}, stdout);
+    printf("\\fR");
+}
+
 static void roff_option(const option *o)
 {
     printf(".TP\n.B ");
@@ -135,7 +144,7 @@ static void roff_option(const option *o)
     for (const char *c = o->name; *c != 0; c++)
         fputs(*c == '-' ? "\\-" : (char[]){*c, 0}, stdout);
     if (o->argument != NULL)
-        printf("\\fR=\\fI%s\\fR", o->argument);
+        roff_argument(o->argument);
     putchar('\n');
     roff(o->help);
 }
