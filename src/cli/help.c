@@ -126,15 +126,6 @@ static void roff(const char *text)
     putchar('\n');
 }
 
-/* A line of the page may end behind each '|' of "a|b|c". */
-static void roff_argument(const char *argument)
-{
-    printf("\\fR=\\fI");
-    for (const char *c = argument; *c != 0; c++)
-        fputs(*c == '|' ? "|\\:" : (char[]){*c, 0}, stdout);
-    printf("\\fR");
-}
-
 static void roff_option(const option *o)
 {
     printf(".TP\n.B ");
@@ -144,7 +135,7 @@ static void roff_option(const option *o)
     for (const char *c = o->name; *c != 0; c++)
         fputs(*c == '-' ? "\\-" : (char[]){*c, 0}, stdout);
     if (o->argument != NULL)
-        roff_argument(o->argument);
+        printf("\\fR=\\fI%s\\fR", o->argument);
     putchar('\n');
     roff(o->help);
 }
@@ -152,7 +143,7 @@ static void roff_option(const option *o)
 static void print_manual(void)
 {
     printf(".\\\" Made by 'marsad help --man' from the tables of src/cli. Do not edit.\n"
-           ".TH MARSAD 1 \"\" \"marsad " MARSAD_VERSION "\" \"Marsad\"\n.SH NAME\nmarsad \\- %s\n.SH SYNOPSIS\n",
+           ".TH MARSAD 1 \"\" \"marsad " MARSAD_VERSION "\" \"Marsad\"\n.ad l\n.SH NAME\nmarsad \\- %s\n.SH SYNOPSIS\n",
            about);
     for (const command *const *c = command_table(); *c != NULL; c++)
         printf("%s.B marsad %s\n[\\fIOPTION\\fR]...%s%s\n", c == command_table() ? "" : ".br\n", (*c)->name, (*c)->operands[0] != 0 ? " " : "",
