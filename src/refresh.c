@@ -34,9 +34,15 @@ static marsad_status read_decisions(store *s, decision_list *out, arena *memory,
 
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err)
 {
+    return archive_join_by(archive, &archive->store, list, out, memory, err);
+}
+
+marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
+                              marsad_error *err)
+{
     decision_list decisions = {0};
     *out = (incident_list){0};
-    marsad_status status = read_decisions(&archive->store, &decisions, memory, err);
+    marsad_status status = read_decisions(bonds, &decisions, memory, err);
     if (status == MARSAD_OK && !incidents_join(out, list->items, list->count, decisions.items, decisions.count, archive->rules, memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
     return status;

@@ -8,9 +8,6 @@
 
 #include "archive/seal.h"
 
-/* Days of publication by which bands are kept together; more than COPY_DAYS, so that copies lie in two seasons at most. */
-enum { SEASON_DAYS = 64, NO_SEASON = -1 };
-
 static db_value day_value(int32_t day)
 {
     return day == NO_DAY ? db_null() : db_int(day);
@@ -58,12 +55,6 @@ static void kin_add(kin *k, int64_t chain)
             return;
     if (k->count < CHAINS_MAX)
         k->chains[k->count++] = chain;
-}
-
-/* Two days before 1970 share a season with two behind it: nothing is missed by that. */
-static int64_t season_of(int64_t day)
-{
-    return (day < 0 ? -day : day) / SEASON_DAYS;
 }
 
 #define WITH_A_BAND                                                                                                                                  \
@@ -293,5 +284,19 @@ marsad_status store_add_article(store *s, const stored_article *a, const stored_
     if (status == MARSAD_OK)
         status = log_article(s, a, records, count, err);
     *is_new = status == MARSAD_OK;
+    return status;
+}
+
+marsad_status store_find_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_there, size_t *stored,
+                                 marsad_error *err)
+{
+    int64_t found = 0;
+    marsad_status status = db_ask_int(s->db, &found, 0, err, "SELECT count(*) FROM article WHERE id = $1", DB_VALUES(db_text(article->id)));
+    *is_there = found > 0;
+    *stored = 0;
+    for (size_t i = 0; i < count && *is_there && status == MARSAD_OK; i++) {
+        status = db_ask_int(s->db, &found, 0, err, "SELECT count(*) FROM record WHERE id = $1", DB_VALUES(db_text(records[i].id)));
+        *stored += found > 0;
+    }
     return status;
 }

@@ -19,7 +19,8 @@ static const seal_kind kinds[] = {
      " b.key = CAST($1 AS INTEGER) ORDER BY p.key",
      "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20"},
     {"release",
-     "SELECT number, time, profile, title, first_day, last_day, log_line, before, manifest, rules, program, root FROM release WHERE number = CAST($1 "
+     "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root FROM release WHERE number "
+     "= CAST($1 "
      "AS INTEGER)",
      "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20"},
     {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = CAST($1 AS INTEGER)",

@@ -394,7 +394,7 @@ static marsad_status compare_schemas(db *ours, db *fresh, void (*tell)(void *con
 marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
 {
     db *fresh = NULL;
-    int64_t ours, theirs;
+    int64_t ours = 0, theirs = 0;
     marsad_status status = db_open(&fresh, ":memory:", DB_CREATE, err);
     if (status == MARSAD_OK)
         status = db_migrate(fresh, err);

@@ -31,6 +31,7 @@ static const column_style styles[] = {
     {.name = "place_id", .is_hidden = true},
     {.name = "before", .is_hidden = true},
     {.name = "statements", .is_hidden = true},
+    {.name = "before", .is_hidden = true},
     {.name = "low_from", .is_hidden = true},
     {.name = "best_from", .is_hidden = true},
     {.name = "high_from", .is_hidden = true},

@@ -109,7 +109,7 @@ void cell_real(export_run *run, double value, int decimals)
 {
     char number[40];
     begin_cell(run);
-    real_text(number, value, decimals);
+    real_text(number, value, decimals); /* before its length is asked for */
     put(run, number, strlen(number));
 }
 

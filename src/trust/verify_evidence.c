@@ -40,9 +40,9 @@ marsad_status verify_evidence(verifier *v, marsad_error *err)
 
 /* --- articles ---------------------------------------------------------------------------------------------------------------------- */
 
-static marsad_status check_bands(verifier *v, const char *id, int64_t key, const signature *own, marsad_error *err)
+static marsad_status check_bands(verifier *v, const char *id, int64_t key, int64_t season, const signature *own, marsad_error *err)
 {
-    int64_t wanted[SIGNATURE_BANDS], count, found = 0;
+    int64_t wanted[SIGNATURE_BANDS] = {0}, count, found = 0;
     size_t different = 0;
     for (int b = 0; b < SIGNATURE_BANDS; b++) {
         const int64_t band = signature_band(own, b);
@@ -54,8 +54,8 @@ static marsad_status check_bands(verifier *v, const char *id, int64_t key, const
     }
     marsad_status status = MARSAD_OK;
     for (size_t k = 0; k < different && status == MARSAD_OK; k++) {
-        status = db_ask_int(v->store->db, &count, 0, err, "SELECT count(*) FROM copy_band WHERE band = $1 AND article = $2",
-                            DB_VALUES(db_int(wanted[k]), db_int(key)));
+        status = db_ask_int(v->store->db, &count, 0, err, "SELECT count(*) FROM copy_band WHERE season = $1 AND band = $2 AND article = $3",
+                            DB_VALUES(db_int(season), db_int(wanted[k]), db_int(key)));
         found += count;
     }
     if (status == MARSAD_OK && found != (int64_t)different)
@@ -84,7 +84,7 @@ static marsad_status check_article(verifier *v, const db_rows *rows, marsad_erro
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
     if (!is_same)
         verify_fault(v, "the signature of article '%s' is not that of its text", id);
-    return check_bands(v, id, db_get_int(rows, 0), &own, err);
+    return check_bands(v, id, db_get_int(rows, 0), db_is_null(rows, 6) ? NO_SEASON : season_of(db_get_int(rows, 6)), &own, err);
 }
 
 marsad_status verify_articles(verifier *v, marsad_error *err)
@@ -92,7 +92,7 @@ marsad_status verify_articles(verifier *v, marsad_error *err)
     int64_t bands = 0, of_none = 0;
     db_rows *rows;
     marsad_status status =
-        db_ask(v->store->db, &rows, err, "SELECT key, id, text, text_size, text_sha256, signature FROM article ORDER BY key", DB_NONE);
+        db_ask(v->store->db, &rows, err, "SELECT key, id, text, text_size, text_sha256, signature, published FROM article ORDER BY key", DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         v->verdict->articles++;
         status = check_article(v, rows, err);

@@ -110,7 +110,7 @@ marsad_status verify_records(verifier *v, marsad_error *err)
 marsad_status verify_bonds(verifier *v, marsad_error *err)
 {
     static const char sql[] = "SELECT record, other, is_merge FROM bond ORDER BY record, other";
-    char ours[SEAL_BYTES], theirs[SEAL_BYTES];
+    char ours[SEAL_BYTES] = "", theirs[SEAL_BYTES] = "";
     store again;
     marsad_status status = store_open(&again, ":memory:", DB_CREATE, err);
     if (status == MARSAD_OK)
