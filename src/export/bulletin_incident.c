@@ -146,7 +146,7 @@ static bool is_within(const statement_figure *f, const incident_figure *figure)
 
 /*
  * The figure that a statement gives to an incident's figure: the only one within its bounds, else the one that made a bound. NULL where that cannot be told:
- * the words that say whom a figure counts may be withheld. Nobody is then said to have said it.
+ * the words that say whom a figure counts may be withheld. Where it can be told of nobody, the sources are said to give the bounds together.
  */
 static const statement_figure *figure_given(const statement *s, const incident_figure *figure)
 {
@@ -173,6 +173,11 @@ static void say_figure(bulletin_maker *m, const incident_figure *figure)
         if (given != NULL)
             add_saying(m, &list, "clause.count", make_figure(m, given, figure->group), figure->from[i]);
     }
+    const bool is_clear = list.count > 0;
+    const statement_figure together = {
+        .of = figure->of, .bound = MARSAD_EXACT, .value = figure->best, .low = figure->low, .high = figure->high, .words = ""};
+    for (uint32_t i = 0; i < figure->from_count && !is_clear; i++)
+        add_saying(m, &list, "clause.count", make_figure(m, &together, figure->group), figure->from[i]);
     if (list.count == 0)
         return;
     page_line *clauses = arena_alloc(m->page.memory, list.count * sizeof *clauses);
