@@ -134,6 +134,72 @@ marsad_status marsad_source_add_page(marsad_archive *archive, const char *source
 /* Bring incidents up to date with all that was committed. What is asked before is answered as of the last time. */
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err);
 
+/* --- Review: what people decide ------------------------------------------------------------------------------------------------ */
+
+/*
+ * One decision of one person, on a record or on all records of an incident. docs/review.md tells what may be decided when.
+ *   what     take       lease it for half an hour: "I am on it"         leave        give the lease back
+ *            accept     it is in the report as the record says          edit         ... with `changes`
+ *            reject     it is not                                       duplicate    `with` tells the same
+ *            needs-source, cannot-verify, contradict                    what is in the way
+ *            verify     a second person has looked at what was accepted
+ *            reopen     as if nobody had looked at it
+ *            merge      it belongs to the incident of `with`            split        it is put apart from `with` (NULL: from all of its incident);
+ *                                                                                    what was merged goes back to where the rules put it
+ *   person   a pseudonym is enough: it is kept in the log for good. 1 to 64 bytes of text.
+ *   reason   must be given where words of the report are overruled and where a record is refused; NULL or "" else
+ *   changes  "field=value": kind, modality, phase, actor, target, speaker, place, days, figure (docs/review.md); or "as-read" alone: back to what was read
+ *   place    of a change "place=ID": what the gazetteer knows of it; NULL if the archive knows the place already
+ */
+typedef struct {
+    const char *what, *person, *id, *reason, *with;
+    const char *const *changes;
+    size_t change_count;
+    const marsad_place_row *place;
+} marsad_decision;
+
+/*
+ * Decides, whole or not at all, and brings incidents up to date. `changed` receives the number of records that it was said of; may be NULL. Records of an
+ * incident that the decision cannot change (accepted already) are passed over, unless that is all of them.
+ * Errors: MARSAD_ERR_ARGUMENT with the reason: not allowed in this state, leased to another person, no second person ...
+ */
+marsad_status marsad_archive_decide(marsad_archive *archive, const marsad_decision *decision, int64_t now, size_t *changed, marsad_error *err);
+
+/* --- Trust: whether the archive is what it was --------------------------------------------------------------------------------- */
+
+typedef struct {
+    uint64_t evidence, articles, records, decisions, log_lines; /* looked at */
+    uint64_t faults;                                            /* told */
+    char root[65];                                              /* the hash of the last line of the log, in hexadecimal; "" in an empty one */
+} marsad_verdict;
+
+/* One line of text: what is wrong and where, or (not `is_fault`) what happened. */
+typedef void marsad_tell(void *context, bool is_fault, const char *what);
+
+enum { MARSAD_VERIFY_VIEWS = 1 };
+
+/*
+ * Holds everything against everything else: the file's structure, the log's chain, evidence and texts against their hashes, rows against the log, records
+ * against the decisions on them. docs/trust.md tells what is covered.
+ *   flags  MARSAD_VERIFY_VIEWS: what follows from records is made again and compared too (incidents, copies, boxes, search words): takes longer
+ * Errors: what is found wrong is no error, it is told; MARSAD_ERR_SYSTEM when memory is out.
+ */
+marsad_status marsad_archive_verify(marsad_archive *archive, unsigned flags, marsad_tell *tell, void *context, marsad_verdict *verdict,
+                                    marsad_error *err);
+
+/*
+ * The root of a day: the hash of the last line that the log had at its end (UTC), in `out`; `line` receives its number, 0 and "" if the log was empty then. A day
+ * not given: the log as it is.
+ */
+marsad_status marsad_archive_root(marsad_archive *archive, marsad_date day, int64_t *line, char out[65], marsad_error *err);
+
+/*
+ * Keeps a time stamp token (RFC 3161, DER) for the root of `day` in the archive. It must hold that root as the hash that was stamped; whether its signature is
+ * good is for other tools to say.
+ * Errors: MARSAD_ERR_FORMAT if it is no token, or one of other bytes.
+ */
+marsad_status marsad_archive_stamp(marsad_archive *archive, marsad_date day, marsad_view token, int64_t now, marsad_error *err);
+
 /* --- Asking: every answer is a table ----------------------------------------------------------------------------------------- */
 
 typedef enum { MARSAD_CELL_NULL, MARSAD_CELL_INTEGER, MARSAD_CELL_REAL, MARSAD_CELL_TEXT, MARSAD_CELL_JSON } marsad_cell_type;
@@ -162,6 +228,7 @@ typedef struct {
     const char *grade;        /* this or better */
     bool has_box;
     double west, south, east, north;
+    int64_t now;           /* Unix time that leases are asked of; 0: all that were ever given */
     const char *by;        /* of tallies: "day", "place", "area", "party", "accuser", "kind", "group", parted by commas */
     const char *agreement; /* of the truce ledger: its name, or the path of its file */
     const char *rule;      /* of the truce ledger: the counting rule; NULL: the first */
@@ -209,5 +276,30 @@ typedef struct {
 /* Write the bulletin of a day (docs/bulletin.md): every sentence with its source. Errors as for marsad_archive_export(). */
 marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bulletin *bulletin, const marsad_publication *publication,
                                       marsad_write *write, void *context, marsad_error *err);
+
+/* --- Releases: what goes out, sealed ------------------------------------------------------------------------------------------ */
+
+/*
+ * A release is a folder: incidents in every format, changes and what was withdrawn since the last release of the same profile, codebook, rules, loss report, and
+ * a manifest of hashes. docs/trust.md describes the files. It is a function of the archive as of a line of the log, of rules, program and the release's own time:
+ * made again it is the same, byte for byte.
+ */
+typedef struct {
+    const char *profile;         /* its name: a file of rules/safety */
+    const char *title, *licence; /* "" for none */
+    marsad_date from, to;        /* of incidents, both included; not given: open */
+} marsad_release_plan;
+
+/* Makes release `*number` into `folder`, which must not be there or be empty, and tells it in the log. */
+marsad_status marsad_archive_release(marsad_archive *archive, const marsad_release_plan *plan, const char *folder, int64_t now, int64_t *number,
+                                     marsad_error *err);
+/* Makes release `number` again. Errors: MARSAD_ERR_ARGUMENT if rules or program are others than then; MARSAD_ERR_FORMAT if what comes out is not the same. */
+marsad_status marsad_archive_rebuild(marsad_archive *archive, int64_t number, const char *folder, marsad_error *err);
+/* Whether all files of `folder` are those of its manifest; what is not is told. `manifest` receives the hash of the manifest itself. Needs no archive. */
+marsad_status marsad_release_verify(const char *folder, marsad_tell *tell, void *context, char manifest[65], marsad_error *err);
+/* Takes away a release: the files that its manifest names, and its folders where nothing else is left in them. */
+void marsad_release_remove(const char *folder);
+/* What is added, changed (field by field) and withdrawn from the release in folder `a` to that in folder `b`, as a table "id", "what", "field", "old", "new". */
+marsad_status marsad_release_diff(const char *a, const char *b, marsad_row *row, void *context, marsad_error *err);
 
 #endif

@@ -224,7 +224,9 @@ marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const c
 
 marsad_status marsad_archive_commit(marsad_archive *archive, marsad_error *err)
 {
-    marsad_status status = store_commit(&archive->store, err);
+    marsad_status status = archive->is_in_batch ? store_end_batch(&archive->store, err) : MARSAD_OK;
+    if (status == MARSAD_OK)
+        status = store_commit(&archive->store, err);
     if (status != MARSAD_OK)
         store_rollback(&archive->store);
     archive->is_in_batch = false;

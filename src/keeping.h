@@ -33,4 +33,11 @@ marsad_status draft_of_reading(marsad_draft **out, const marsad_archive *archive
 /* The statements of `list` joined as a whole, with people's decisions, in `memory`: what the stored incidents are, for any set of statements. */
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err);
 
+/* The same with the merges and splits of another store. */
+marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
+                              marsad_error *err);
+
+/* An incident as the store keeps it, sorted under `area` and `day`. False when memory is out. */
+bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory);
+
 #endif

@@ -5,11 +5,11 @@
 #include "export/bulletin.h"
 #include "export/export.h"
 #include "incident/control.h"
+#include "publish.h"
 
 /* --- what every publication needs ------------------------------------------------------------------------------------------------- */
 
-/* A profile by its file, or by its name beside the rules. */
-static marsad_status read_profile(marsad_archive *archive, const char *named, safety_profile *out, arena *memory, marsad_error *err)
+marsad_status archive_profile(const marsad_archive *archive, const char *named, safety_profile *out, arena *memory, marsad_error *err)
 {
     if (named == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "nothing leaves without a safety profile: name one");
@@ -83,7 +83,7 @@ marsad_status marsad_archive_export(marsad_archive *archive, const char *format,
     safety_profile profile;
     incident_list incidents;
     loss_report losses = {0};
-    marsad_status status = read_profile(archive, publication->profile, &profile, &memory, err);
+    marsad_status status = archive_profile(archive, publication->profile, &profile, &memory, err);
     if (status == MARSAD_OK)
         status = question_incidents(archive, question, &incidents, &memory, err);
     const export_options options = {.write = write,
@@ -253,7 +253,7 @@ marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bull
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a bulletin is of a day");
     arena memory = {0};
     bulletin_work b = {.archive = archive, .asked = bulletin, .memory = &memory};
-    marsad_status status = read_profile(archive, publication->profile, &b.profile, &memory, err);
+    marsad_status status = archive_profile(archive, publication->profile, &b.profile, &memory, err);
     b.losses = (loss_report){.format = "bulletin", .profile = b.profile.name, .profile_version = b.profile.version};
     b.safety = (safety_options){&b.profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
                                 centre_context(publication)};

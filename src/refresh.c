@@ -7,6 +7,9 @@
 /* Of an incident that a statement sorted under `day` can change, the day is at most this far; and as far again are the statements that it is made of. */
 enum { REACH = 1 };
 
+/* One transaction's work, so that others can write in between; and one join's, for its memory. */
+enum { STALE_AT_ONCE = 1000, DAYS_AT_ONCE = 30 };
+
 /* --- decisions -------------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -31,9 +34,15 @@ static marsad_status read_decisions(store *s, decision_list *out, arena *memory,
 
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err)
 {
+    return archive_join_by(archive, &archive->store, list, out, memory, err);
+}
+
+marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
+                              marsad_error *err)
+{
     decision_list decisions = {0};
     *out = (incident_list){0};
-    marsad_status status = read_decisions(&archive->store, &decisions, memory, err);
+    marsad_status status = read_decisions(bonds, &decisions, memory, err);
     if (status == MARSAD_OK && !incidents_join(out, list->items, list->count, decisions.items, decisions.count, archive->rules, memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
     return status;
@@ -64,7 +73,7 @@ static const char *first_known_place(const incident *i)
     return "";
 }
 
-static bool keep_incident(stored_incident *out, const incident *i, const stale_stretch *where, int32_t day, arena *memory)
+bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory)
 {
     buffer body = {0};
     json_out j = {.write = buffer_write, .context = &body};
@@ -75,7 +84,7 @@ static bool keep_incident(stored_incident *out, const incident *i, const stale_s
         for (uint32_t s = 0; s < i->statement_count; s++)
             records[s] = i->statements[s]->id;
         *out = (stored_incident){.id = i->id,
-                                 .area = where->area,
+                                 .area = area,
                                  .day = day,
                                  .kind = i->kind,
                                  .first_day = i->start,
@@ -101,7 +110,7 @@ static marsad_status replace_days(marsad_archive *archive, const stale_stretch *
     size_t count = 0;
     for (uint32_t i = 0; kept != NULL && i < all->count; i++) {
         const int32_t day = all->items[i].start; /* what an incident is sorted under */
-        if (day >= from && day <= to && !keep_incident(&kept[count++], &all->items[i], where, day, memory))
+        if (day >= from && day <= to && !archive_keep_incident(&kept[count++], &all->items[i], where->area, day, memory))
             kept = NULL;
     }
     if (kept == NULL)
@@ -109,7 +118,7 @@ static marsad_status replace_days(marsad_archive *archive, const stale_stretch *
     return store_replace_incidents(&archive->store, where->area, from, to, kept, count, err);
 }
 
-static marsad_status refresh_stretch(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
+static marsad_status refresh_days(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
 {
     const statement_query query = {.area = where->area, .from_day = day_plus(where->from, -2 * REACH), .to_day = day_plus(where->to, 2 * REACH)};
     statement_list statements;
@@ -122,23 +131,49 @@ static marsad_status refresh_stretch(marsad_archive *archive, const stale_stretc
     return status;
 }
 
-marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+/* A long stretch in parts, so that memory holds the statements of one part alone. The days that two parts share come out the same in both. */
+static marsad_status refresh_stretch(marsad_archive *archive, stale_stretch where, arena *memory, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    const int64_t last = where.to;
+    for (int64_t day = where.from; day <= last && status == MARSAD_OK; day += DAYS_AT_ONCE) {
+        where.from = (int32_t)day;
+        where.to = (int32_t)(last - day < DAYS_AT_ONCE ? last : day + DAYS_AT_ONCE - 1);
+        status = refresh_days(archive, &where, memory, err);
+        arena_reset(memory);
+    }
+    return status;
+}
+
+/* Some stale neighbourhoods in one transaction; `*count` is zero when none was left. */
+static marsad_status refresh_some(marsad_archive *archive, int64_t now, size_t *count, marsad_error *err)
 {
     arena stretches = {0}, memory = {0};
     stale_stretch *stale;
-    size_t count = 0;
     marsad_status status = store_begin(&archive->store, now, err);
     if (status == MARSAD_OK)
-        status = store_take_stale(&archive->store, 2 * REACH + 1, &stale, &count, &stretches, err);
-    for (size_t i = 0; i < count && status == MARSAD_OK; i++) {
-        status = refresh_stretch(archive, &stale[i], &memory, err);
-        arena_reset(&memory);
-    }
+        status = store_take_stale(&archive->store, STALE_AT_ONCE, 2 * REACH + 1, &stale, count, &stretches, err);
+    for (size_t i = 0; status == MARSAD_OK && i < *count; i++)
+        status = refresh_stretch(archive, stale[i], &memory, err);
     if (status == MARSAD_OK)
         status = store_commit(&archive->store, err);
     if (status != MARSAD_OK)
         store_rollback(&archive->store);
     arena_free(&memory);
     arena_free(&stretches);
+    return status;
+}
+
+static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
+{
+    return db_ask_int(archive->store.db, out, 0, err, "SELECT EXISTS (SELECT 1 FROM stale)", DB_NONE);
+}
+
+marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+{
+    int64_t left;
+    marsad_status status = is_stale(archive, &left, err);
+    for (size_t count = 1; status == MARSAD_OK && left != 0 && count > 0;)
+        status = refresh_some(archive, now, &count, err);
     return status;
 }

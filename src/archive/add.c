@@ -4,10 +4,9 @@
  */
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "archive/store.h"
-
-enum { COPY_DAYS = 30 }; /* a text that comes back later is told anew */
+#include "archive/seal.h"
 
 static db_value day_value(int32_t day)
 {
@@ -42,7 +41,7 @@ static marsad_status add_row(store *s, const stored_article *a, int64_t *key, ma
 
 /* --- copies ------------------------------------------------------------------------------------------------------------------------ */
 
-enum { CHAINS_MAX = 32 };
+enum { CHAINS_MAX = 1024 };
 
 typedef struct {
     int64_t chains[CHAINS_MAX]; /* of the articles that the new one is a copy of */
@@ -58,13 +57,28 @@ static void kin_add(kin *k, int64_t chain)
         k->chains[k->count++] = chain;
 }
 
-/* The chains of stored articles with band `band` that are copies of `a`. */
-static marsad_status find_kin(store *s, const stored_article *a, int band, kin *out, marsad_error *err)
+#define WITH_A_BAND                                                                                                                                  \
+    "SELECT chain, signature, published FROM article WHERE key IN (SELECT article FROM copy_band WHERE band IN"                                      \
+    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AND season IN "
+static const char near_in_time[] = WITH_A_BAND "($21, $22, $23))";
+/* Seasons that there are, each found by one step in the index. */
+static const char of_all_times[] = "WITH RECURSIVE seasons(season) AS (SELECT min(season) FROM copy_band UNION ALL SELECT (SELECT min(c.season) FROM"
+                                   " copy_band c WHERE c.season > seasons.season) FROM seasons WHERE season IS NOT NULL) " WITH_A_BAND
+                                   "(SELECT season FROM seasons WHERE season IS NOT NULL))";
+
+/* The chains of stored articles that share a band with `a` and are copies of it. */
+static marsad_status find_kin(store *s, const stored_article *a, kin *out, marsad_error *err)
 {
+    db_value values[SIGNATURE_BANDS + 3];
+    for (int band = 0; band < SIGNATURE_BANDS; band++)
+        values[band] = db_int(signature_band(&a->signature, band));
+    _Static_assert(SIGNATURE_BANDS == 20, "the queries name each band");
+    const bool is_dated = a->published != NO_DAY;
+    values[SIGNATURE_BANDS] = db_int(is_dated ? season_of((int64_t)a->published - COPY_DAYS) : NO_SEASON);
+    values[SIGNATURE_BANDS + 1] = db_int(is_dated ? season_of((int64_t)a->published + COPY_DAYS) : NO_SEASON);
+    values[SIGNATURE_BANDS + 2] = db_int(NO_SEASON);
     db_rows *rows;
-    marsad_status status =
-        db_ask(s->db, &rows, err, "SELECT a.chain, a.signature, a.published FROM copy_band b JOIN article a ON a.key = b.article WHERE b.band = $1",
-               DB_VALUES(db_int(signature_band(&a->signature, band))));
+    marsad_status status = db_ask(s->db, &rows, err, is_dated ? near_in_time : of_all_times, values, SIGNATURE_BANDS + 3);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         signature other;
         const view bytes = db_get_blob(rows, 1);
@@ -83,8 +97,9 @@ static marsad_status add_bands(store *s, const stored_article *a, int64_t key, m
 {
     marsad_status status = MARSAD_OK;
     for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
-        status = db_run(s->db, err, "INSERT INTO copy_band(band, article) VALUES($1, $2) ON CONFLICT DO NOTHING",
-                        DB_VALUES(db_int(signature_band(&a->signature, band)), db_int(key)));
+        status = db_run(s->db, err, "INSERT INTO copy_band(season, band, article) VALUES($1, $2, $3) ON CONFLICT DO NOTHING",
+                        DB_VALUES(db_int(a->published == NO_DAY ? NO_SEASON : season_of(a->published)), db_int(signature_band(&a->signature, band)),
+                                  db_int(key)));
     return status;
 }
 
@@ -108,9 +123,7 @@ static marsad_status move_chain(store *s, int64_t from, int64_t to, marsad_error
 static marsad_status join_chains(store *s, const stored_article *a, int64_t key, marsad_error *err)
 {
     kin k = {.chains = {key}, .count = 1};
-    marsad_status status = MARSAD_OK;
-    for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
-        status = find_kin(s, a, band, &k, err);
+    marsad_status status = find_kin(s, a, &k, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE article SET chain = key WHERE key = $1", DB_VALUES(db_int(key)));
     if (status != MARSAD_OK || k.count == 1)
@@ -127,6 +140,42 @@ static marsad_status join_chains(store *s, const stored_article *a, int64_t key,
     return status;
 }
 
+/* --- search keys -------------------------------------------------------------------------------------------------------------------- */
+
+struct waiting_words {
+    waiting_words *before;
+    int64_t article;
+    view keys;
+};
+
+static marsad_status keep_words(store *s, int64_t article, view keys, marsad_error *err)
+{
+    waiting_words *words = arena_alloc(&s->waiting_memory, sizeof *words);
+    const char *kept = arena_string(&s->waiting_memory, keys);
+    if (words == NULL || kept == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for search keys");
+    *words = (waiting_words){.before = s->waiting, .article = article, .keys = {kept, keys.len}};
+    s->waiting = words;
+    return MARSAD_OK;
+}
+
+marsad_status store_index_words(store *s, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    waiting_words *first = NULL; /* turned round: rows come in the order of their keys */
+    for (waiting_words *words = s->waiting, *before; words != NULL; words = before) {
+        before = words->before;
+        words->before = first;
+        first = words;
+    }
+    for (const waiting_words *words = first; words != NULL && status == MARSAD_OK; words = words->before)
+        status =
+            db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(words->article), db_view(words->keys)));
+    s->waiting = NULL;
+    arena_reset(&s->waiting_memory);
+    return status;
+}
+
 /* --- places and records ---------------------------------------------------------------------------------------------------------------- */
 
 static marsad_status add_box(store *s, int64_t key, const stored_place *place, marsad_error *err)
@@ -135,7 +184,7 @@ static marsad_status add_box(store *s, int64_t key, const stored_place *place, m
                   DB_VALUES(db_int(key), db_real(place->lon), db_real(place->lat)));
 }
 
-static marsad_status place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err)
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err)
 {
     marsad_status status = db_ask_int(s->db, key, 0, err, "SELECT key FROM place WHERE id = $1", DB_VALUES(db_text(place->id)));
     if (status != MARSAD_OK || *key != 0)
@@ -145,13 +194,15 @@ static marsad_status place_key(store *s, const stored_place *place, int64_t *key
         "INSERT INTO place(id, name, name_en, country, admin1, admin2, feature, lat, lon) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING key",
         DB_VALUES(db_text(place->id), db_text(place->name), db_text(place->name_en), db_text(place->country), db_text(place->admin1),
                   db_text(place->admin2), db_text(place->feature), db_real(place->lat), db_real(place->lon)));
-    return status == MARSAD_OK ? add_box(s, *key, place, err) : status;
+    if (status == MARSAD_OK)
+        status = add_box(s, *key, place, err);
+    return status == MARSAD_OK ? seal_log(s, "place", place->id, "", err) : status;
 }
 
 static marsad_status add_record(store *s, const stored_record *r, int64_t article, marsad_error *err)
 {
     int64_t place = 0;
-    marsad_status status = r->place == NULL ? MARSAD_OK : place_key(s, r->place, &place, err);
+    marsad_status status = r->place == NULL ? MARSAD_OK : store_place_key(s, r->place, &place, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "INSERT INTO record(id, article, kind, modality, area, day, place, body) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
                         DB_VALUES(db_text(r->id), db_int(article), db_int(r->kind), db_int(r->modality), db_text(r->area), db_int(r->day),
@@ -161,29 +212,51 @@ static marsad_status add_record(store *s, const stored_record *r, int64_t articl
 
 /* --- log ----------------------------------------------------------------------------------------------------------------------------------- */
 
-/* The digest of an article's records: SHA-256 over their ids and bodies as they stand, each ended by a NUL. */
-static void digest_records(char out[2 * SHA256_BYTES + 1], const stored_record *records, size_t count)
+void records_digest_begin(records_digest *d)
+{
+    crypto_hash_sha256_init(&d->state);
+}
+
+void records_digest_add(records_digest *d, const char *id, view body)
+{
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)id, ID_BYTES);
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)body.ptr, body.len);
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)"", 1);
+}
+
+void records_digest_end(records_digest *d, char out[2 * SHA256_BYTES + 1])
 {
     unsigned char hash[SHA256_BYTES];
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    for (size_t i = 0; i < count; i++) {
-        crypto_hash_sha256_update(&state, (const unsigned char *)records[i].id, ID_BYTES);
-        crypto_hash_sha256_update(&state, (const unsigned char *)records[i].body.ptr, records[i].body.len);
-        crypto_hash_sha256_update(&state, (const unsigned char *)"", 1);
-    }
-    crypto_hash_sha256_final(&state, hash);
+    crypto_hash_sha256_final(&d->state, hash);
     sodium_bin2hex(out, 2 * SHA256_BYTES + 1, hash, sizeof hash);
 }
 
+/* By id: as they come out of the store again. */
+static int by_id(const void *a, const void *b)
+{
+    return strcmp((*(const stored_record *const *)a)->id, (*(const stored_record *const *)b)->id);
+}
+
+/* "seal DIGEST records N DIGEST evidence SHA-256 text SHA-256" */
 static marsad_status log_article(store *s, const stored_article *a, const stored_record *records, size_t count, marsad_error *err)
 {
     char evidence[2 * SHA256_BYTES + 1], text[2 * SHA256_BYTES + 1], digest[2 * SHA256_BYTES + 1], detail[320];
+    const stored_record **sorted = malloc((count + 1) * sizeof *sorted);
+    if (sorted == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &records[i];
+    qsort(sorted, count, sizeof *sorted, by_id);
+    records_digest d;
+    records_digest_begin(&d);
+    for (size_t i = 0; i < count; i++)
+        records_digest_add(&d, sorted[i]->id, sorted[i]->body);
+    records_digest_end(&d, digest);
+    free(sorted);
     sodium_bin2hex(evidence, sizeof evidence, a->evidence_sha256, SHA256_BYTES);
     sodium_bin2hex(text, sizeof text, a->text_sha256, SHA256_BYTES);
-    digest_records(digest, records, count);
-    snprintf(detail, sizeof detail, "batch %lld evidence %s text %s records %zu %s", (long long)s->batch, evidence, text, count, digest);
-    return log_add(s->db, s->now, "article", a->id, view_of(detail), err);
+    snprintf(detail, sizeof detail, "records %zu %s evidence %s text %s", count, digest, evidence, text);
+    return seal_log(s, "article", a->id, detail, err);
 }
 
 marsad_status store_add_article(store *s, const stored_article *a, const stored_record *records, size_t count, bool *is_new, marsad_error *err)
@@ -205,7 +278,7 @@ marsad_status store_add_article(store *s, const stored_article *a, const stored_
     for (size_t i = 0; i < count && status == MARSAD_OK; i++)
         status = add_record(s, &records[i], key, err);
     if (status == MARSAD_OK)
-        status = db_run(s->db, err, "INSERT INTO article_words(rowid, words) VALUES($1, $2)", DB_VALUES(db_int(key), db_view(a->keys)));
+        status = keep_words(s, key, a->keys, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE batch SET added = added + 1 WHERE key = $1", DB_VALUES(db_int(s->batch)));
     if (status == MARSAD_OK)

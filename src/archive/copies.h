@@ -12,6 +12,16 @@
 #include "base/base.h"
 
 enum { SHINGLE_WORDS = 4, SIGNATURE_ROWS = 60, SIGNATURE_BAND_ROWS = 3, SIGNATURE_BANDS = SIGNATURE_ROWS / SIGNATURE_BAND_ROWS };
+enum { COPY_DAYS = 30 }; /* a text that comes back later is told anew */
+
+/* Days of publication by which bands are kept together; more than COPY_DAYS, so that copies lie in two seasons at most. */
+enum { SEASON_DAYS = 64, NO_SEASON = -1 };
+
+/* Two days before 1970 share a season with two behind it: nothing is missed by that. */
+static inline int64_t season_of(int64_t day)
+{
+    return (day < 0 ? -day : day) / SEASON_DAYS;
+}
 
 typedef struct {
     uint32_t rows[SIGNATURE_ROWS];

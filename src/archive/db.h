@@ -71,6 +71,8 @@ marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, c
 marsad_status db_next(db_rows *rows, marsad_error *err);
 void db_end(db_rows *rows);
 
+int db_columns(const db_rows *rows);
+db_type db_type_of(const db_rows *rows, int column);
 bool db_is_null(const db_rows *rows, int column); /* columns from 0 */
 int64_t db_get_int(const db_rows *rows, int column);
 double db_get_real(const db_rows *rows, int column);
@@ -91,6 +93,8 @@ void db_rollback(db *d);
 marsad_status db_migrate(db *d, marsad_error *err);
 /* Structure, indexes and references as the engine checks them. `tell` gets one line for each fault. */
 marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err);
+/* One line for each difference between the archive's schema and that of a new one. */
+marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err);
 /* SQL that is true for articles (alias a) whose words hold the search terms of $n; terms are search keys (words.h) parted by blanks. In `out`. */
 void db_match_words(char *out, size_t room, int parameter);
 

@@ -1,7 +1,7 @@
 /* Incidents into the store: what changed is written, what is gone stays as a tombstone. */
 #include <stdlib.h>
 
-#include "archive/store.h"
+#include "archive/seal.h"
 #include "base/buffer.h"
 
 marsad_status store_mark_stale(store *s, const char *area, int32_t day, marsad_error *err)
@@ -15,12 +15,12 @@ static bool joins(const stale_stretch *last, view area, int64_t day, int32_t gap
     return last != NULL && view_equal(view_of(last->area), area) && day - last->to <= gap;
 }
 
-marsad_status store_take_stale(store *s, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err)
+marsad_status store_take_stale(store *s, size_t most, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err)
 {
     stale_stretch *list = NULL;
     uint32_t used = 0, room = 0;
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err, "SELECT area, day FROM stale ORDER BY area, day", DB_NONE);
+    marsad_status status = db_ask(s->db, &rows, err, "SELECT area, day FROM stale ORDER BY area, day LIMIT $1", DB_VALUES(db_int((int64_t)most)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const view area = db_get_text(rows, 0);
         const int32_t day = (int32_t)db_get_int(rows, 1);
@@ -36,7 +36,9 @@ marsad_status store_take_stale(store *s, int32_t gap, stale_stretch **out, size_
     }
     db_end(rows);
     if (status == MARSAD_END)
-        status = db_run(s->db, err, "DELETE FROM stale", DB_NONE);
+        status = used == 0 ? MARSAD_OK
+                           : db_run(s->db, err, "DELETE FROM stale WHERE (area, day) <= ($1, $2)",
+                                    DB_VALUES(db_text(list[used - 1].area), db_int(list[used - 1].to)));
     *out = list;
     *count = used;
     return status;
@@ -52,16 +54,21 @@ static db_value day_value(int32_t day)
 /* Adds the incident, or writes what changed of it. An id that had become a tombstone comes back: its happening is told again. */
 static marsad_status put_incident(store *s, const stored_incident *i, int64_t *key, marsad_error *err)
 {
-    return db_ask_int(s->db, key, 0, err,
-                      "INSERT INTO incident(id, area, day, kind, first_day, last_day, place, flags, statements, articles, chains, grade, body, made)"
-                      " VALUES($1, $2, $3, $4, $5, $6, (SELECT key FROM place WHERE id = $7), $8, $9, $10, $11, $12, $13, $14)"
-                      " ON CONFLICT(id) DO UPDATE SET area = excluded.area, day = excluded.day, kind = excluded.kind, first_day = excluded.first_day,"
-                      " last_day = excluded.last_day, place = excluded.place, flags = excluded.flags, statements = excluded.statements, articles = "
-                      "excluded.articles,"
-                      " chains = excluded.chains, grade = excluded.grade, body = excluded.body, gone = NULL, became = '' RETURNING key",
-                      DB_VALUES(db_text(i->id), db_text(i->area), db_int(i->day), db_int(i->kind), day_value(i->first_day), day_value(i->last_day),
-                                db_text(i->place), db_int(i->flags), db_int(i->record_count), db_int(i->articles), db_int(i->chains),
-                                db_int(i->grade), db_view(i->body), db_int(s->now)));
+    int64_t made;
+    marsad_status status = db_ask_int(s->db, &made, s->now, err, "SELECT made FROM incident WHERE id = $1", DB_VALUES(db_text(i->id)));
+    if (status != MARSAD_OK)
+        return status;
+    return db_ask_int(
+        s->db, key, 0, err,
+        "INSERT INTO incident(id, area, day, kind, first_day, last_day, place, flags, statements, articles, chains, grade, body, made, seal)"
+        " VALUES($1, $2, $3, $4, $5, $6, (SELECT key FROM place WHERE id = $7), $8, $9, $10, $11, $12, $13, $14, $15)"
+        " ON CONFLICT(id) DO UPDATE SET area = excluded.area, day = excluded.day, kind = excluded.kind, first_day = excluded.first_day,"
+        " last_day = excluded.last_day, place = excluded.place, flags = excluded.flags, statements = excluded.statements, articles = "
+        "excluded.articles,"
+        " chains = excluded.chains, grade = excluded.grade, body = excluded.body, gone = NULL, became = '', seal = excluded.seal RETURNING key",
+        DB_VALUES(db_text(i->id), db_text(i->area), db_int(i->day), db_int(i->kind), day_value(i->first_day), day_value(i->last_day),
+                  db_text(i->place), db_int(i->flags), db_int(i->record_count), db_int(i->articles), db_int(i->chains), db_int(i->grade),
+                  db_view(i->body), db_int(made), db_int(incident_seal(view_of(i->id), i->kind, i->first_day, made, 0, view_of("")))));
 }
 
 /* Whether the incident stands in the store just so. */
@@ -111,6 +118,20 @@ static void add_id(buffer *list, const char *id)
     buffer_add(list, "", 1);
 }
 
+static marsad_status put_tombstone(store *s, int64_t key, const char *became, marsad_error *err)
+{
+    int64_t seal = 0;
+    db_rows *rows;
+    marsad_status status = db_ask(s->db, &rows, err, "SELECT id, kind, first_day, made FROM incident WHERE key = $1", DB_VALUES(db_int(key)));
+    if (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
+        seal = incident_seal(db_get_text(rows, 0), db_get_int(rows, 1), db_is_null(rows, 2) ? NO_DAY : db_get_int(rows, 2), db_get_int(rows, 3),
+                             s->now, view_of(became));
+    db_end(rows);
+    return status != MARSAD_OK ? status
+                               : db_run(s->db, err, "UPDATE incident SET gone = $2, became = $3, seal = $4 WHERE key = $1",
+                                        DB_VALUES(db_int(key), db_int(s->now), db_text(became), db_int(seal)));
+}
+
 /* A tombstone keeps its row; `became` names the incidents that hold its records now. */
 static marsad_status bury(store *s, int64_t key, const stored_incident *incidents, size_t count, marsad_error *err)
 {
@@ -126,8 +147,7 @@ static marsad_status bury(store *s, int64_t key, const stored_incident *incident
     if (status == MARSAD_END)
         status = became.failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents") : MARSAD_OK;
     if (status == MARSAD_OK)
-        status = db_run(s->db, err, "UPDATE incident SET gone = $2, became = $3 WHERE key = $1",
-                        DB_VALUES(db_int(key), db_int(s->now), db_text(became.used > 0 ? became.bytes : "")));
+        status = put_tombstone(s, key, became.used > 0 ? became.bytes : "", err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE record SET incident = NULL WHERE incident = $1", DB_VALUES(db_int(key)));
     buffer_free(&became);

@@ -7,18 +7,24 @@
 
 /* The schema's scripts (schema/sqlite-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
 extern const char sqlite_schema_1[];
+static const char *const scripts[] = {sqlite_schema_1};
 
-enum { STATEMENTS_MAX = 128, BUSY_MILLISECONDS = 10000 };
+enum { STATEMENTS_MAX = 128, VALUES_MAX = 24, BUSY_MILLISECONDS = 10000, NEWEST = sizeof scripts / sizeof *scripts };
+
+/* Stands in the file's header (schema/sqlite-1.sql): "MRSD". */
+enum { APPLICATION_ID = 0x4D525344 };
 
 struct db_rows {
     db *owner;
     sqlite3_stmt *prepared;
     const char *sql; /* a literal of the program, or text that `owner` does not keep */
     bool is_kept, is_busy;
+    int places[VALUES_MAX]; /* of $1, $2 ... among the statement's parameters; 0 where it has none of that name */
 };
 
 struct db {
     sqlite3 *handle;
+    char *where;
     db_rows kept[STATEMENTS_MAX]; /* prepared statements, by the address of their SQL */
 };
 
@@ -27,8 +33,7 @@ static marsad_status failed(db *d, int code, marsad_error *err)
 {
     const int primary = code & 0xff;
     const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
-    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive: %s",
-                d != NULL && d->handle != NULL ? sqlite3_errmsg(d->handle) : sqlite3_errstr(code));
+    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", d->where, sqlite3_errmsg(d->handle));
 }
 
 static marsad_status run_script(db *d, const char *sql, marsad_error *err)
@@ -41,14 +46,35 @@ static marsad_status run_script(db *d, const char *sql, marsad_error *err)
 
 /* FULL: a commit that was reported survives loss of power. Cells are checked as they are read, since the file may come from anywhere. */
 static const char settings[] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;"
-                               "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=OFF;";
+                               "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16000; PRAGMA secure_delete=OFF;";
+
+/* Nothing is changed before it is known that the file is an archive, or empty. */
+static marsad_status check_kind(db *d, bool is_read_only, marsad_error *err)
+{
+    int64_t tables, application, version;
+    marsad_status status = db_ask_int(d, &tables, 0, err, "SELECT count(*) FROM sqlite_schema", DB_NONE);
+    if (status == MARSAD_OK)
+        status = db_ask_int(d, &application, 0, err, "PRAGMA application_id", DB_NONE);
+    if (status == MARSAD_OK)
+        status = db_ask_int(d, &version, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status != MARSAD_OK)
+        return status;
+    if ((tables > 0 || is_read_only) && application != APPLICATION_ID)
+        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "'%s' is no archive", d->where);
+    if (version > NEWEST)
+        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld, this program knows %d: use a newer one", d->where,
+                    (long long)version, (int)NEWEST);
+    return MARSAD_OK;
+}
 
 marsad_status db_open(db **out, const char *where, unsigned flags, marsad_error *err)
 {
     *out = NULL;
     db *d = calloc(1, sizeof *d);
-    if (d == NULL)
+    if (d == NULL || (d->where = strdup(where)) == NULL) {
+        free(d);
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
+    }
 
     const int mode = (flags & DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | ((flags & DB_CREATE) != 0 ? SQLITE_OPEN_CREATE : 0);
     const int code = sqlite3_open_v2(where, &d->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
@@ -59,6 +85,8 @@ marsad_status db_open(db **out, const char *where, unsigned flags, marsad_error 
         sqlite3_db_config(d->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         status = run_script(d, settings, err);
     }
+    if (status == MARSAD_OK)
+        status = check_kind(d, (flags & DB_READ_ONLY) != 0, err);
     if (status == MARSAD_OK && (flags & DB_READ_ONLY) == 0)
         status = run_script(d, "PRAGMA journal_mode=WAL", err);
     if (status != MARSAD_OK) {
@@ -76,6 +104,7 @@ void db_close(db *d)
     for (size_t i = 0; i < STATEMENTS_MAX; i++)
         sqlite3_finalize(d->kept[i].prepared);
     sqlite3_close(d->handle);
+    free(d->where);
     free(d);
 }
 
@@ -92,6 +121,16 @@ static db_rows *find_kept(db *d, const char *sql)
     return NULL;
 }
 
+/* Parameters are numbered in the order that the text names them in. */
+static void find_places(db_rows *rows)
+{
+    for (int i = 0; i < VALUES_MAX; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "$%d", i + 1);
+        rows->places[i] = sqlite3_bind_parameter_index(rows->prepared, name);
+    }
+}
+
 static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error *err)
 {
     db_rows *rows = find_kept(d, sql);
@@ -106,6 +145,8 @@ static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error
             return failed(d, code, err);
         }
     }
+    if (rows->sql != sql)
+        find_places(rows);
     rows->owner = d;
     rows->sql = sql;
     rows->is_kept = is_kept;
@@ -137,11 +178,10 @@ marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, c
     *out = NULL;
     db_rows *rows = NULL;
     marsad_status status = prepare(d, &rows, sql, err);
+    if (status == MARSAD_OK && count > VALUES_MAX)
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a query takes %d values, not %zu", VALUES_MAX, count);
     for (size_t i = 0; status == MARSAD_OK && i < count; i++) {
-        char name[32];
-        snprintf(name, sizeof name, "$%zu", i + 1);
-        const int at = sqlite3_bind_parameter_index(rows->prepared, name);
-        const int code = at == 0 ? SQLITE_OK : bind_value(rows->prepared, at, &values[i]);
+        const int code = rows->places[i] == 0 ? SQLITE_OK : bind_value(rows->prepared, rows->places[i], &values[i]);
         if (code != SQLITE_OK)
             status = failed(d, code, err);
     }
@@ -203,6 +243,27 @@ marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *er
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+int db_columns(const db_rows *rows)
+{
+    return sqlite3_column_count(rows->prepared);
+}
+
+db_type db_type_of(const db_rows *rows, int column)
+{
+    switch (sqlite3_column_type(rows->prepared, column)) {
+    case SQLITE_INTEGER:
+        return DB_INTEGER;
+    case SQLITE_FLOAT:
+        return DB_REAL;
+    case SQLITE_TEXT:
+        return DB_TEXT;
+    case SQLITE_BLOB:
+        return DB_BLOB;
+    default:
+        return DB_NULL;
+    }
+}
+
 bool db_is_null(const db_rows *rows, int column)
 {
     return sqlite3_column_type(rows->prepared, column) == SQLITE_NULL;
@@ -250,36 +311,42 @@ void db_rollback(db *d)
 
 /* --- what SQLite does in its own way -------------------------------------------------------------------------------------------- */
 
-marsad_status db_migrate(db *d, marsad_error *err)
+/* One version further. Asked again within the transaction: another program may have come first. */
+static marsad_status migrate_step(db *d, int64_t *version, marsad_error *err)
 {
-    static const char *const scripts[] = {sqlite_schema_1};
-    const int newest = sizeof scripts / sizeof *scripts;
-    int64_t version;
-    marsad_status status = db_ask_int(d, &version, 0, err, "PRAGMA user_version", DB_NONE);
-    if (status == MARSAD_OK && version > newest)
-        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the archive is of version %lld, this program knows %d: use a newer one",
-                    (long long)version, newest);
-    while (status == MARSAD_OK && version < newest) {
-        char mark[48];
-        snprintf(mark, sizeof mark, "PRAGMA user_version=%lld", (long long)version + 1);
-        status = db_begin(d, err);
-        if (status == MARSAD_OK)
-            status = run_script(d, scripts[version], err);
+    const int64_t from = *version;
+    char mark[48];
+    snprintf(mark, sizeof mark, "PRAGMA user_version=%lld", (long long)from + 1);
+    marsad_status status = db_begin(d, err);
+    if (status == MARSAD_OK)
+        status = db_ask_int(d, version, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status == MARSAD_OK && *version == from) {
+        status = run_script(d, scripts[from], err);
         if (status == MARSAD_OK)
             status = run_script(d, mark, err);
-        if (status == MARSAD_OK)
-            status = db_commit(d, err);
-        if (status != MARSAD_OK)
-            db_rollback(d);
-        version++;
+        *version = from + 1;
     }
+    if (status == MARSAD_OK)
+        status = db_commit(d, err);
+    if (status != MARSAD_OK)
+        db_rollback(d);
+    return status;
+}
+
+marsad_status db_migrate(db *d, marsad_error *err)
+{
+    int64_t version;
+    marsad_status status = db_ask_int(d, &version, 0, err, "PRAGMA user_version", DB_NONE);
+    while (status == MARSAD_OK && version < NEWEST)
+        status = migrate_step(d, &version, err);
     return status;
 }
 
 marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
 {
     static const char *const checks[] = {
-        "PRAGMA integrity_check(20)", "SELECT 'row ' || rowid || ' of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check LIMIT 20"};
+        "PRAGMA integrity_check(20)", "SELECT rtreecheck('place_box')",
+        "SELECT 'row ' || rowid || ' of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check LIMIT 20"};
     marsad_status status = MARSAD_OK;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MARSAD_OK; i++) {
         db_rows *rows;
@@ -295,6 +362,51 @@ marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), vo
         if (status == MARSAD_END)
             status = MARSAD_OK;
     }
+    return status;
+}
+
+static marsad_status compare_schemas(db *ours, db *fresh, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+{
+    static const char sql[] = "SELECT type || ' ' || name || ' of ' || tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
+    db_rows *a = NULL, *b = NULL;
+    marsad_status status = db_ask(ours, &a, err, sql, DB_NONE), here = MARSAD_END, there = MARSAD_END;
+    if (status == MARSAD_OK)
+        status = db_ask(fresh, &b, err, sql, DB_NONE);
+    while (status == MARSAD_OK) {
+        here = db_next(a, err);
+        there = db_next(b, err);
+        if (here != MARSAD_OK || there != MARSAD_OK)
+            break;
+        if (!view_equal(db_get_text(a, 0), db_get_text(b, 0))) {
+            char fault[160];
+            snprintf(fault, sizeof fault, "the schema is not this program's: '%.100s'", db_get_text(a, 0).ptr);
+            tell(context, fault);
+            break;
+        }
+    }
+    if (here != there && (here == MARSAD_END || there == MARSAD_END))
+        tell(context, "the schema is not this program's: something is missing or too much");
+    db_end(a);
+    db_end(b);
+    return status == MARSAD_OK && here != MARSAD_OK && here != MARSAD_END ? here : status;
+}
+
+marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+{
+    db *fresh = NULL;
+    int64_t ours, theirs;
+    marsad_status status = db_open(&fresh, ":memory:", DB_CREATE, err);
+    if (status == MARSAD_OK)
+        status = db_migrate(fresh, err);
+    if (status == MARSAD_OK)
+        status = db_ask_int(fresh, &theirs, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status == MARSAD_OK)
+        status = db_ask_int(d, &ours, 0, err, "PRAGMA user_version", DB_NONE);
+    if (status == MARSAD_OK && ours != theirs)
+        tell(context, "the archive's version is not this program's");
+    if (status == MARSAD_OK)
+        status = compare_schemas(d, fresh, tell, context, err);
+    db_close(fresh);
     return status;
 }
 

@@ -1,5 +1,7 @@
 /* Opening, transactions, batches. */
-#include "archive/store.h"
+#include "archive/seal.h"
+
+#include <stdio.h>
 
 marsad_status store_open(store *out, const char *where, unsigned flags, marsad_error *err)
 {
@@ -15,6 +17,7 @@ marsad_status store_open(store *out, const char *where, unsigned flags, marsad_e
 void store_close(store *s)
 {
     db_close(s->db);
+    arena_free(&s->waiting_memory);
     *s = (store){0};
 }
 
@@ -29,18 +32,29 @@ marsad_status store_begin(store *s, int64_t now, marsad_error *err)
 
 marsad_status store_commit(store *s, marsad_error *err)
 {
-    return db_commit(s->db, err);
+    marsad_status status = store_index_words(s, err);
+    return status == MARSAD_OK ? db_commit(s->db, err) : status;
 }
 
 void store_rollback(store *s)
 {
     db_rollback(s->db);
+    s->waiting = NULL;
+    arena_reset(&s->waiting_memory);
 }
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err)
 {
     return db_ask_int(s->db, &s->batch, 0, err, "INSERT INTO batch(begun, what) VALUES($1, $2) RETURNING key",
                       DB_VALUES(db_int(s->now), db_text(what)));
+}
+
+marsad_status store_end_batch(store *s, marsad_error *err)
+{
+    char key[32];
+    snprintf(key, sizeof key, "%lld", (long long)s->batch);
+    s->batch = 0;
+    return seal_log(s, "batch", key, "", err);
 }
 
 marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err)

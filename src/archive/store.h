@@ -14,10 +14,16 @@
 
 enum { ID_BYTES = 19, SHA256_BYTES = 32 }; /* "R-" and 16 digits and a NUL */
 
+/* The search keys of an article that was added in the transaction at work. */
+typedef struct waiting_words waiting_words;
+
 typedef struct {
     db *db;
     int64_t now;   /* the time of the transaction at work */
     int64_t batch; /* the batch at work, 0 for none */
+    /* Search keys are indexed together before the commit: the engine would write out its index before each row that is added after them. */
+    waiting_words *waiting;
+    arena waiting_memory;
 } store;
 
 /* Opens the archive at `where`, brings its schema up to date unless it is opened for reading alone. flags: DB_... */
@@ -73,10 +79,16 @@ marsad_status store_add_article(store *s, const stored_article *article, const s
 /* Is the article stored, and how many of `records`? */
 marsad_status store_find_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_there, size_t *stored,
                                  marsad_error *err);
+/* Indexes what waits; store_commit() does. */
+marsad_status store_index_words(store *s, marsad_error *err);
+/* The key of a place; it is added where it is not there. */
+marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err);
 
 /* --- batches: how news came in ---------------------------------------------------------------------------------------------- */
 
 marsad_status store_begin_batch(store *s, const char *what, marsad_error *err);
+/* Tells the batch in the log. */
+marsad_status store_end_batch(store *s, marsad_error *err);
 /* What could not be read, at `line` (0: as a whole) of `place`. */
 marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err);
 
@@ -162,8 +174,8 @@ typedef struct {
     int32_t from, to; /* days */
 } stale_stretch;
 
-/* Takes the stale neighbourhoods, joined to stretches of days at most `gap` apart, and forgets them. */
-marsad_status store_take_stale(store *s, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err);
+/* Takes the first `most` stale neighbourhoods, joined to stretches of days at most `gap` apart, and forgets them. */
+marsad_status store_take_stale(store *s, size_t most, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err);
 marsad_status store_mark_stale(store *s, const char *area, int32_t day, marsad_error *err);
 
 /*

@@ -3,6 +3,7 @@
 
 #include "archive/words.h"
 #include "ask/list.h"
+#include "review_steps.h"
 
 typedef struct {
     const char *name;
@@ -28,17 +29,24 @@ typedef struct {
     " i.body ->> '$.figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "      \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.first_day BETWEEN $1 AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 IS NULL OR p.admin1 = $12)"                         \
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
+    "IS NULL OR p.admin1 = $12)"                                                                                                                     \
     " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15)"                                                          \
-    " AND ($13 = 0 OR (i.first_day, i.key) > (SELECT first_day, key FROM incident WHERE key = $13)) ORDER BY i.first_day, i.key LIMIT $10"
+    " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
+/* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
+#define FOUND_IN_BOX                                                                                                                                 \
+    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT o.key FROM place_box o JOIN place q ON q.key = o.key WHERE"           \
+    " o.west >= $6 AND o.south >= $7 AND o.east <= $8 AND o.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
+    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2"            \
+    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id FROM incident WHERE key = $13))"               \
+    " ORDER BY b.day, b.id LIMIT $10)"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
 
 static const sql_list lists[] = {
     {.name = "incidents",
      .sql = INCIDENT_COLUMNS INCIDENT_LIMITS,
      .sql_words = INCIDENT_COLUMNS " AND i.key IN (SELECT r.incident FROM record r WHERE r.article IN " FOUND_ARTICLES ")" INCIDENT_LIMITS,
-     .sql_box = INCIDENT_COLUMNS
-     " AND i.place IN (SELECT key FROM place_box WHERE west >= $6 AND south >= $7 AND east <= $8 AND north <= $9)" INCIDENT_LIMITS,
+     .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN_BOX INCIDENT_LIMITS,
      .sql_after = "SELECT key FROM incident WHERE id = $4",
      .columns = {{"id", SHOW_TEXT},
                  {"first_day", SHOW_DAY},
@@ -97,6 +105,24 @@ static const sql_list lists[] = {
                  {"state", SHOW_STATE},
                  {"verified", SHOW_INTEGER},
                  {"record", SHOW_JSON},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "decisions",
+     .sql =
+         "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
+         " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
+         " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .columns = {{"decision", SHOW_INTEGER},
+                 {"time", SHOW_TIME},
+                 {"person", SHOW_TEXT},
+                 {"what", SHOW_TEXT},
+                 {"record", SHOW_TEXT},
+                 {"from", SHOW_TEXT},
+                 {"to", SHOW_TEXT},
+                 {"reason", SHOW_TEXT},
+                 {"changes", SHOW_JSON},
+                 {"with", SHOW_JSON},
+                 {"line", SHOW_INTEGER},
+                 {"before", SHOW_JSON},
                  {NULL, SHOW_TEXT}}},
     {.name = "batches",
      .sql = "SELECT key, begun, what, added, known, problems FROM batch WHERE key > $13 ORDER BY key LIMIT $10",
@@ -249,6 +275,10 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     buffer keys = {0};
     if (q->words != NULL)
         words_add_keys(&keys, view_of(q->words));
+    if (q->words != NULL && keys.used == 0) {
+        buffer_free(&keys);
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "there is no word in '%s'", q->words);
+    }
     db_rows *rows = NULL;
     status = db_ask(archive->store.db, &rows, err, sql,
                     DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), db_view((view){keys.bytes, keys.used}),
@@ -271,9 +301,13 @@ static const struct {
     list_function *list;
     const char *const *columns;
 } worked_out[] = {
-    {"statements", list_statements, statement_columns}, {"tallies", list_tallies, tally_columns},
-    {"control", list_control, control_columns},         {"truce", list_truce, truce_columns},
+    {"statements", list_statements, statement_columns},
+    {"grounds", list_grounds, ground_columns},
+    {"tallies", list_tallies, tally_columns},
+    {"control", list_control, control_columns},
+    {"truce", list_truce, truce_columns},
     {"candidates", list_candidates, candidate_columns},
+    {"queue", list_queue, queue_columns},
 };
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

@@ -23,11 +23,12 @@ static marsad_status bad(const table *t, marsad_error *err, const char *reason, 
 static size_t cut(char *line, char **cells)
 {
     size_t count = 0;
-    for (char *at = line; at != NULL && count < CELLS_MAX; count++) {
-        cells[count] = at;
-        at = strchr(at, '\t');
-        if (at != NULL)
-            *at++ = 0;
+    for (char *rest = line; rest != NULL && count < CELLS_MAX;) {
+        char *tab = strchr(rest, '\t');
+        cells[count++] = rest;
+        if (tab != NULL)
+            *tab = 0;
+        rest = tab == NULL ? NULL : tab + 1;
     }
     return count;
 }

@@ -59,7 +59,9 @@ struct command {
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
     command_gazetteer_find, command_ingest, command_feed_add, command_feed_list, command_feed_remove, command_feed_poll, command_problems,
     command_incidents, command_articles, command_records, command_log, command_why, command_tallies, command_control, command_truce,
-    command_truce_candidates, command_export, command_bulletin, command_version, command_help;
+    command_truce_candidates, command_export, command_bulletin, command_queue, command_take, command_leave, command_accept, command_edit,
+    command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history, command_verify, command_root, command_stamp,
+    command_release, command_verify_release, command_diff, command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -217,22 +219,41 @@ int64_t time_now(void);
 
 /* --- intake.c: news on its way into the archive ------------------------------------------------------------------------------ */
 
-/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`. */
+/* An article, or the reason why something is none. */
+typedef struct {
+    marsad_draft *draft;
+    char *place, *reason;
+    size_t line;
+} arrival;
+
+enum { WAITING_MAX = 256 };
+
+/*
+ * What came in waits until there is enough for a commit, or a second has passed since the last one: then it is stored in one go. So another program can write
+ * while articles are read, or waited for. Zero it and set `archive` and `what`.
+ */
 typedef struct {
     marsad_archive *archive;
     const char *what; /* "ingest", "feed": told in the log */
-    size_t waiting;   /* added since the last commit */
+    arrival waiting[WAITING_MAX];
+    size_t waiting_count;
+    double committed; /* when, by intake_clock() */
     size_t added, known, problems;
+    bool is_verbose;
     bool is_open; /* a batch */
 } intake;
 
+/* Seconds that only go forward. */
+double intake_clock(void);
 /* All of them tell what went wrong and return false then. */
-bool intake_begin(intake *in); /* opens a batch unless one is open */
-bool intake_commit(intake *in);
-/* Frees the draft in any case. */
+/* Takes the draft in any case. */
 bool intake_add(intake *in, marsad_draft *draft);
 /* Keeps that something could not be read, at `line` (0: as a whole) of `place`. */
 bool intake_problem(intake *in, const char *place, size_t line, const char *reason);
+/* Opens a batch and stores what waits, all of it or nothing; the caller may add to the batch, and commits. */
+bool intake_store(intake *in);
+/* Stores what waits and commits. */
+bool intake_commit(intake *in);
 /* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
 exit_status intake_end(intake *in);
 
@@ -267,6 +288,8 @@ void question_kinds(marsad_question *question, const char **names, const invocat
 
 /* Asks the archive for `table` as the options of `call` say, and prints it. The first operand is the id that is asked for. */
 exit_status list_run(const invocation *call, const char *table);
+/* Two tables; for people, each row of the second is a block of lines. */
+exit_status list_run_two(const invocation *call, const char *first, const char *second);
 
 #define OPTION_OUTPUT                                                                                                                                \
     {                                                                                                                                                \
@@ -287,6 +310,8 @@ exit_status list_run(const invocation *call, const char *table);
 typedef struct row_printer row_printer;
 row_printer *rows_print_begin(const invocation *call);
 bool rows_print(void *printer, const char *const *columns, const marsad_cell *cells, size_t count); /* a marsad_row */
+/* The rows of another table follow; for people, each row a block of lines if it is so said. */
+void rows_print_next(row_printer *printer, bool as_blocks);
 /* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
 exit_status rows_print_end(row_printer *printer, const char *empty);
 

@@ -68,26 +68,45 @@ static int is_shown(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
-/* A folder's files in the order of their names, and its folders' files; a file itself. */
-static bool add_files(path_list *list, const char *path)
+static bool add_folder(path_list *list, const char *path);
+
+/* One entry of a folder. A link to a folder could lead back, and what is neither file nor folder may never end: they are passed over. */
+static bool add_entry(path_list *list, const char *path)
 {
-    struct stat about;
-    if (strcmp(path, "-") == 0 || stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+    struct stat about, link;
+    if (stat(path, &about) != 0 || lstat(path, &link) != 0 || S_ISREG(about.st_mode))
         return add_path(list, path); /* what cannot be opened is told when it is its turn */
+    if (S_ISDIR(link.st_mode))
+        return add_folder(list, path);
+    message("note: '%s' is passed over: %s", path, S_ISDIR(about.st_mode) ? "a link to a folder" : "no file");
+    return true;
+}
+
+/* A folder's files in the order of their names, and its folders' files. */
+static bool add_folder(path_list *list, const char *path)
+{
     struct dirent **entries;
     const int count = scandir(path, &entries, is_shown, by_name);
-    bool ok = count >= 0;
+    if (count < 0)
+        return add_path(list, path);
+    bool ok = true;
     for (int i = 0; i < count; i++) {
         buffer full = {0};
         buffer_format(&full, "%s/%s", path, entries[i]->d_name);
         buffer_add(&full, "", 1);
-        ok = ok && !full.failed && add_files(list, full.bytes);
+        ok = ok && !full.failed && add_entry(list, full.bytes);
         buffer_free(&full);
         free(entries[i]);
     }
-    if (count >= 0)
-        free(entries);
+    free(entries);
     return ok;
+}
+
+static bool add_operand(path_list *list, const char *path)
+{
+    struct stat about;
+    const bool is_folder = strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    return is_folder ? add_folder(list, path) : add_path(list, path);
 }
 
 static void free_paths(path_list *list)
@@ -99,21 +118,14 @@ static void free_paths(path_list *list)
 
 /* --- the command ------------------------------------------------------------------------------------------------------------------ */
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static exit_status ingest_articles(const invocation *call, intake *in)
 {
     const article_sink sink = {.prepare = prepare, .accept = accept, .drop = drop, .refuse = refuse, .context = in, .shows_progress = true};
-    const double began = seconds();
+    const double began = in->committed = intake_clock();
     exit_status status = articles_read(call, &sink);
     if (intake_end(in) != STATUS_OK)
         status = STATUS_PARTLY;
-    printf("%zu articles added, %zu known already, %zu could not be read, %.1f s\n", in->added, in->known, in->problems, seconds() - began);
+    printf("%zu articles added, %zu known already, %zu could not be read, %.1f s\n", in->added, in->known, in->problems, intake_clock() - began);
     return status;
 }
 
@@ -131,14 +143,16 @@ static bool sort_files(const invocation *call, path_list *tables, path_list *art
     path_list all = {0};
     bool ok = true;
     for (size_t i = 0; i < call->operand_count && ok; i++)
-        ok = add_files(&all, call->operands[i]);
+        ok = add_operand(&all, call->operands[i]);
     if (call->operand_count == 0)
         ok = add_path(&all, "-");
     for (size_t i = 0; i < all.count && ok; i++)
         ok = add_path(is_csv(call, all.items[i]) ? tables : articles, all.items[i]);
     free_paths(&all);
     if (!ok)
-        message("cannot list the files: %s", strerror(errno));
+        message("out of memory for a list of files");
+    else if (tables->count + articles->count == 0)
+        message("note: there is no file in what is named");
     return ok;
 }
 
@@ -147,7 +161,7 @@ static exit_status ingest(const invocation *call, const path_list *tables, const
     const bool is_dry = option_is_given(call, "dry-run");
     if (articles->count > 0 && (is_dry || option_value(call, "map", NULL) != NULL))
         return usage_error(call, "'--%s' is for tables (CSV) alone, and '%s' is none", is_dry ? "dry-run" : "map", articles->items[0]);
-    intake in = {.what = "ingest"};
+    intake in = {.what = "ingest", .is_verbose = option_is_given(call, "verbose")};
     exit_status status = archive_open_for(&in.archive, call, is_dry ? ARCHIVE_TO_TRY : MARSAD_ARCHIVE_CREATE);
     if (status != STATUS_OK)
         return status;
@@ -176,6 +190,7 @@ static const option options[] = {
     {'i', "input", "text|jsonl|html|rss|warc|csv",
      "what the files are: as for 'marsad read', or tables of records that people filled in (guessed from the name: .csv is one)", COMPLETE_WORDS},
     OPTIONS_OF_READING,
+    {'v', "verbose", NULL, "tell after each commit how many articles are stored", COMPLETE_NONE},
     {0, "dry-run", NULL, "of tables: store nothing, tell what would be added and what is wrong", COMPLETE_NONE},
     {0, "map", "FILE", "of tables: what their columns and values are called here", COMPLETE_FILE},
     OPTION_LEXICON,

@@ -55,8 +55,17 @@ static bool read_box(const invocation *call, marsad_question *q)
     const char *text = option_value(call, "box", NULL);
     if (text == NULL)
         return true;
-    char end;
-    q->has_box = sscanf(text, "%lf,%lf,%lf,%lf%c", &q->west, &q->south, &q->east, &q->north, &end) == 4;
+    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
+    const char *at = text;
+    size_t read = 0;
+    for (; read < 4; read++) {
+        char *end;
+        *edges[read] = strtod(at, &end);
+        if (end == at || *end != (read < 3 ? ',' : 0))
+            break;
+        at = end + 1;
+    }
+    q->has_box = read == 4;
     if (!q->has_box)
         usage_error(call, "'--box %s' is no WEST,SOUTH,EAST,NORTH in degrees", text);
     return q->has_box;
@@ -88,7 +97,7 @@ void question_kinds(marsad_question *question, const char **names, const invocat
     question->kinds = names;
 }
 
-exit_status list_run(const invocation *call, const char *table)
+exit_status list_run_two(const invocation *call, const char *first, const char *second)
 {
     marsad_question question;
     const char *kinds[QUESTION_KINDS_MAX + 1];
@@ -96,6 +105,7 @@ exit_status list_run(const invocation *call, const char *table)
     if (!question_from(&question, call))
         return STATUS_USAGE;
     question_kinds(&question, kinds, call);
+    question.now = time_now();
     exit_status status = archive_open_for(&archive, call, 0);
     if (status != STATUS_OK)
         return status;
@@ -105,13 +115,22 @@ exit_status list_run(const invocation *call, const char *table)
     if (printer == NULL) {
         status = STATUS_PARTLY;
     } else {
-        const marsad_status listed = marsad_archive_list(archive, table, &question, rows_print, printer, &err);
+        marsad_status listed = marsad_archive_list(archive, first, &question, rows_print, printer, &err);
+        if (listed == MARSAD_OK && second != NULL) {
+            rows_print_next(printer, true);
+            listed = marsad_archive_list(archive, second, &question, rows_print, printer, &err);
+        }
         status = rows_print_end(printer, listed == MARSAD_OK ? "nothing in the archive is so" : err.message);
         if (listed != MARSAD_OK)
             status = listed == MARSAD_ERR_ARGUMENT ? usage_error(call, "%s", err.message) : STATUS_DATA;
     }
     marsad_archive_close(archive);
     return status;
+}
+
+exit_status list_run(const invocation *call, const char *table)
+{
+    return list_run_two(call, table, NULL);
 }
 
 /* --- incidents ------------------------------------------------------------------------------------------------------------------ */

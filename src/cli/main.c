@@ -31,6 +31,23 @@ static const command *const commands[] = {
     &command_truce_candidates,
     &command_export,
     &command_bulletin,
+    &command_queue,
+    &command_take,
+    &command_leave,
+    &command_accept,
+    &command_edit,
+    &command_reject,
+    &command_merge,
+    &command_split,
+    &command_verify_record,
+    &command_reopen,
+    &command_history,
+    &command_verify,
+    &command_root,
+    &command_stamp,
+    &command_release,
+    &command_verify_release,
+    &command_diff,
     &command_version,
     &command_help,
     NULL,
@@ -105,6 +122,7 @@ static exit_status run_command(int argc, char **argv, int first, bool names_arch
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a write error, told like any other */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
 
     if (argc < 2) {
         message("no command named; 'marsad help' lists them");

@@ -34,7 +34,8 @@ typedef struct {
     size_t count, room;
     struct timespec began;
     size_t asked, unchanged, failed;
-    bool is_broken; /* the archive or memory failed: told already, no more is asked */
+    size_t added_before, known_before; /* the answer at work */
+    bool is_broken;                    /* the archive or memory failed: told already, no more is asked */
 } polling;
 
 /* What one answer brought. */
@@ -197,10 +198,7 @@ static void take_item(polling *p, const job *j, marsad_input input, marsad_item 
         problem(p, url, marsad_item_line(item), err.message, c);
         return;
     }
-    const size_t added = p->in.added;
     p->is_broken = !intake_add(&p->in, draft) || p->is_broken;
-    c->added += p->in.added - added;
-    c->known += p->in.added == added;
 }
 
 /* Reads all items of an answer. What is damaged ends it; the items before are taken. */
@@ -227,6 +225,15 @@ static void take_answer(polling *p, const job *j, const fetch_response *answer, 
     marsad_feed_free(feed);
 }
 
+/* Stores what waits, and counts what the answer brought; the batch stays open for what is known of the feed. */
+static void store(polling *p, catch *c)
+{
+    if (p->in.waiting_count > 0)
+        p->is_broken = !intake_store(&p->in) || p->is_broken;
+    c->added += p->in.added - p->added_before;
+    c->known += p->in.known - p->known_before;
+}
+
 /* --- what asking came to ------------------------------------------------------------------------------------------------------------ */
 
 /* Commits what the answer brought together with what is known of its feed now. */
@@ -245,6 +252,8 @@ static void note_failure(polling *p, const marsad_source *source, const char *re
     const fetch_pace pace = {p->settings->interval, view_hash(view_of(source->url))};
     const int64_t now = time_now();
     marsad_source noted = *source;
+    problem(p, source->url, 0, reason, c);
+    store(p, c);
     noted.failed = now;
     noted.failures++;
     noted.note = reason;
@@ -252,18 +261,18 @@ static void note_failure(polling *p, const marsad_source *source, const char *re
     noted.newest = c->added > 0 ? now : source->newest;
     noted.next = fetch_next_try(&pace, noted.failures, retry_after, now);
     noted.hold = retry_after <= 0 ? 0 : now + (retry_after < LONGEST_HOLD ? retry_after : LONGEST_HOLD);
-    problem(p, source->url, 0, reason, c);
     keep(p, &noted);
     p->failed++;
     tell(source->url, "failed %u times in a row, asked again in %lld s", (unsigned)noted.failures, (long long)(noted.next - now));
 }
 
-static void note_success(polling *p, const marsad_source *source, const fetch_response *answer, const catch *c)
+static void note_success(polling *p, const marsad_source *source, const fetch_response *answer, catch *c)
 {
     const fetch_pace pace = {p->settings->interval, 0};
     const int64_t now = time_now();
     const bool is_unchanged = answer->status == STATUS_UNCHANGED;
     marsad_source noted = *source;
+    store(p, c);
     noted.worked = now;
     noted.failures = 0;
     noted.note = "";
@@ -334,11 +343,12 @@ static void ask_page(polling *p, const job *j)
         if (c.is_damaged)
             problem(p, j->link, 0, c.why, &c);
     }
-    if (!p->is_broken && intake_begin(&p->in) && !comes_back && marsad_source_add_page(p->in.archive, j->source->url, j->link, &err) != MARSAD_OK) {
+    if (!p->is_broken && intake_store(&p->in) && !comes_back && marsad_source_add_page(p->in.archive, j->source->url, j->link, &err) != MARSAD_OK) {
         message("%s", err.message);
         p->is_broken = true;
     }
     p->is_broken = !intake_commit(&p->in) || p->is_broken;
+    store(p, &c);
     tell(j->link, "%s", c.added > 0 ? "added" : c.known > 0 ? "known already" : "could not be read");
 }
 
@@ -349,6 +359,8 @@ static void ask_all(polling *p)
         const size_t next = fetch_next_turn(p->turns, p->count, p->settings->gap, clock_of(p), &wait);
         if (next != FETCH_NOBODY) {
             const job j = p->jobs[next]; /* pages that it leads to may move the list */
+            p->added_before = p->in.added;
+            p->known_before = p->in.known;
             j.link != NULL ? ask_page(p, &j) : ask_feed(p, &j);
             end_job(p, next);
         } else if (wait == INT64_MAX) {

@@ -250,10 +250,12 @@ static void remove_place(event *v, int32_t chunk)
 }
 
 enum {
-    REACH = 40,          /* chunks: what stands farther away is of another event */
-    LEAN = 300,          /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
-    CERTAIN_DOER = 1500, /* a deed is laid at another door, beside that of the doer who was found, only if the model is this sure */
-    SURE = 500           /* what the rules found goes only if the model is surer than that */
+    REACH = 40,            /* chunks: what stands farther away is of another event */
+    LEAN = 300,            /* thousandths of a logit towards yes: a role that is missed costs more than one too many */
+    CERTAIN_DOER = 1500,   /* a deed is laid at another door, beside that of the doer who was found, only if the model is this sure */
+    SURE = 500,            /* what the rules found goes only if the model is surer than that */
+    SURE_OF_OBJECT = 1200, /* and the object of a verb that has a target, or the place after في, only if it is this sure */
+    CERTAIN_TARGET = 1000  /* behind a preposition that brings no role to the event */
 };
 
 /* The same words name one of its places already. */
@@ -272,6 +274,19 @@ static int32_t answer(int32_t score, bool by_rule)
     return score + LEAN + (by_rule ? TRUST : -TRUST);
 }
 
+/* «قتلت بعض من …»: the object of a verb whose object is its target. */
+static bool is_object(const scene *e, const event *v, int32_t chunk)
+{
+    return e->p->chunks[v->chunk].type == CHUNK_VERB && event_role(v, SLOT_OBJ) == ROLE_TARGET && event_object(e, v) == chunk;
+}
+
+/* Behind a preposition that the event has no role for. */
+static bool is_strange(const scene *e, const event *v, int32_t chunk)
+{
+    uint8_t slot = e->p->chunks[chunk].slot;
+    return slot != SLOT_NONE && event_role(v, slot) == ROLE_NONE;
+}
+
 static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL_OUTPUTS])
 {
     unsigned had = see_roles(v, chunk);
@@ -285,13 +300,13 @@ static void decide(scene *e, event *v, int32_t chunk, const int32_t scores[MODEL
         event_add_filler(v->actors, &v->actor_count, chunk);
     else if (!is_actor && (had & IS_ACTOR) != 0 && actor < -SURE)
         event_remove_filler(v->actors, &v->actor_count, chunk);
-    if (is_target && (had & IS_TARGET) == 0)
+    if (is_target && (had & IS_TARGET) == 0 && (!is_strange(e, v, chunk) || target > CERTAIN_TARGET))
         event_add_filler(v->targets, &v->target_count, chunk);
-    else if (!is_target && (had & IS_TARGET) != 0 && target < -SURE)
+    else if (!is_target && (had & IS_TARGET) != 0 && target < -(is_object(e, v, chunk) ? SURE_OF_OBJECT : SURE))
         event_remove_filler(v->targets, &v->target_count, chunk);
     if (place > 0 && (had & IS_PLACE) == 0 && !is_named_already(e, v, chunk) && (scene_is_place(e, chunk) || scene_could_be_place(e, chunk)))
         event_add_place_here(e, v, chunk);
-    else if (place < -SURE && (had & IS_PLACE) != 0)
+    else if (place < -(e->p->chunks[chunk].slot == SLOT_FI ? SURE_OF_OBJECT : SURE) && (had & IS_PLACE) != 0)
         remove_place(v, chunk);
 }
 

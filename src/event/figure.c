@@ -161,12 +161,20 @@ static int counts_as(const scene *e, const event *v, int32_t chunk)
     return v->kind == MARSAD_KIND_KILLING ? MARSAD_KILLED : -1;
 }
 
+/* جريحين: two by the form. */
+static bool looks_dual(const scene *e, int32_t chunk)
+{
+    uint32_t head = e->p->chunks[chunk].head;
+    view form = e->s->tokens[head].form;
+    return (sentence_reading(e->s, head)->feats & FEAT_DUAL) != 0 || view_ends(form, view_of("ين")) || view_ends(form, view_of("ان"));
+}
+
 /* قتلى وجرحى in one number. */
 static bool is_both(const scene *e, int32_t chunk)
 {
     for (uint32_t c = (uint32_t)chunk + 1; c < e->p->count && c <= (uint32_t)chunk + 2; c++)
-        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && (sentence_reading(e->s, e->p->chunks[c].head)->feats & FEAT_DUAL) == 0 &&
-            scene_is(e, (int32_t)c, CLASS_WOUNDED) && scene_is(e, chunk, CLASS_KILLED))
+        if (e->p->chunks[c].with == chunk && e->p->chunks[c].quantity < 0 && !looks_dual(e, (int32_t)c) && scene_is(e, (int32_t)c, CLASS_WOUNDED) &&
+            scene_is(e, chunk, CLASS_KILLED))
             return true;
     return false;
 }
@@ -205,7 +213,9 @@ void event_count_targets(scene *e, event *v)
             counted = counted || v->counted[i] == chunk;
         if (counted)
             continue;
-        if (scene_is(e, chunk, CLASS_VEHICLE) && e->p->chunks[chunk].quantity >= 0)
+        bool dual = (sentence_reading(e->s, e->p->chunks[chunk].head)->feats & FEAT_DUAL) != 0; /* دبابتين */
+        if (scene_is(e, chunk, CLASS_VEHICLE) && !(v->kind == MARSAD_KIND_BOMBING && scene_phrase_has(e, chunk, CLASS_EXPLOSIVE)) &&
+            (e->p->chunks[chunk].quantity >= 0 || dual))
             of = MARSAD_VEHICLES;
         if (of < 0 || !number_of(e, chunk, of == MARSAD_KILLED || of == MARSAD_WOUNDED, &f))
             continue;

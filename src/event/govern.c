@@ -265,25 +265,41 @@ static bool governed_by_noun(scene *e, event *v, int32_t chunk)
     return false;
 }
 
+/* A word for a deal, also where by itself it would be no event here. */
+static bool is_deal(const scene *e, int32_t chunk)
+{
+    const lex_lemma *lemma = lexicon_lemma(e->lexicon, e->p->chunks[chunk].lemma);
+    for (uint8_t i = 0; e->p->chunks[chunk].lemma != 0 && i < lemma->frame_count; i++) {
+        uint8_t kind = lexicon_frame(e->lexicon, lemma->first_frame + i)->kind;
+        if (kind == MARSAD_KIND_AGREEMENT || kind == MARSAD_KIND_TRUCE)
+            return true;
+    }
+    return false;
+}
+
 /* «اتفاق لوقف الأعمال القتالية»: the deal that the truce is named by; its own event is part of the truce. -1 if there is none. */
 static int32_t deal_before(scene *e, const event *v)
 {
     const phrases *p = e->p;
-    if (v->kind != MARSAD_KIND_TRUCE || p->chunks[v->chunk].slot != SLOT_LI || v->chunk == 0 || p->chunks[v->chunk - 1].type != CHUNK_NOUN)
+    if (v->kind != MARSAD_KIND_TRUCE || p->chunks[v->chunk].slot != SLOT_LI || v->chunk == 0 || p->chunks[v->chunk - 1].type != CHUNK_NOUN ||
+        !is_deal(e, v->chunk - 1))
         return -1;
-    int32_t deal = v->chunk - 1;
-    int32_t agreement = scene_event_of(e, deal);
-    if (agreement < 0 || (e->events[agreement].kind != MARSAD_KIND_AGREEMENT && e->events[agreement].kind != MARSAD_KIND_TRUCE))
-        return -1;
-    e->events[agreement].dropped = true;
-    return deal;
+    int32_t agreement = scene_event_of(e, v->chunk - 1);
+    if (agreement >= 0)
+        e->events[agreement].dropped = true;
+    return v->chunk - 1;
 }
 
-/* قبل اجتماع: the meeting is still to come. */
+/* قبل اجتماع: the meeting is still to come; من أجل السيطرة، بهدف تفجيرها: what something is done for is meant to happen. */
 static bool is_yet_to_come(const scene *e, const event *v)
 {
-    uint32_t prep = e->p->chunks[chunk_top(e->p, v->chunk)].prep;
-    return v->kind == MARSAD_KIND_TALKS && prep != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, prep)->text), "قبل") == 0;
+    static const char *const aims[] = {"من اجل", "بهدف", "بغية", "بقصد", "تمهيدا", "تمهيدا ل"};
+    uint32_t lemma = e->p->chunks[chunk_top(e->p, v->chunk)].prep;
+    const char *prep = lemma != 0 ? lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, lemma)->text) : "";
+    bool aim = v->kind == MARSAD_KIND_TALKS && strcmp(prep, "قبل") == 0;
+    for (size_t i = 0; i < sizeof aims / sizeof *aims; i++)
+        aim = aim || strcmp(prep, aims[i]) == 0;
+    return aim;
 }
 
 static void govern_noun(scene *e, event *v)
@@ -310,6 +326,13 @@ static void govern_noun(scene *e, event *v)
         governed_by_verb(e, v, v->segment, p->chunks[chunk].with);
 }
 
+/* توقعت المصادر أن يلتحم الجيش: what is expected of the time to come. */
+static bool is_expected(const scene *e, const event *v, const lex_governor *row)
+{
+    uint16_t feats = sentence_reading(e->s, v->token)->feats;
+    return row->value == MARSAD_POSSIBLE && e->p->chunks[v->chunk].type == CHUNK_VERB && (feats & FEAT_PRES) != 0 && (feats & FEAT_PAST) == 0;
+}
+
 /* A clause after أن under a word that wants it, tries it or threatens with it. */
 static void govern_clause(scene *e, event *v)
 {
@@ -328,7 +351,7 @@ static void govern_clause(scene *e, event *v)
         const lex_governor *row = lexicon_governor(e->lexicon, lemma->first_governor + i);
         if (row->effect == EFFECT_WANTED && g->kind == SEGMENT_SUBORDINATE)
             v->dropped = true;
-        else if (row->effect == EFFECT_MODALITY && (g->kind == SEGMENT_SUBORDINATE || row->value == MARSAD_DENIED))
+        else if (row->effect == EFFECT_MODALITY && (g->kind == SEGMENT_SUBORDINATE || row->value == MARSAD_DENIED || is_expected(e, v, row)))
             v->modality = row->value;
     }
 }

@@ -166,6 +166,17 @@ static bool is_meeting_place(const scene *e, const event *v, int32_t chunk)
     return sides && e->p->chunks[chunk].of == v->chunk && scene_is_place(e, chunk) && !scene_could_be_place(e, chunk);
 }
 
+/* «اجتماع لوزراء من قطر وتركيا»: of officials who are not named the states meet that they come from. The first of these, else the phrase itself. */
+static int32_t who_meets(const scene *e, const event *v, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    const uint32_t next = (uint32_t)chunk + 1;
+    if (!scene_has_phases(v->kind) || k->name >= 0 || k->definite || k->gen >= 0 || !scene_is(e, chunk, CLASS_OFFICE) || next >= e->p->count)
+        return chunk;
+    bool of_state = e->p->chunks[next].type == CHUNK_NOUN && e->p->chunks[next].slot == SLOT_MIN && scene_could_be_place(e, (int32_t)next);
+    return of_state ? (int32_t)next : chunk;
+}
+
 /* Put a phrase into a role; places among targets become places. */
 static void fill(scene *e, event *v, int32_t chunk, frame_role role)
 {
@@ -181,7 +192,7 @@ static void fill(scene *e, event *v, int32_t chunk, frame_role role)
             break;
         }
         if (scene_can_act(e, chunk) || !is_plain_thing(e, chunk) || acts_as_event(e, v, chunk)) /* محادثات السلام: peace does not talk */
-            event_add_actor(e, v, chunk);
+            event_add_actor(e, v, who_meets(e, v, chunk));
         break;
     case ROLE_TARGET:
         if (has_no_target(e, v, chunk) || is_mere_area(e, chunk, place))

@@ -4,20 +4,21 @@
  */
 #include "event/event.h"
 
-/* How much of an event must be told (record_note.weight) for an article to report it for certain: so much if it is likely, too, or so much by itself. */
+/* How much of an event must be told (record_note.weight), and how likely it must be, for an article to report it for certain; fully told, it may be less likely. */
 enum { STRONG = 3, STRONG_PROTEST = 1, FULLY_TOLD = 4 };
-#define CERTAIN 0.6 /* confidence */
+#define CERTAIN 0.65 /* confidence */
+#define LIKELY_ENOUGH 0.4
 
 static bool is_violence(const marsad_record *r)
 {
-    return scene_is_assault((uint8_t)r->kind) || r->kind == MARSAD_KIND_ABUSE;
+    return scene_is_assault((uint8_t)r->kind) || r->kind == MARSAD_KIND_ABDUCTION || r->kind == MARSAD_KIND_ABUSE;
 }
 
 static bool is_strong(const marsad_record *r, const record_note *note)
 {
     if (r->modality != MARSAD_ASSERTED || note->weight < (r->kind == MARSAD_KIND_PROTEST ? STRONG_PROTEST : STRONG))
         return false;
-    return r->confidence >= CERTAIN || note->weight >= FULLY_TOLD;
+    return r->confidence >= (note->weight >= FULLY_TOLD ? LIKELY_ENOUGH : CERTAIN);
 }
 
 /* True if the article reports something of the same family for certain. */

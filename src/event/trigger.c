@@ -385,6 +385,16 @@ static void try_token(scene *e, uint32_t i)
     event_add(e, &v);
 }
 
+/* «شابة تدعى فلانة»: called, not called on: nothing follows that she could be called on to do. */
+static bool is_only_called(const scene *e, const event *v)
+{
+    const segment *g = &e->p->segments[v->segment];
+    for (uint32_t c = (uint32_t)v->chunk + 1; c < g->last; c++)
+        if (e->p->chunks[c].slot != SLOT_NONE && event_role(v, e->p->chunks[c].slot) == ROLE_EVENT)
+            return false;
+    return v->kind == MARSAD_KIND_DEMAND && v->passive && event_role(v, SLOT_OBJ) == ROLE_TARGET;
+}
+
 bool event_triggers(scene *e)
 {
     for (uint32_t i = 0; i < e->s->count && !e->failed; i++)
@@ -394,6 +404,7 @@ bool event_triggers(scene *e)
     for (uint32_t k = 0; k < e->count && !e->failed; k++) {
         event *v = &e->events[k];
         choose_kind(e, v);
+        v->dropped = is_only_called(e, v);
         const phrase_chunk *c = &e->p->chunks[v->chunk];
         if (v->kind == MARSAD_KIND_AGREEMENT && e->memory->has_truce && c->definite && c->gen < 0)
             v->kind = MARSAD_KIND_TRUCE; /* ذلك الاتفاق, after a truce */

@@ -56,8 +56,18 @@ static const lex_actor *actor_in(const scene *e, uint32_t first, uint32_t end)
     return NULL;
 }
 
-/* One past the phrase and what completes it: مصدر في وزارة الدفاع، متحدث باسم الجيش، قوة تابعة لـ... */
-static uint32_t extended_end(const scene *e, int32_t chunk)
+/* داخل، باسم and the like bring what completes a noun as في and من do. */
+static bool is_completing(const scene *e, const phrase_chunk *k)
+{
+    if (k->slot == SLOT_FI || k->slot == SLOT_BI || k->slot == SLOT_MIN || k->slot == SLOT_LI || k->slot == SLOT_DAKHIL || k->slot == SLOT_LADA)
+        return true;
+    if (k->has_direction)
+        return k->direction == MARSAD_IN; /* مصدر داخل المقاومة */
+    return k->prep != 0 && strcmp(lexicon_string(e->lexicon, lexicon_lemma(e->lexicon, k->prep)->text), "باسم") == 0;
+}
+
+/* The phrase that completes another: مصدر في وزارة الدفاع، متحدث باسم الجيش، قوة تابعة لـ... -1 if there is none. */
+static int32_t completion_of(const scene *e, int32_t chunk)
 {
     const phrases *p = e->p;
     uint32_t end = chunk_end(p, chunk);
@@ -72,10 +82,8 @@ static uint32_t extended_end(const scene *e, int32_t chunk)
         if (p->chunks[c].first == end || p->chunks[c].prep_first == end)
             next = (int32_t)c;
     if (next <= chunk || p->chunks[next].type != CHUNK_NOUN || p->chunks[next].conjoined || scene_event_of(e, next) >= 0)
-        return end;
-    uint8_t slot = p->chunks[next].slot;
-    bool completes = slot == SLOT_FI || slot == SLOT_BI || slot == SLOT_MIN || slot == SLOT_LI;
-    return completes ? chunk_end(p, next) : end;
+        return -1;
+    return is_completing(e, &p->chunks[next]) ? next : -1;
 }
 
 static bool has_state_class(const scene *e, int32_t chunk)
@@ -218,13 +226,39 @@ static int32_t others_of(const scene *e, int32_t chunk)
     return -1;
 }
 
-void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
+/* The feature of the noun that an attached pronoun stands for. */
+static uint16_t pronoun_feats(view form)
+{
+    return view_ends(form, view_of("ها")) ? FEAT_FEM | FEAT_SING : view_ends(form, view_of("هم")) ? FEAT_MASC | FEAT_PLUR : FEAT_MASC | FEAT_SING;
+}
+
+/* «فقدت الميليشيا خمسة من عناصرها»: the party before, in the clause or the sentence, whose men, planes or posts these are. -1 if there is none. */
+static int32_t owner_of(const scene *e, int32_t chunk)
+{
+    const phrase_chunk *k = &e->p->chunks[chunk];
+    bool owned = k->type == CHUNK_NOUN && k->has_pronoun && (has_state_class(e, chunk) || scene_is(e, chunk, CLASS_PLACE_SITE));
+    if (!owned || chunk_end(e->p, chunk) > k->last)
+        return -1;
+    uint16_t feats = pronoun_feats(e->s->tokens[k->head].form);
+    bool before;
+    int32_t subject = k->segment >= 0 ? segment_subject(e->p, k->segment, &before) : -1;
+    if (subject >= 0 && subject < chunk && scene_can_act(e, subject) && chunk_agrees(e->p, e->s, e->lexicon, subject, feats))
+        return subject;
+    for (int32_t c = chunk - 1; c >= 0; c--)
+        if (e->p->chunks[c].type == CHUNK_NOUN && e->p->chunks[c].of < 0 && scene_can_act(e, c) && chunk_agrees(e->p, e->s, e->lexicon, c, feats))
+            return c;
+    return -1;
+}
+
+/* `asked` tells that another phrase asks, which this one completes or owns: it does not ask back. */
+static void identify(scene *e, int32_t chunk, bool speaks, bool asked, const char **who, const char **code)
 {
     const marsad_lexicon *lexicon = e->lexicon;
     int32_t meant = others_of(e, chunk);
     chunk = meant >= 0 ? meant : chunk;
     const phrase_chunk *k = &e->p->chunks[chunk];
-    uint32_t end = chunk_end(e->p, chunk), far = extended_end(e, chunk);
+    int32_t completion = completion_of(e, chunk), owner = -1;
+    uint32_t end = chunk_end(e->p, chunk), far = completion >= 0 ? chunk_end(e->p, completion) : end;
     const lex_lemma *lemma = lexicon_lemma(lexicon, k->lemma);
     const char *own = k->lemma != 0 ? lexicon_string(lexicon, lemma->who) : "";
     uint8_t kind = ACTOR_OTHER;
@@ -257,6 +291,9 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
         *who = lexicon_string(lexicon, demonym->who);
         *code = lexicon_string(lexicon, demonym->code);
         kind = ACTOR_STATE;
+    } else if (!asked && (owner = owner_of(e, chunk)) >= 0) {
+        identify(e, owner, false, true, who, code);
+        return;
     } else if (*own != '\0' && !k->definite) {
         *who = own;
     } else {
@@ -273,9 +310,35 @@ void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, cons
             kind = party->kind;
         }
     }
+    if (**who == '\0' && completion >= 0 && !asked) { /* متحدثة باسم الوحدات، ضابط في الشرطة */
+        identify(e, completion, speaks, true, who, code);
+        if (strcmp(*who, "unknown") == 0 || strcmp(*who, "civilians") == 0)
+            *who = "", *code = "";
+    }
     remember(e, chunk, end, *who, *code, kind);
     if (**who == '\0')
         *who = of_no_list ? "other" : "unknown";
+}
+
+/* «قصف الأحياء التي تسيطر عليها الحكومة»: who holds an area is who is hit in it. The holder's phrase, or the area itself. */
+static int32_t holder_of(const scene *e, int32_t chunk)
+{
+    bool area = scene_is(e, chunk, CLASS_PLACE_AREA) || scene_is(e, chunk, CLASS_PLACE_QUARTER) || scene_is(e, chunk, CLASS_PLACE_TOWN) ||
+                scene_is(e, chunk, CLASS_PLACE_VILLAGE) || scene_is(e, chunk, CLASS_OBJ_RESIDENTIAL);
+    for (uint32_t i = 0; area && i < e->count; i++) {
+        const event *hold = &e->events[i];
+        for (uint8_t p = 0; hold->kind == MARSAD_KIND_HOLD && hold->actor_count > 0 && p < hold->place_count; p++)
+            if (hold->places[p].chunk == chunk)
+                return hold->actors[0];
+    }
+    return chunk;
+}
+
+void scene_identify(scene *e, int32_t chunk, bool speaks, const char **who, const char **code)
+{
+    if (!speaks)
+        chunk = holder_of(e, chunk);
+    identify(e, chunk, speaks, false, who, code);
 }
 
 const char *scene_object(const scene *e, int32_t chunk)

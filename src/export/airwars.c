@@ -126,7 +126,8 @@ static bool track(export_run *run, tracked *list, const incident_list *incidents
     for (uint32_t i = 0; i < incidents->count; i++)
         for (uint32_t k = 0; k < incidents->items[i].actor_count; k++) {
             const incident_party *actor = &incidents->items[i].actors[k];
-            if (actor->claim_count == 0)
+            const party_row *party = party_find(rules_parties(run->options->rules), actor->who);
+            if (actor->claim_count == 0 || party == NULL || !party_is_armed(party) || airwars_leaves_out(run, &incidents->items[i]) != NULL)
                 continue;
             if (!ARENA_GROW(run->memory, list->items, list->count, list->room)) {
                 run->is_out_of_memory = true;
@@ -152,7 +153,6 @@ static const incident_party *claimed_actor(const incident *item, const char *who
     return NULL;
 }
 
-/* "syria.government" is "syria-government" in a column's name or an address. */
 const char *airwars_slug(export_run *run, const char *who)
 {
     char *slug = arena_string(run->memory, view_of(who));
@@ -160,9 +160,12 @@ const char *airwars_slug(export_run *run, const char *who)
         run->is_out_of_memory = true;
         return "";
     }
-    for (char *at = slug; *at != 0; at++)
-        if (*at == '.' || *at == '_' || *at == ' ')
+    for (char *at = slug; *at != 0; at++) {
+        if (strchr("._ ", *at) != NULL)
             *at = '-';
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    }
     return slug;
 }
 
@@ -211,14 +214,23 @@ const airwars_row *airwars_group(const export_run *run, const char *group)
     return row != NULL ? row : codes_airwars(run->options->rules, "group", "");
 }
 
+/* Of our group `group`; low MARSAD_NO_VALUE where nobody tells it. */
+static airwars_bounds bounds_of_group(const incident *item, const char *group, marsad_figure_of of)
+{
+    for (uint32_t i = 0; i < item->figure_count; i++)
+        if (item->figures[i].of == of && strcmp(item->figures[i].group, group) == 0)
+            return (airwars_bounds){item->figures[i].low, item->figures[i].high};
+    return (airwars_bounds){MARSAD_NO_VALUE, MARSAD_NO_VALUE};
+}
+
 /* Several of our groups can be one of theirs; one may lie within the other, so the wider bounds are taken, never the sum. */
-airwars_bounds airwars_bounds_of(export_run *run, const incident *item, const char *slug, marsad_figure_of of)
+static airwars_bounds bounds_of_slug(export_run *run, const incident *item, const char *slug, marsad_figure_of of)
 {
     airwars_bounds all = {MARSAD_NO_VALUE, MARSAD_NO_VALUE};
     bool is_told = false, is_open = false;
     for (uint32_t i = 0; i < item->figure_count; i++) {
         const incident_figure *f = &item->figures[i];
-        if (f->of != of || strcmp(airwars_group(run, f->group)->slug, slug) != 0)
+        if (f->of != of || f->group[0] == 0 || strcmp(airwars_group(run, f->group)->slug, slug) != 0)
             continue;
         all.low = !is_told || f->low > all.low ? f->low : all.low;
         is_open = is_open || f->high == MARSAD_NO_VALUE;
@@ -228,6 +240,46 @@ airwars_bounds airwars_bounds_of(export_run *run, const incident *item, const ch
     if (is_open)
         all.high = MARSAD_NO_VALUE;
     return all;
+}
+
+static int64_t not_negative(int64_t number)
+{
+    return number > 0 ? number : 0;
+}
+
+/* What the whole is more than fighters and the largest of the other groups, which may lie within each other. */
+static airwars_bounds bounds_of_rest(const incident *item, marsad_figure_of of)
+{
+    const airwars_bounds whole = bounds_of_group(item, "", of);
+    airwars_bounds parts = {0, 0};
+    bool is_any = false;
+    if (whole.low == MARSAD_NO_VALUE)
+        return whole;
+    for (int is_fighters = 0; is_fighters < 2; is_fighters++) {
+        airwars_bounds largest = {0, 0};
+        for (uint32_t i = 0; i < item->figure_count; i++) {
+            const incident_figure *f = &item->figures[i];
+            if (f->of != of || f->group[0] == 0 || (strcmp(f->group, "fighters") == 0) != (is_fighters == 1))
+                continue;
+            is_any = true;
+            largest.low = f->low > largest.low ? f->low : largest.low;
+            largest.high = largest.high == MARSAD_NO_VALUE || f->high == MARSAD_NO_VALUE ? MARSAD_NO_VALUE
+                           : f->high > largest.high                                      ? f->high
+                                                                                         : largest.high;
+        }
+        parts.low += largest.low;
+        parts.high = parts.high == MARSAD_NO_VALUE || largest.high == MARSAD_NO_VALUE ? MARSAD_NO_VALUE : parts.high + largest.high;
+    }
+    if (!is_any)
+        return whole;
+    const airwars_bounds rest = {parts.high == MARSAD_NO_VALUE ? 0 : not_negative(whole.low - parts.high),
+                                 whole.high == MARSAD_NO_VALUE ? MARSAD_NO_VALUE : not_negative(whole.high - parts.low)};
+    return rest.high == 0 ? (airwars_bounds){MARSAD_NO_VALUE, MARSAD_NO_VALUE} : rest;
+}
+
+airwars_bounds airwars_bounds_of(export_run *run, const incident *item, const char *slug, marsad_figure_of of)
+{
+    return strcmp(slug, airwars_group(run, "")->slug) == 0 ? bounds_of_rest(item, of) : bounds_of_slug(run, item, slug, of);
 }
 
 static void cells_of_groups(export_run *run, const incident *item)
@@ -241,11 +293,26 @@ static void cells_of_groups(export_run *run, const incident *item)
         }
 }
 
-static bool is_harm_told(const incident *item)
+static bool is_told_of_people(const export_run *run, const incident *item)
 {
-    for (uint32_t i = 0; i < item->figure_count; i++)
-        if ((item->figures[i].of == MARSAD_KILLED || item->figures[i].of == MARSAD_WOUNDED) && item->figures[i].best > 0)
+    for (uint32_t i = 0; i < item->target_count; i++) {
+        const party_row *party = party_find(rules_parties(run->options->rules), item->targets[i].who);
+        if (party != NULL && party->type == PARTY_PEOPLE && item->targets[i].claim_count > 0)
             return true;
+    }
+    return false;
+}
+
+/* Is anybody said to be killed or wounded who is no fighter? People of no group count where people are the target. */
+static bool is_harm_told(const export_run *run, const incident *item)
+{
+    for (uint32_t i = 0; i < item->figure_count; i++) {
+        const incident_figure *f = &item->figures[i];
+        const bool is_harm = (f->of == MARSAD_KILLED || f->of == MARSAD_WOUNDED) && (f->best > 0 || f->high == MARSAD_NO_VALUE);
+        const bool is_civilian = f->group[0] != 0 ? strcmp(f->group, "fighters") != 0 : is_told_of_people(run, item);
+        if (is_harm && is_civilian)
+            return true;
+    }
     return false;
 }
 
@@ -324,7 +391,7 @@ static size_t facts_of_event(export_run *run, const incident *item, fact *out)
         {"targeted_belligerent_name", target[0] != 0 ? party_name(run, target) : ""},
         {"targeted_belligerent_slug", airwars_slug(run, target)},
         {"total_strikes", strikes_text(run, item)},
-        {"civilian_harm_reported", is_harm_told(item) ? "1" : "0"},
+        {"civilian_harm_reported", is_harm_told(run, item) ? "1" : "0"},
         {"civilian_harm_status_name", grade_slug(run, item, true)},
         {"civilian_harm_status_slug", grade_slug(run, item, false)},
     };
@@ -341,7 +408,7 @@ static size_t facts_of_place(export_run *run, const incident *item, fact *out)
     const bool has_point = place->precision != MARSAD_PRECISION_NONE;
     const fact facts[] = {
         {"country_name", country != NULL ? country->name_en : ""},
-        {"country_slug", country != NULL ? airwars_slug(run, country->iso2) : ""},
+        {"country_slug", country != NULL ? airwars_slug(run, country->name_en) : ""},
         {"location_name", place_words(run, place)},
         {"location_name_arabic", place->norm},
         {"region", place->admin1},

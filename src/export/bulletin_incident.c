@@ -14,8 +14,8 @@ static page_line where_of(bulletin_maker *m, const statement *s)
     size_t count = statement_scene(s, scene, SCENE_MAX);
     count = count < SCENE_MAX ? count : SCENE_MAX;
     for (size_t i = 0; i < count; i++) {
-        const char *key = arena_format(m->page.memory, "where.%s", marsad_relation_name(scene[i]->relation));
-        lines[i] = line_fill(&m->page, key != NULL ? key : "where.in", (page_slot[]){{"place", make_place(m, scene[i])}, {0}});
+        const char *key = page_key(&m->page, "where", marsad_relation_name(scene[i]->relation));
+        lines[i] = line_fill(&m->page, key, (page_slot[]){{"place", make_place(m, scene[i])}, {0}});
     }
     return make_list(m, lines, (uint32_t)count);
 }
@@ -47,24 +47,31 @@ static page_line with_parties(bulletin_maker *m, page_line what, const char *rol
 {
     if (who.count == 0)
         return what;
-    const char *key = arena_format(m->page.memory, "%s.%s", role, frame);
-    const page_line part = line_fill(&m->page, key != NULL ? key : role, (page_slot[]){{"who", who}, {0}});
+    const page_line part = line_fill(&m->page, page_key(&m->page, role, frame), (page_slot[]){{"who", who}, {0}});
     return line_fill(&m->page, "what.part", (page_slot[]){{"first", what}, {"second", part}, {0}});
+}
+
+/* Of what was done to somebody, it is told to whom before by whom. */
+static bool tells_target_first(const char *frame)
+{
+    return strcmp(frame, "deed") == 0 || strcmp(frame, "harm") == 0 || strcmp(frame, "damage") == 0;
 }
 
 /* "air strike in X, on Y, attributed to Z": a noun, never a verb. */
 static page_line what_of(bulletin_maker *m, const statement *s)
 {
-    const char *kind = marsad_kind_name(s->kind), *key = arena_format(m->page.memory, "frame.%s", kind);
-    const char *frame = key != NULL ? wording_text(m->page.wording, m->page.language, key) : NULL;
+    const char *kind = marsad_kind_name(s->kind);
+    const char *frame = wording_text(m->page.wording, m->page.language, page_key(&m->page, "frame", kind));
     const page_line where = where_of(m, s);
     page_line what = line_words(&m->page, "kind", kind);
     if (where.count > 0)
         what = line_fill(&m->page, "what.where", (page_slot[]){{"kind", what}, {"where", where}, {0}});
     if (frame == NULL)
         return what;
-    what = with_parties(m, what, "targets", frame, parties_of(m, s->targets, s->target_count));
-    return with_parties(m, what, "actors", frame, parties_of(m, s->actors, s->actor_count));
+    const page_line actors = parties_of(m, s->actors, s->actor_count), targets = parties_of(m, s->targets, s->target_count);
+    if (!tells_target_first(frame))
+        return with_parties(m, with_parties(m, what, "actors", frame, actors), "targets", frame, targets);
+    return with_parties(m, with_parties(m, what, "targets", frame, targets), "actors", frame, actors);
 }
 
 static const char *sentence_key(marsad_modality modality)
@@ -129,9 +136,17 @@ static bool is_bound_of(const statement_figure *f, const incident_figure *figure
     return f->low == figure->low || f->high == figure->high || (f->value != MARSAD_NO_VALUE && f->value == figure->best);
 }
 
+/* What a statement says of an incident's figure lies within its bounds; vague words may mean anything. */
+static bool is_within(const statement_figure *f, const incident_figure *figure)
+{
+    const int64_t least = f->low != MARSAD_NO_VALUE ? f->low : f->value, most = f->high != MARSAD_NO_VALUE ? f->high : least;
+    const bool is_high_enough = least == MARSAD_NO_VALUE || least >= figure->low;
+    return is_high_enough && (figure->high == MARSAD_NO_VALUE || most == MARSAD_NO_VALUE || most <= figure->high);
+}
+
 /*
- * The figure that a statement gives to an incident's figure: the only one of its kind, else the one that made a bound. NULL where that cannot be told: the words
- * that say whom a figure counts may be withheld.
+ * The figure that a statement gives to an incident's figure: the only one within its bounds, else the one that made a bound. NULL where that cannot be told:
+ * the words that say whom a figure counts may be withheld. Nobody is then said to have said it.
  */
 static const statement_figure *figure_given(const statement *s, const incident_figure *figure)
 {
@@ -139,31 +154,25 @@ static const statement_figure *figure_given(const statement *s, const incident_f
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->figure_count; i++) {
         const statement_figure *f = &s->figures[i];
-        if (f->of != figure->of)
+        if (f->of != figure->of || !is_within(f, figure))
             continue;
-        only = f;
         count++;
+        only = f;
         if (bound == NULL && is_bound_of(f, figure))
             bound = f;
     }
     return count == 1 ? only : bound;
 }
 
-/* What the statement says of it, else the bounds that it was among those to give. */
-static page_line figure_line(bulletin_maker *m, const statement *s, const incident_figure *figure)
-{
-    const statement_figure *given = figure_given(s, figure);
-    const statement_figure whole = {
-        .of = figure->of, .bound = MARSAD_EXACT, .value = figure->best, .low = figure->low, .high = figure->high, .words = ""};
-    return make_figure(m, given != NULL ? given : &whole, figure->group);
-}
-
 /* "3 killed according to A; 7 killed according to B; the accounts differ." */
 static void say_figure(bulletin_maker *m, const incident_figure *figure)
 {
     saying_list list = {0};
-    for (uint32_t i = 0; i < figure->from_count; i++)
-        add_saying(m, &list, "clause.count", figure_line(m, figure->from[i], figure), figure->from[i]);
+    for (uint32_t i = 0; i < figure->from_count; i++) {
+        const statement_figure *given = figure_given(figure->from[i], figure);
+        if (given != NULL)
+            add_saying(m, &list, "clause.count", make_figure(m, given, figure->group), figure->from[i]);
+    }
     if (list.count == 0)
         return;
     page_line *clauses = arena_alloc(m->page.memory, list.count * sizeof *clauses);

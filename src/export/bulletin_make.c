@@ -15,8 +15,7 @@ static const char *party_text(bulletin_maker *m, const party_row *party)
 {
     if (!is_arabic(m))
         return party->name_en;
-    const char *key = arena_format(m->page.memory, "genitive.%s", party->who);
-    const char *text = key != NULL ? wording_text(m->page.wording, m->page.language, key) : NULL;
+    const char *text = wording_text(m->page.wording, m->page.language, page_key(&m->page, "genitive", party->who));
     return text != NULL ? text : party->name_ar;
 }
 
@@ -57,28 +56,28 @@ page_line make_day(bulletin_maker *m, int32_t day)
 /* --- places ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
+    page *page;
     const char *country;
-    arena *memory;
-    const char *name_en;
+    page_line line; /* empty: not found */
 } governorate_search;
 
 static bool take_governorate(void *context, const marsad_place_row *place)
 {
     governorate_search *search = context;
-    if (strcmp(place->feature, "ADM1") != 0 || strcmp(place->country, search->country) != 0 || place->name_en[0] == 0)
+    if (strcmp(place->feature, "adm1") != 0 || strcmp(place->country, search->country) != 0 || place->name_en[0] == 0)
         return true;
-    search->name_en = arena_string(search->memory, view_of(place->name_en));
+    search->line = line_name(search->page, place->name_en);
     return false;
 }
 
 page_line make_governorate(bulletin_maker *m, const char *country, const char *governorate)
 {
-    governorate_search search = {.country = country, .memory = m->page.memory};
+    governorate_search search = {.page = &m->page, .country = country};
     if (governorate[0] == 0)
         return line_words(&m->page, "place", "none");
     if (!is_arabic(m) && m->in->gazetteer != NULL)
         marsad_gazetteer_find(m->in->gazetteer, view_of(governorate), take_governorate, &search);
-    return line_name(&m->page, search.name_en != NULL ? search.name_en : governorate);
+    return search.line.count > 0 ? search.line : line_name(&m->page, governorate);
 }
 
 page_line make_place(bulletin_maker *m, const statement_place *place)
@@ -97,12 +96,8 @@ page_line make_place(bulletin_maker *m, const statement_place *place)
 
 page_line make_count(bulletin_maker *m, const char *noun, int64_t number)
 {
-    const char *key = arena_format(m->page.memory, "count.%s.%s", noun, wording_plural(m->page.wording, m->page.language, number));
-    if (key == NULL) {
-        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", noun);
-        return (page_line){0};
-    }
-    return line_fill(&m->page, key, (page_slot[]){{"n", line_number(&m->page, number)}, {0}});
+    const char *form = page_key(&m->page, noun, wording_plural(m->page.wording, m->page.language, number));
+    return line_fill(&m->page, page_key(&m->page, "count", form), (page_slot[]){{"n", line_number(&m->page, number)}, {0}});
 }
 
 page_line make_range(bulletin_maker *m, const char *noun, int64_t low, int64_t high)

@@ -46,6 +46,8 @@ static page_line area_line(bulletin_maker *m, const char *area)
 {
     const char *slash = strchr(area, '/');
     const char *country = slash != NULL ? arena_string(m->page.memory, (view){area, (size_t)(slash - area)}) : "";
+    if (country == NULL)
+        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", area);
     return make_governorate(m, country != NULL ? country : "", slash != NULL ? slash + 1 : area);
 }
 

@@ -3,10 +3,14 @@
 
 static const page_slot end = {0};
 
-/* A side of rules/sides.tsv; "" is nobody that was named. */
+/* A side of rules/sides.tsv, or a party that has none; "" and "unknown" are nobody that was named. */
 static page_line side_line(bulletin_maker *m, const char *side)
 {
-    return line_words(&m->page, "side", side[0] != 0 ? side : "none");
+    page_line party;
+    const char *key = page_key(&m->page, "side", side);
+    if (wording_text(m->page.wording, m->page.language, key) != NULL)
+        return line_fill(&m->page, key, NULL);
+    return make_party(m, side, &party) ? party : line_words(&m->page, "side", "none");
 }
 
 static page_line by_side(bulletin_maker *m, const truce_cell *cell)

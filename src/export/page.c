@@ -117,14 +117,17 @@ page_line line_fill(page *p, const char *key, const page_slot *slots)
     return line;
 }
 
-page_line line_words(page *p, const char *prefix, const char *name)
+const char *page_key(page *p, const char *prefix, const char *name)
 {
     const char *key = arena_format(p->memory, "%s.%s", prefix, name);
-    if (key == NULL) {
+    if (key == NULL)
         no_memory(p);
-        return (page_line){0};
-    }
-    return line_fill(p, key, NULL);
+    return key != NULL ? key : "";
+}
+
+page_line line_words(page *p, const char *prefix, const char *name)
+{
+    return line_fill(p, page_key(p, prefix, name), NULL);
 }
 
 page_line line_join(page *p, const page_line *lines, uint32_t count, const char *more, const char *last)

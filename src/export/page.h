@@ -60,6 +60,8 @@ page_line line_link(page *p, const char *name, const char *url);
 page_line line_number(page *p, int64_t number);
 /* The template `key` with its slots filled; `slots` ends with a NULL name. A template that asks for a slot that is not given is an error. */
 page_line line_fill(page *p, const char *key, const page_slot *slots);
+/* "PREFIX.NAME"; "" and a failed page when memory is out. */
+const char *page_key(page *p, const char *prefix, const char *name);
 /* The template "PREFIX.NAME" without slots. */
 page_line line_words(page *p, const char *prefix, const char *name);
 /* `count` lines joined two by two: the last two by `last`, the others by `more`. */

@@ -73,23 +73,24 @@ bool page_write_text(const page *pages, uint32_t count, marsad_write *write, voi
 
 /* --- HTML ------------------------------------------------------------------------------------------------------------ */
 
-static const char style[] = ":root{color:#1b1b1b;background:#fff;--line:#8a8a8a;--soft:#f3f3f1;--note:#4a4a4a}\n"
-                            "body{margin:0;font:16px/1.6 \"Noto Sans\",\"Noto Sans Arabic\",\"DejaVu Sans\",Arial,sans-serif}\n"
-                            "[lang=ar]{font-family:\"Noto Naskh Arabic\",\"Noto Sans Arabic\",\"DejaVu Sans\",Tahoma,serif;line-height:1.9}\n"
-                            "main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}\n"
-                            "main+main{border-top:2px solid var(--line)}\n"
-                            "h1{font-size:1.7rem;margin:0 0 .5rem}\n"
-                            "h2{font-size:1.25rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}\n"
-                            "h3{font-size:1.1rem;margin:1.4rem 0 .3rem}\n"
-                            "h4{font-size:1rem;margin:1rem 0 .2rem;overflow-wrap:anywhere}\n"
-                            "p{margin:.25rem 0;overflow-wrap:anywhere}\n"
-                            ".note{color:var(--note)}\n"
-                            ".sources{color:var(--note);font-size:.85rem}\n"
-                            ".wide{overflow-x:auto;margin:.7rem 0}\n"
-                            "table{border-collapse:collapse}\n"
-                            "th,td{border:1px solid var(--line);padding:.2rem .6rem;text-align:start;vertical-align:top}\n"
-                            "th{background:var(--soft)}\n"
-                            "a{color:inherit}\n";
+static const char style[] =
+    ":root{color:#1b1b1b;background:#fff;--line:#8a8a8a;--soft:#f3f3f1;--note:#4a4a4a}\n"
+    "body{margin:0;font:16px/1.6 \"Noto Sans\",\"Noto Sans Arabic\",\"DejaVu Sans\",Arial,sans-serif}\n"
+    "[lang=ar]{font-family:\"Noto Naskh Arabic\",\"Noto Sans Arabic\",\"Noto Sans\",\"DejaVu Sans\",Tahoma,serif;line-height:1.9}\n"
+    "main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}\n"
+    "main+main{border-top:2px solid var(--line)}\n"
+    "h1{font-size:1.7rem;margin:0 0 .5rem}\n"
+    "h2{font-size:1.25rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}\n"
+    "h3{font-size:1.1rem;margin:1.4rem 0 .3rem}\n"
+    "h4{font-size:1rem;margin:1rem 0 .2rem;overflow-wrap:anywhere}\n"
+    "p{margin:.25rem 0;overflow-wrap:anywhere}\n"
+    ".note{color:var(--note)}\n"
+    ".sources{color:var(--note);font-size:.85rem}\n"
+    ".wide{overflow-x:auto;margin:.7rem 0}\n"
+    "table{border-collapse:collapse}\n"
+    "th,td{border:1px solid var(--line);padding:.2rem .6rem;text-align:start;vertical-align:top}\n"
+    "th{background:var(--soft)}\n"
+    "a{color:inherit}\n";
 
 static const char print_style[] = "@page{size:A4;margin:18mm 16mm}\n"
                                   "body{font-size:10.5pt}\n"

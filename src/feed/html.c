@@ -66,7 +66,7 @@ marsad_status html_read(item_fields *out, marsad_item *item, char note[240], mar
     if (label.len == 0)
         label = charset_of_page(bytes);
     marsad_status status = text_decode(&html, &item->memory, bytes, label, note, err);
-    page p;
+    page p = {0};
     if (status == MARSAD_OK)
         status = take_apart(&p, item, html, err);
     if (status != MARSAD_OK)
@@ -101,7 +101,7 @@ static view one_line(view text)
 
 static marsad_status read_piece(view *out, marsad_item *item, view html, marsad_error *err)
 {
-    page p;
+    page p = {0};
     *out = view_of("");
     if (html.len == 0)
         return MARSAD_OK;

@@ -9,20 +9,14 @@
 /* The first "datePublished" of `value`, at most three levels down; NULL if there is none. */
 static const char *published_in(const json_t *value, int levels)
 {
-    const json_t *part;
-    size_t i;
+    const char *given = NULL;
     if (json_is_object(value)) {
-        const char *given = json_string_value(json_object_get(value, "datePublished"));
+        given = json_string_value(json_object_get(value, "datePublished"));
         return given != NULL || levels == 0 ? given : published_in(json_object_get(value, "@graph"), levels - 1);
     }
-    if (levels > 0)
-        json_array_foreach(value, i, part)
-        {
-            const char *given = published_in(part, levels - 1);
-            if (given != NULL)
-                return given;
-        }
-    return NULL;
+    for (size_t i = 0; levels > 0 && given == NULL && i < json_array_size(value); i++) /* no list has size 0 */
+        given = published_in(json_array_get(value, i), levels - 1);
+    return given;
 }
 
 bool ld_published(view *out, const page *p, arena *memory)

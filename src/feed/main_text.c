@@ -64,8 +64,9 @@ static void sum_boxes(finder *f)
         sum->good += block->letters;
         double part = (double)block->letters * (block->letters < LONG_LETTERS ? block->letters : LONG_LETTERS) / LONG_LETTERS;
         uint32_t box = home_of(p, block->box);
-        for (int reach = 0; reach < REACH; reach++, part /= 2) {
+        for (int reach = 0; reach < REACH; reach++) {
             f->sums[box].score += part;
+            part /= 2;
             if (box == 0)
                 break;
             box = p->boxes[box].parent;
@@ -85,7 +86,7 @@ static double value_of(const finder *f, uint32_t box)
     const box_kind kind = f->page->boxes[box].kind;
     if (sum->letters == 0)
         return 0;
-    double said = kind == BOX_BODY ? 2 : kind == BOX_ARTICLE ? 1.25 : 1;
+    double said = kind == BOX_BODY ? 4 : kind == BOX_ARTICLE ? 1.25 : 1;
     return sum->score * said * (double)(sum->letters - sum->linked) / (double)sum->letters;
 }
 

@@ -1,7 +1,7 @@
 /* A place of the gazetteer as a record tells it. */
 #include "gazetteer/gazetteer.h"
 
-static marsad_precision precision_of(uint8_t feature)
+marsad_precision precision_of_feature(uint8_t feature)
 {
     switch (feature) {
     case FEATURE_COUNTRY:
@@ -31,7 +31,7 @@ void gazetteer_fill(const marsad_gazetteer *gazetteer, const gaz_place *place, m
     out->norm = gazetteer_string(gazetteer, place->name);
     out->lat = (double)place->lat;
     out->lon = (double)place->lon;
-    out->precision = precision_of(place->feature);
+    out->precision = precision_of_feature(place->feature);
     out->name_en = gazetteer_string(gazetteer, place->name_en);
     out->admin1 = gazetteer_string(gazetteer, place->admin1);
     out->admin2 = gazetteer_string(gazetteer, place->admin2);

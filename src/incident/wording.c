@@ -204,27 +204,44 @@ static bool is_form(const char *key)
     return starts(key, "genitive.") || (starts(key, "count.") && strcmp(key, "count.group") != 0);
 }
 
-static marsad_status check_language(const wording *w, wording_language language, marsad_error *err)
+static marsad_status refuse(wording_language language, const char *key, const char *fault, marsad_error *err)
 {
-    const wording_language other = language == LANGUAGE_AR ? LANGUAGE_EN : LANGUAGE_AR;
+    return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "bulletin-%s.tsv: '%s' %s", codes[language], key, fault);
+}
+
+static marsad_status check_rows(const wording *w, wording_language language, marsad_error *err)
+{
     const row_list *rows = &w->rows[language];
     for (uint32_t i = 0; i < rows->count; i++) {
-        const row *r = &rows->items[i];
-        const char *twin = wording_text(w, other, r->key), *fault = fault_of(r);
-        if (i > 0 && strcmp(r->key, rows->items[i - 1].key) == 0)
+        const char *key = rows->items[i].key, *fault = fault_of(&rows->items[i]);
+        if (i > 0 && strcmp(key, rows->items[i - 1].key) == 0)
             fault = "stands there twice";
-        else if (fault == NULL && !is_form(r->key) && twin == NULL)
-            fault = "is missing in the other language";
-        else if (fault == NULL && twin != NULL && !is_form(r->key) && !same_slots(r->text, twin))
-            fault = "has other slots in the other language";
         if (fault != NULL)
-            return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "bulletin-%s.tsv: '%s' %s", codes[language], r->key, fault);
+            return refuse(language, key, fault, err);
     }
     for (int k = 0; k < MARSAD_KIND_COUNT; k++) {
         char key[64];
         (void)snprintf(key, sizeof key, "kind.%s", marsad_kind_name((marsad_kind)k));
         if (wording_text(w, language, key) == NULL)
             return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "kinds.tsv: no row for '%s'", marsad_kind_name((marsad_kind)k));
+    }
+    return MARSAD_OK;
+}
+
+/* Each row stands in the other language too, with the same slots. */
+static marsad_status check_twins(const wording *w, wording_language language, marsad_error *err)
+{
+    const wording_language other = language == LANGUAGE_AR ? LANGUAGE_EN : LANGUAGE_AR;
+    const row_list *rows = &w->rows[language];
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const row *r = &rows->items[i];
+        if (is_form(r->key))
+            continue;
+        const char *twin = wording_text(w, other, r->key);
+        if (twin == NULL)
+            return refuse(language, r->key, "is missing in the other language", err);
+        if (!same_slots(r->text, twin))
+            return refuse(language, r->key, "has other slots in the other language", err);
     }
     return MARSAD_OK;
 }
@@ -256,7 +273,9 @@ marsad_status wording_read(wording **out, const char *folder, arena *memory, mar
             qsort(w->rows[i].items, w->rows[i].count, sizeof *w->rows[i].items, by_key);
     }
     for (int i = 0; status == MARSAD_OK && i < LANGUAGE_COUNT; i++)
-        status = check_language(w, (wording_language)i, err);
+        status = check_rows(w, (wording_language)i, err);
+    for (int i = 0; status == MARSAD_OK && i < LANGUAGE_COUNT; i++)
+        status = check_twins(w, (wording_language)i, err);
     if (status == MARSAD_OK)
         *out = w;
     return status;

@@ -144,6 +144,15 @@ static bool quantity_add(sentence *s, arena *a, const quantity *q)
     return true;
 }
 
+/* مقتل «15» مسلحا: quotation marks around the number alone are part of it. */
+static void take_quotes(const sentence *s, quantity *q)
+{
+    if (q->first > 0 && token_is_mark(s, q->first - 1, "«") && token_is_mark(s, q->last, "»") && s->quantity_at[q->first - 1] < 0) {
+        q->first--;
+        q->last++;
+    }
+}
+
 bool mention_numbers(sentence *s, arena *a, const sources_of_names *names)
 {
     s->quantity_at = arena_alloc(a, (s->count + 1) * sizeof *s->quantity_at);
@@ -176,6 +185,7 @@ bool mention_numbers(sentence *s, arena *a, const sources_of_names *names)
                 q.bound = bound->bound;
             q.row = bound->row;
         }
+        take_quotes(s, &q);
         if (!quantity_add(s, a, &q))
             return false;
         i = q.last;

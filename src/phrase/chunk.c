@@ -211,7 +211,7 @@ bool phrase_chunks(phrases *p, arena *a, const sentence *s, const marsad_lexicon
             if (k != NULL)
                 k->prep = c.prep;
             chunker_forget_preposition(&c);
-        } else if (s->tokens[i].kind == TOKEN_MARK) {
+        } else if (s->tokens[i].kind == TOKEN_MARK && s->quantity_at[i] < 0) { /* «15» is a number */
             take_mark(&c, i);
         } else {
             take_word(&c, i);

@@ -119,6 +119,15 @@ static void link_second_side(const chunker *c, phrase_chunk *k, int32_t self)
     }
 }
 
+/* «العاصمة الليبية طرابلس»: the name of the place that a noun with ال means. */
+static bool names_place_before(const chunker *c, const phrase_chunk *before, const phrase_chunk *k)
+{
+    noun_class class = first_class(c, before);
+    bool place = class >= CLASS_PLACE_COUNTRY && class <= CLASS_PLACE_BORDER;
+    return place && before->definite && before->name < 0 && !before->has_pronoun && before->of < 0 && k->first == before->last && k->name >= 0 &&
+           c->s->hits[k->name].type == HIT_PLACE;
+}
+
 enum { LONGEST_CHAIN = 8 }; /* genitives in a row: language has no longer ones, and what looks through a chain stays cheap */
 
 /* «وزير الدفاع، أفيغدور ليبرمان،»: a name after a comma belongs to the office before it. */
@@ -185,6 +194,8 @@ void chunker_link_noun(chunker *c, phrase_chunk *k)
     if (takes_genitive(c, &p->chunks[before]) && can_be_genitive(c, &p->chunks[before], k) && before - top < LONGEST_CHAIN) {
         p->chunks[before].gen = self;
         k->of = before;
+    } else if (names_place_before(c, &p->chunks[before], k)) {
+        k->apposed = before;
     } else if (is_person_name(c, k) && !is_accusative(c, k)) {
         k->apposed = office_before(c, top);
     }

@@ -111,11 +111,24 @@ static bool is_victim_of(const chunker *c, uint32_t head, bool definite)
     return false;
 }
 
+/* مقتل شرطي: a word that could be an adjective is the noun of a person, too. */
+static bool can_be_person(const chunker *c, uint32_t i)
+{
+    static const noun_class people[] = {CLASS_FIGHTER, CLASS_PERSON, CLASS_CIVILIAN, CLASS_OFFICE};
+    for (uint8_t r = 0; r < c->s->words[i].reading_count; r++) {
+        const morph_reading *other = &c->s->words[i].readings[r];
+        for (size_t k = 0; other->pos == POS_NOUN && other->lemma != 0 && k < sizeof people / sizeof *people; k++)
+            if (lemma_is(lexicon_lemma(c->lexicon, other->lemma), people[k]))
+                return true;
+    }
+    return false;
+}
+
 /* Adjectives after the head, of the same definiteness. Returns the token after them. */
 static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, bool of_people, bool any)
 {
     uint32_t start = i;
-    if (chunker_is_word(c, i) && sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL && is_victim_of(c, i - 1, definite))
+    if (chunker_is_word(c, i) && (sentence_hit(c->s, ENTRY_DEMONYM, i) != NULL || can_be_person(c, i)) && is_victim_of(c, i - 1, definite))
         return i;
     while (chunker_is_word(c, i) && c->s->time_at[i] < 0 && c->s->quantity_at[i] < 0) {
         const morph_reading *r = chunker_reading(c, i);
@@ -145,7 +158,7 @@ static uint32_t take_adjectives(const chunker *c, uint32_t i, bool definite, boo
 
 uint32_t chunker_quoted_name(const chunker *c, uint32_t i)
 {
-    if (!token_is_mark(c->s, i, "«"))
+    if (!token_is_mark(c->s, i, "«") || c->s->quantity_at[i] >= 0)
         return i;
     for (uint32_t j = i + 1; j < c->s->count && j <= i + 5; j++) {
         if (token_is_mark(c->s, j, "»"))

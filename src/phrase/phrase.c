@@ -183,6 +183,14 @@ static int32_t speaker_himself(const phrases *p, const sentence *s, const marsad
     return -1;
 }
 
+/* «أنها قتلت 15 جنديا», «أنهم …»: the pronoun is the subject; but أنه may stand for nothing. */
+static bool names_them(const phrases *p, const sentence *s, const segment *g)
+{
+    view form = s->tokens[p->chunks[g->opener].first].form;
+    bool passive = (sentence_reading(s, p->chunks[g->verb].head)->feats & FEAT_PASS) != 0;
+    return !passive && (view_ends(form, view_of("ها")) || view_ends(form, view_of("هم")) || view_ends(form, view_of("هما")));
+}
+
 static int32_t find_subject(const phrases *p, const sentence *s, const marsad_lexicon *lexicon, int32_t seg, bool *before)
 {
     *before = false;
@@ -215,12 +223,13 @@ static int32_t find_subject(const phrases *p, const sentence *s, const marsad_le
         if (c >= 0)
             return c;
     }
+    int32_t himself = speaker_himself(p, s, lexicon, seg);
     *before = false;
-    c = subject_after(p, s, lexicon, g);
+    c = himself >= 0 && names_them(p, s, g) ? -1 : subject_after(p, s, lexicon, g);
     if (c >= 0)
         return c;
     *before = true;
-    c = speaker_himself(p, s, lexicon, seg);
+    c = himself;
     if (c >= 0)
         return c;
     if (g->shares >= 0 && g->shares < seg) {

@@ -165,6 +165,31 @@ static bool describes_noun_before(const segmenter *g, uint32_t c)
     return false;
 }
 
+/*
+ * «في غارة على موقع للحوثيين أسفرت …»: a verb after what completes an indefinite noun of action describes that noun, if it agrees with it and with none
+ * between. -1 if there is none.
+ */
+static int32_t action_described(const segmenter *g, uint32_t c)
+{
+    const phrases *p = g->p;
+    if (current(g)->verb < 0 || p->chunks[c].conjoined || g->after_comma || c == 0)
+        return -1;
+    const uint16_t feats = sentence_reading(g->s, p->chunks[c].head)->feats;
+    int32_t noun = (int32_t)c - 1;
+    for (int steps = 0; steps < 3 && noun >= 0 && p->chunks[noun].type == CHUNK_NOUN; steps++) {
+        int32_t top = chunk_top(p, noun);
+        const phrase_chunk *k = &p->chunks[top];
+        if (top <= current(g)->verb)
+            return -1;
+        if (!k->definite && k->gen < 0 && k->lemma != 0 && lexicon_lemma(g->lexicon, k->lemma)->frame_count > 0)
+            return steps > 0 && chunk_agrees(p, g->s, g->lexicon, top, feats) ? top : -1;
+        if (k->slot == SLOT_NONE && !k->has_direction)
+            return -1;
+        noun = top - 1;
+    }
+    return -1;
+}
+
 /* كان يسيطر، ما زالت تقصف: the first verb only helps the second. */
 static bool is_auxiliary(const segmenter *g, int32_t verb)
 {
@@ -196,6 +221,11 @@ static void open_verb(segmenter *g, uint32_t c)
         seg = open_segment(g, SEGMENT_RELATIVE, c, g->at);
         if (seg != NULL)
             seg->antecedent = antecedent >= 0 ? antecedent : (int32_t)c - 1;
+    } else if (action_described(g, c) >= 0) {
+        int32_t antecedent = action_described(g, c);
+        seg = open_segment(g, SEGMENT_RELATIVE, c, g->at);
+        if (seg != NULL)
+            seg->antecedent = antecedent;
     } else if (k->conjoined && current(g)->verb >= 0) {
         int32_t shares = g->at;
         seg = open_segment(g, SEGMENT_COORDINATE, c, p->segments[shares].kind == SEGMENT_RELATIVE ? p->segments[shares].parent : around);

@@ -69,6 +69,12 @@ static const lex_saying *saying_of(const listener *l, const phrase_chunk *k)
     return NULL;
 }
 
+/* «الأمر», «قيمته»: with ال or a pronoun, and no name; an indefinite word alone may be a surname that is spelled so (وأضاف حسن). */
+static bool is_plain_word(const listener *l, const phrase_chunk *k)
+{
+    return k->definite && sentence_hit(l->s, ENTRY_DEMONYM, k->head) == NULL && sentence_hit(l->s, ENTRY_TITLE, k->head) == NULL && k->gen < 0;
+}
+
 /* A noun that can speak: no time, no quantity of things. */
 static bool can_speak(const listener *l, int32_t c)
 {
@@ -78,6 +84,9 @@ static bool can_speak(const listener *l, int32_t c)
     if (k->name >= 0)
         return true;
     const lex_lemma *lemma = lexicon_lemma(l->lexicon, k->lemma);
+    if (k->type == CHUNK_NOUN && sentence_reading(l->s, k->head)->pos == POS_NOUN && k->lemma != 0 && lemma->classes[0] == CLASS_NONE &&
+        *lexicon_string(l->lexicon, lemma->who) == '\0' && is_plain_word(l, k))
+        return false; /* قيمته، حين، الأمر: a usual noun is nobody */
     static const noun_class silent[] = {CLASS_MEASURE, CLASS_AIRCRAFT, CLASS_ARTILLERY, CLASS_MUNITION, CLASS_EXPLOSIVE,
                                         CLASS_STRIKE,  CLASS_VEHICLE,  CLASS_FIRE,      CLASS_ARMS};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
@@ -154,6 +163,8 @@ static int32_t hear(listener *l, int32_t seg, uint32_t c, const lex_saying *row)
     int32_t noun = -1;
     if (row->speaker == SLOT_SUBJ) {
         bool before;
+        if (p->chunks[c].type == CHUNK_VERB && (sentence_reading(l->s, token)->feats & FEAT_PASS) != 0)
+            return l->now >= 0 ? l->now : NOBODY; /* لوحظ أن: who noticed is not told */
         if (g->verb == (int32_t)c)
             noun = segment_subject(p, seg, &before);
         if (noun > (int32_t)c && opens_between(p, c, (uint32_t)noun))

@@ -206,7 +206,7 @@ void phrase_verbs(const sentence *s, const marsad_lexicon *lexicon)
             wants_verb = false;
             wants_noun = takes_noun_of_action(lexicon, chosen->lemma);
         }
-        bool conjoined = (chosen->clitics & (CLITIC_WA | CLITIC_FA)) != 0;
+        bool conjoined = i > 0 && (chosen->clitics & (CLITIC_WA | CLITIC_FA)) != 0; /* وقتل في الاشتباكات ...: at the head it joins nothing here */
         bool bare = (chosen->clitics & (CLITIC_AL | CLITIC_BI | CLITIC_LI | CLITIC_KA)) == 0;
         if (chosen->pos != POS_NOUN || !bare || (s->tokens[i].flags & TOKEN_TANWIN) != 0)
             continue;

@@ -130,7 +130,7 @@ marsad feed list -f csv
 expect_out "down.xml,,0,2016-05-11T23:11:11Z,2016-05-11T21:11:11Z,0,,"
 
 # summaries only: the pages behind them are read instead, each once, also after one that failed
-sed 's/<title>[^<]*/<title>صفحة/' "$HERE/../feed/page.html" >www/six.html
+sed 's/<title>[^<]*/<title>صفحة/' "$HERE/../fuzz/seeds/html/page.html" >www/six.html
 echo 503 >www/seven.html.status
 feed "$(item six summary)" "$(item seven summary)" >www/short.xml
 marsad feed add --pages "$web/short.xml"

@@ -2,14 +2,14 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162 # "run read" is no read
 # Pages, feeds and web archives: by their names or as --input says; what is bad costs itself alone and is told.
 source "$(dirname "$0")/lib.sh"
-FEED=$HERE/../feed
+SEEDS=$HERE/../fuzz/seeds
 
 # by name
-cp "$FEED/page.html" a.html
-cp "$FEED/page-1256.html" b.htm
-cp "$FEED/rss.xml" c.xml
-cp "$FEED/atom.xml" d.atom
-cp "$FEED/rdf.xml" e.rss
+cp "$SEEDS/html/page.html" a.html
+cp "$SEEDS/html/page-1256.html" b.htm
+cp "$SEEDS/rss/rss.xml" c.xml
+cp "$SEEDS/rss/atom.xml" d.atom
+cp "$SEEDS/rss/rdf.xml" e.rss
 run read -f jsonl a.html b.htm c.xml d.atom e.rss
 expect_status 1 # one item of the feed has no text
 expect_lines 8
@@ -70,7 +70,7 @@ for archive in all.warc all.warc.gz; do
 done
 
 # bad input of every kind, with a good one behind each
-for bad in cut.warc zeros.warc.gz bomb.xml file.xml "$FEED/links-only.html"; do
+for bad in cut.warc zeros.warc.gz bomb.xml file.xml "$SEEDS/html/links-only.html"; do
     run read -f jsonl "$bad" a.html
     expect_status 1
     expect_alive

@@ -12,6 +12,7 @@
 #include "exporting.h"
 #include "golden.h"
 #include "incident/rules_tables.h"
+#include "refuse_alloc.h"
 
 /* --- a made-up day --------------------------------------------------------------------------------------------------- */
 
@@ -79,9 +80,9 @@ static void make_control(day_fixture *d)
 static void make_truce(day_fixture *d)
 {
     static truce_cell cells[] = {
-        {"حلب", "government", "opposition", 3, 1, 12, 2, 5, true},
-        {"حلب", "opposition", "", 2, 0, 2, 1, MARSAD_NO_VALUE, true},
-        {"درعا", "", "", 0, 0, 0, 0, 0, false},
+        {"حلب", "government", "opposition", 3, 1, 12, 2, 5, 0, true},
+        {"حلب", "opposition", "", 2, 0, 2, 1, MARSAD_NO_VALUE, 0, true},
+        {"درعا", "", "", 0, 0, 0, 0, 0, 1, false},
     };
     d->agreement = (truce_agreement){.id = "t", .name_ar = "تفاهم تجريبي", .name_en = "trial understanding", .country = "SY"};
     d->truce = (truce_table){.items = cells, .count = 3, .room = 3};
@@ -485,6 +486,37 @@ static void test_a_refused_write_is_an_error(void **state)
     }
 }
 
+static void test_memory_that_is_refused_is_an_error_and_nothing_else(void **state)
+{
+    day_fixture *d = *state;
+    marsad_error err = {0};
+    for (size_t n = 1;; n++) {
+        int left = INT32_MAX;
+        refuse_alloc_at(n);
+        const marsad_status status = bulletin_write(&d->input, BULLETIN_TEXT, BULLETIN_AR, refuse_write, &left, &err);
+        if (!refuse_alloc_stop()) {
+            assert_int_equal(status, MARSAD_OK);
+            assert_true(n > 2);
+            return;
+        }
+        assert_int_equal(status, MARSAD_ERR_SYSTEM);
+        assert_int_equal(left, INT32_MAX);
+    }
+}
+
+static void test_english_names_of_governorates_are_the_gazetteer_s(void **state)
+{
+    day_fixture *d = *state;
+    marsad_error err = {0};
+    marsad_gazetteer *gazetteer;
+    assert_int_equal(marsad_gazetteer_open(&gazetteer, MARSAD_GAZETTEER_FILE, &err), MARSAD_OK);
+    d->input.gazetteer = gazetteer;
+    assert_non_null(strstr(written(d, BULLETIN_TEXT, BULLETIN_EN), "## \u2068Al-Anbar\u2069\n"));
+    d->input.gazetteer = NULL;
+    assert_non_null(strstr(written(d, BULLETIN_TEXT, BULLETIN_EN), "## \u2068الأنبار\u2069\n"));
+    marsad_gazetteer_close(gazetteer);
+}
+
 static void test_a_language_is_needed(void **state)
 {
     day_fixture *d = *state;
@@ -509,6 +541,8 @@ int main(void)
         TEST(test_sides_and_groups_have_words_in_both_languages),
         TEST(test_tables_that_could_lose_a_source_are_refused),
         TEST(test_a_refused_write_is_an_error),
+        TEST(test_memory_that_is_refused_is_an_error_and_nothing_else),
+        TEST(test_english_names_of_governorates_are_the_gazetteer_s),
         TEST(test_a_language_is_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -281,6 +281,31 @@ static void test_a_line_without_a_field_takes_the_stream_s(void **state)
     assert_int_equal(c.published.year, 2015);
 }
 
+static void test_a_line_tells_its_address(void **state)
+{
+    (void)state;
+    copy c = read_json("{\"url\":\"https://news.example/1\",\"text\":\"نص\"}");
+    assert_string_equal(c.url, "https://news.example/1");
+    assert_string_equal(c.id, c.url);
+    assert_string_equal(c.source, "");                           /* a host is no source that a line names */
+    c = read_json("{\"id\":\"a\",\"url\":[1],\"text\":\"نص\"}"); /* any other key could be anything */
+    assert_int_equal(c.status, MARSAD_OK);
+    assert_string_equal(c.url, "");
+    assert_string_equal(c.id, "a");
+}
+
+static void test_the_bytes_of_an_item(void **state)
+{
+    (void)state;
+    bytes_in s = {.text = view_of("{\"text\":\"one\"}\r\n"), .step = 2};
+    marsad_feed *feed = feed_of(&s, MARSAD_INPUT_JSONL, "a", NULL);
+    marsad_item *item = NULL;
+    assert_int_equal(marsad_feed_next(feed, &item, NULL), MARSAD_OK);
+    assert_true(view_equal(marsad_item_bytes(item), view_of("{\"text\":\"one\"}\r")));
+    marsad_item_free(item);
+    marsad_feed_free(feed);
+}
+
 static void test_deep_json_is_refused(void **state)
 {
     (void)state;
@@ -322,6 +347,22 @@ static bool check_date(const char *place, char *const *column)
     return false;
 }
 
+static void test_days_of_metadata(void **state)
+{
+    (void)state;
+    const char *const days[] = {"2016-05-10", " 2016-05-10T23:59:59.9+03:00",   "2016/05/10 10:00", "Tue, 10 May 2016 08:00:00 GMT",
+                                "10 may 16",  "Tuesday, 10-May-16 08:00:00 GMT"};
+    const char *const none[] = {"",       "2016-13-10",   "2016-02-30", "2016-05-100", "20160510", "10 Mai 2016", "Tue, 31 Feb 2016",
+                                "10 May", "May 10, 2016", "1 Jan 99999"};
+    marsad_date date;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (!date_of_metadata(&date, view_of(days[i])) || date.year != 2016 || date.month != 5 || date.day != 10)
+            fail_msg("'%s' is the 10th of May 2016", days[i]);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (date_of_metadata(&date, view_of(none[i])))
+            fail_msg("'%s' is no day: %d-%d-%d", none[i], date.year, date.month, date.day);
+}
+
 static void test_date_rows(void **state)
 {
     (void)state;
@@ -359,8 +400,11 @@ int main(void)
         cmocka_unit_test(test_jsonl_rows),
         cmocka_unit_test(test_bad_json_tells_its_place),
         cmocka_unit_test(test_a_line_without_a_field_takes_the_stream_s),
+        cmocka_unit_test(test_a_line_tells_its_address),
+        cmocka_unit_test(test_the_bytes_of_an_item),
         cmocka_unit_test(test_deep_json_is_refused),
         cmocka_unit_test(test_sha256_is_of_the_bytes_as_they_arrived),
+        cmocka_unit_test(test_days_of_metadata),
         cmocka_unit_test(test_date_rows),
         cmocka_unit_test(test_memory_is_refused),
     };

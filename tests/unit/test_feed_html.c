@@ -43,7 +43,7 @@ static void assert_report(const copy *c)
 static void test_the_article_is_told_from_what_stands_around_it(void **state)
 {
     (void)state;
-    copy c = read_file("feed/page.html");
+    copy c = read_file("fuzz/seeds/html/page.html");
     assert_report(&c);
     assert_string_equal(c.note, "");
 }
@@ -51,7 +51,7 @@ static void test_the_article_is_told_from_what_stands_around_it(void **state)
 static void test_windows_1256_as_declared(void **state)
 {
     (void)state;
-    copy c = read_file("feed/page-1256.html");
+    copy c = read_file("fuzz/seeds/html/page-1256.html");
     assert_report(&c);
     assert_string_equal(c.note, "converted from windows-1256");
 }
@@ -59,7 +59,7 @@ static void test_windows_1256_as_declared(void **state)
 static void test_an_old_page_of_tables_and_line_breaks(void **state)
 {
     (void)state;
-    copy c = read_file("feed/old-table.html");
+    copy c = read_file("fuzz/seeds/html/old-table.html");
     assert_int_equal(c.status, MARSAD_OK);
     assert_string_equal(c.text, "شنت طائرات حربية خمس غارات على أطراف مدينة المثال صباح اليوم، بحسب ناشطين.\n"
                                 "وقال أحد السكان إن الغارات أصابت مخزنا للحبوب وأدت إلى احتراقه بالكامل قبل وصول الإطفاء.\n"
@@ -74,7 +74,7 @@ static void test_a_page_without_an_article_is_refused(void **state)
 {
     (void)state;
     const char *const reason = "no main text: no paragraph of 40 letters outside menus and links, at line 1 of 'pages/a.html'";
-    copy c = read_file("feed/links-only.html");
+    copy c = read_file("fuzz/seeds/html/links-only.html");
     assert_int_equal(c.status, MARSAD_ERR_FORMAT);
     assert_string_equal(c.err.message, reason);
     const char *const empty[] = {"", " ", "<html></html>", "<p>نص قصير.</p>",
@@ -126,8 +126,8 @@ static void test_rows(void **state)
         copy c = read_page(view_of(rows[i].html));
         if (strcmp(rows[i].text, "!") == 0)
             assert_int_equal(c.status, MARSAD_ERR_FORMAT);
-        else
-            assert_string_equal(c.text, rows[i].text);
+        else if (c.status != MARSAD_OK || strcmp(c.text, rows[i].text) != 0)
+            fail_msg("row %zu: want %s  got %s%s", i, rows[i].text, c.text, c.err.message);
     }
 }
 
@@ -244,7 +244,7 @@ static void test_hostile_pages_end_soon(void **state)
 static void test_the_bytes_are_kept_as_they_arrived(void **state)
 {
     (void)state;
-    view bytes = file_bytes("feed/page-1256.html");
+    view bytes = file_bytes("fuzz/seeds/html/page-1256.html");
     bytes_in s = {.text = bytes, .step = 7};
     marsad_feed *feed = feed_of(&s, MARSAD_INPUT_HTML, "a", NULL);
     marsad_item *item = NULL;
@@ -265,7 +265,7 @@ static void test_the_bytes_are_kept_as_they_arrived(void **state)
 static void test_memory_is_refused(void **state)
 {
     (void)state;
-    view bytes = file_bytes("feed/page-1256.html");
+    view bytes = file_bytes("fuzz/seeds/html/page-1256.html");
     refuse_each(bytes, MARSAD_INPUT_HTML);
     refuse_each(view_of("<script type='application/ld+json'>[{\"datePublished\":\"2016-05-10\"}]</script><p>" PARAGRAPH "<p>" OTHER),
                 MARSAD_INPUT_HTML);

@@ -26,7 +26,7 @@ static void test_rss(void **state)
 {
     (void)state;
     copy c[MOST];
-    assert_int_equal(read_file(c, "feed/rss.xml"), 4);
+    assert_int_equal(read_file(c, "fuzz/seeds/rss/rss.xml"), 4);
     assert_string_equal(c[0].text, "قصفت طائرات حربية البلدة أمس.\nوقتل خمسة مدنيين.\n");
     assert_string_equal(c[0].title, "قصف على \"البلدة\"");
     assert_string_equal(c[0].source, "صحيفة المثال");
@@ -51,7 +51,7 @@ static void test_atom(void **state)
 {
     (void)state;
     copy c[MOST];
-    assert_int_equal(read_file(c, "feed/atom.xml"), 2);
+    assert_int_equal(read_file(c, "fuzz/seeds/rss/atom.xml"), 2);
     assert_string_equal(c[0].text, "دخلت قافلة مساعدات المدينة.\nوفيها غذاء & دواء.\n");
     assert_string_equal(c[0].title, "العدد < عشرة");
     assert_string_equal(c[0].source, "وكالة المثال");
@@ -67,7 +67,7 @@ static void test_rss_1_in_windows_1256(void **state)
 {
     (void)state;
     copy c[MOST];
-    assert_int_equal(read_file(c, "feed/rdf.xml"), 1);
+    assert_int_equal(read_file(c, "fuzz/seeds/rss/rdf.xml"), 1);
     assert_string_equal(c[0].text, "انسحبت القوات من القرية.\n");
     assert_string_equal(c[0].source, "الموقع القديم");
     assert_string_equal(c[0].note, "converted from windows-1256");
@@ -213,7 +213,7 @@ static void test_memory_is_refused(void **state)
 {
     (void)state;
     refuse_each(view_of(RSS(ITEM("نص") ITEM("نص &lt;p&gt; آخر"))), MARSAD_INPUT_RSS);
-    view bytes = file_bytes("feed/atom.xml");
+    view bytes = file_bytes("fuzz/seeds/rss/atom.xml");
     refuse_each(bytes, MARSAD_INPUT_RSS);
     free((char *)(uintptr_t)bytes.ptr);
 }

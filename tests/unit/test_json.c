@@ -57,8 +57,9 @@ static void full_record(void **state)
 {
     (void)state;
     const marsad_party actor = {{0, 6}, "syria.government", "SYR GOV MIL", ""}, target = {{0, 6}, "civilians", "", "hospital"};
-    const marsad_place places[] = {{{0, 6}, "خان طومان", MARSAD_NEAR, MARSAD_PRECISION_TOWN, "SY-1", 36.125, 37, 2},
-                                   {{0, 6}, "ريف", MARSAD_NORTHEAST_OF, MARSAD_PRECISION_NONE, "", 1, 1, 0}};
+    const marsad_place places[] = {
+        {{0, 6}, "خان طومان", MARSAD_NEAR, MARSAD_PRECISION_TOWN, "SY-1", 36.125, 37, 2, "Khan Tuman", "حلب", "", "PPL", "SY"},
+        {{0, 6}, "ريف", MARSAD_NORTHEAST_OF, MARSAD_PRECISION_NONE, "", 1, 1, 0, "", "", "", "", ""}};
     const marsad_figure figures[] = {{{0, 6}, MARSAD_STRIKES, MARSAD_OVER, 90, 91, MARSAD_NO_VALUE},
                                      {{0, 6}, MARSAD_KILLED, MARSAD_VAGUE, MARSAD_NO_VALUE, MARSAD_NO_VALUE, MARSAD_NO_VALUE}};
     const marsad_rule rules[] = {{"frame:شن.غارة", "triggers-attack.tsv", 3, {0, 6}}, {"duplicate", "", 0, {0, 6}}};

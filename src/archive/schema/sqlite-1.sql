@@ -9,13 +9,15 @@
 -- Days count from 1970-01-01. Times are seconds of Unix time. Ids are stable and never used again.
 --
 
+PRAGMA application_id = 0x4D525344; -- "MRSD"
+
 -- Original bytes, once, compressed with zstd; never changed.
 CREATE TABLE evidence (
   sha256 BLOB PRIMARY KEY CHECK(length(sha256)=32),
   size INTEGER NOT NULL,
-  bytes BLOB NOT NULL,
   media TEXT NOT NULL,
-  stored INTEGER NOT NULL
+  stored INTEGER NOT NULL,
+  bytes BLOB NOT NULL
 ) STRICT;
 CREATE TABLE batch (
   key INTEGER PRIMARY KEY,
@@ -35,7 +37,7 @@ CREATE TABLE problem (
   reason TEXT NOT NULL
 ) STRICT;
 
--- `text` is what spans count bytes of, compressed with zstd. `chain` is the first of the copies of one text: itself where there is no other.
+-- `text` is what spans count bytes of, compressed with zstd; last, since what stands behind a long value is far from the row's begin. `chain` is the first of the copies of one text: itself where there is no other.
 CREATE TABLE article (
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -45,7 +47,6 @@ CREATE TABLE article (
   title TEXT NOT NULL,
   published INTEGER,
   evidence BLOB NOT NULL REFERENCES evidence(sha256),
-  text BLOB NOT NULL,
   text_size INTEGER NOT NULL,
   text_sha256 BLOB NOT NULL,
   chain INTEGER NOT NULL REFERENCES article(key) DEFERRABLE INITIALLY DEFERRED,
@@ -53,17 +54,20 @@ CREATE TABLE article (
   batch INTEGER NOT NULL REFERENCES batch(key),
   stored INTEGER NOT NULL,
   reader TEXT NOT NULL,
-  note TEXT NOT NULL
+  note TEXT NOT NULL,
+  text BLOB NOT NULL
 ) STRICT;
 CREATE INDEX article_published ON article(published);
 CREATE INDEX article_chain ON article(chain);
 CREATE INDEX article_evidence ON article(evidence);
 
--- Bands of the text's signature: texts that share one may be copies.
+-- Bands of the text's signature: texts that share one may be copies. `season` is a stretch of 64 days, -1 without a day of publication: what is written and
+-- looked up at one time lies together.
 CREATE TABLE copy_band (
+  season INTEGER NOT NULL,
   band INTEGER NOT NULL,
   article INTEGER NOT NULL REFERENCES article(key),
-  PRIMARY KEY(band, article)
+  PRIMARY KEY(season, band, article)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE place (
   key INTEGER PRIMARY KEY,
@@ -79,7 +83,7 @@ CREATE TABLE place (
 ) STRICT;
 CREATE VIRTUAL TABLE place_box USING rtree(key, west, east, south, north);
 
--- A view: made from records. `gone` marks a tombstone, `became` tells where its records went.
+-- A view: made from records. `gone` marks a tombstone, `became` tells where its records went, `seal` (seal.h) covers what cannot be made again.
 CREATE TABLE incident (
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -94,14 +98,15 @@ CREATE TABLE incident (
   articles INTEGER NOT NULL,
   chains INTEGER NOT NULL,
   grade INTEGER NOT NULL,
-  body TEXT NOT NULL,
   made INTEGER NOT NULL,
   gone INTEGER,
-  became TEXT NOT NULL DEFAULT ''
+  became TEXT NOT NULL DEFAULT '',
+  seal INTEGER NOT NULL,
+  body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX incident_area ON incident(area, day);
-CREATE INDEX incident_first_day ON incident(first_day, key) WHERE gone IS NULL;
-CREATE INDEX incident_place ON incident(place, first_day) WHERE gone IS NULL;
+CREATE INDEX incident_day ON incident(day, id) WHERE gone IS NULL;
+CREATE INDEX incident_place ON incident(place, day, id, kind, grade) WHERE gone IS NULL;
 
 -- A record as it was read (`body`: docs/archive.md) or as a person mended it.
 CREATE TABLE record (
@@ -121,7 +126,7 @@ CREATE TABLE record (
 ) STRICT;
 CREATE INDEX record_area ON record(area, day);
 CREATE INDEX record_article ON record(article);
-CREATE INDEX record_incident ON record(incident);
+CREATE INDEX record_incident ON record(incident) WHERE incident IS NOT NULL;
 CREATE INDEX record_state ON record(state, day) WHERE state IN (1, 3);
 CREATE INDEX record_kind ON record(kind, day);
 
@@ -132,9 +137,11 @@ CREATE TABLE stale (
   PRIMARY KEY(area, day)
 ) STRICT, WITHOUT ROWID;
 
--- What people said. Only added to; what is in force is in record.state, record.body and bond.
+-- What people said. Only added to; what is in force is in record.state, record.body and bond. `line` is its line of the log; `detail` a JSON object that tells
+-- what it made of the record, and what the record was before (docs/review.md).
 CREATE TABLE decision (
   key INTEGER PRIMARY KEY,
+  line INTEGER NOT NULL,
   time INTEGER NOT NULL,
   person TEXT NOT NULL,
   what TEXT NOT NULL,
@@ -187,8 +194,15 @@ CREATE TABLE release (
   number INTEGER PRIMARY KEY,
   time INTEGER NOT NULL,
   profile TEXT NOT NULL,
+  title TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  first_day INTEGER,
+  last_day INTEGER,
   log_line INTEGER NOT NULL,
+  before INTEGER REFERENCES release(number),
   manifest TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  program TEXT NOT NULL,
   root BLOB NOT NULL
 ) STRICT;
 
@@ -202,10 +216,11 @@ CREATE TABLE log (
   hash BLOB NOT NULL CHECK(length(hash)=32)
 ) STRICT;
 CREATE TABLE stamp (
+  key INTEGER PRIMARY KEY,
   line INTEGER NOT NULL REFERENCES log(line),
   time INTEGER NOT NULL,
   token BLOB NOT NULL
 ) STRICT;
 
 -- Search keys of title and text (words.h); the words themselves are in article.text.
-CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0', detail=full);
+CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0', detail=none);

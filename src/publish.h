@@ -1,0 +1,11 @@
+/* What publications and releases share. */
+#ifndef MARSAD_PUBLISH_H
+#define MARSAD_PUBLISH_H
+
+#include "export/safety.h"
+#include "keeping.h"
+
+/* A profile by its file, or by its name beside the rules. */
+marsad_status archive_profile(const marsad_archive *archive, const char *named, safety_profile *out, arena *memory, marsad_error *err);
+
+#endif

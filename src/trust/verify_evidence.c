@@ -1,0 +1,110 @@
+/* Evidence and texts against their hashes; what is known again from texts against the texts. */
+#include <sodium.h>
+#include <stdio.h>
+
+#include "archive/words.h"
+#include "trust/verify.h"
+
+enum { PIECE_MOST = 256 << 20 }; /* bytes of one article: a size beyond this is damage, not news */
+
+static bool is_hash_of(view hash, view bytes)
+{
+    unsigned char own[SHA256_BYTES];
+    crypto_hash_sha256(own, (const unsigned char *)bytes.ptr, bytes.len);
+    return hash.len == sizeof own && memcmp(hash.ptr, own, sizeof own) == 0;
+}
+
+static bool unpack(verifier *v, view packed, int64_t size, view *out)
+{
+    return size >= 0 && size <= PIECE_MOST && unpack_bytes(packed, (size_t)size, out, &v->memory);
+}
+
+marsad_status verify_evidence(verifier *v, marsad_error *err)
+{
+    db_rows *rows;
+    marsad_status status = db_ask(v->store->db, &rows, err, "SELECT sha256, size, bytes FROM evidence ORDER BY sha256", DB_NONE);
+    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+        const view hash = db_get_blob(rows, 0);
+        view bytes;
+        v->verdict->evidence++;
+        if (!unpack(v, db_get_blob(rows, 2), db_get_int(rows, 1), &bytes) || !is_hash_of(hash, bytes)) {
+            char hex[SEAL_BYTES] = "";
+            sodium_bin2hex(hex, sizeof hex, (const unsigned char *)hash.ptr, hash.len < SHA256_BYTES ? hash.len : SHA256_BYTES);
+            verify_fault(v, "evidence %s is damaged", hex);
+        }
+        arena_reset(&v->memory);
+    }
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
+/* --- articles ---------------------------------------------------------------------------------------------------------------------- */
+
+static marsad_status check_bands(verifier *v, const char *id, int64_t key, int64_t season, const signature *own, marsad_error *err)
+{
+    int64_t wanted[SIGNATURE_BANDS], count, found = 0;
+    size_t different = 0;
+    for (int b = 0; b < SIGNATURE_BANDS; b++) {
+        const int64_t band = signature_band(own, b);
+        bool is_new = true;
+        for (size_t k = 0; k < different; k++)
+            is_new = is_new && wanted[k] != band;
+        if (is_new)
+            wanted[different++] = band;
+    }
+    marsad_status status = MARSAD_OK;
+    for (size_t k = 0; k < different && status == MARSAD_OK; k++) {
+        status = db_ask_int(v->store->db, &count, 0, err, "SELECT count(*) FROM copy_band WHERE season = $1 AND band = $2 AND article = $3",
+                            DB_VALUES(db_int(season), db_int(wanted[k]), db_int(key)));
+        found += count;
+    }
+    if (status == MARSAD_OK && found != (int64_t)different)
+        verify_fault(v, "the bands that copies of article '%s' are found by are not those of its text", id);
+    return status;
+}
+
+static marsad_status check_article(verifier *v, const db_rows *rows, marsad_error *err)
+{
+    view text;
+    char id[ID_BYTES] = "";
+    snprintf(id, sizeof id, "%.*s", (int)db_get_text(rows, 1).len, db_get_text(rows, 1).ptr);
+    if (!unpack(v, db_get_blob(rows, 2), db_get_int(rows, 3), &text) || !is_hash_of(db_get_blob(rows, 4), text)) {
+        verify_fault(v, "the text of article '%s' is damaged", id);
+        return MARSAD_OK;
+    }
+    buffer keys = {0};
+    signature own;
+    words_add_keys(&keys, text);
+    signature_of(&own, (view){keys.bytes, keys.used});
+    const view stored = db_get_blob(rows, 5);
+    const bool is_same = stored.len == sizeof own.rows && memcmp(stored.ptr, own.rows, sizeof own.rows) == 0;
+    const bool failed = keys.failed;
+    buffer_free(&keys);
+    if (failed)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
+    if (!is_same)
+        verify_fault(v, "the signature of article '%s' is not that of its text", id);
+    return check_bands(v, id, db_get_int(rows, 0), db_is_null(rows, 6) ? NO_SEASON : season_of(db_get_int(rows, 6)), &own, err);
+}
+
+marsad_status verify_articles(verifier *v, marsad_error *err)
+{
+    int64_t bands = 0, of_none = 0;
+    db_rows *rows;
+    marsad_status status =
+        db_ask(v->store->db, &rows, err, "SELECT key, id, text, text_size, text_sha256, signature, published FROM article ORDER BY key", DB_NONE);
+    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+        v->verdict->articles++;
+        status = check_article(v, rows, err);
+        arena_reset(&v->memory);
+    }
+    db_end(rows);
+    if (status == MARSAD_END)
+        status = db_ask_int(v->store->db, &of_none, 0, err, "SELECT count(*) FROM copy_band WHERE article NOT IN (SELECT key FROM article)", DB_NONE);
+    if (status == MARSAD_OK)
+        status = db_ask_int(v->store->db, &bands, 0, err, "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM copy_band GROUP BY article)",
+                            DB_NONE);
+    if (status == MARSAD_OK && (of_none > 0 || bands > SIGNATURE_BANDS))
+        verify_fault(v, "there are bands of articles that are not there");
+    return status;
+}
