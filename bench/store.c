@@ -268,8 +268,28 @@ static int by_value(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* The archive, and the days of its articles. */
+typedef struct {
+    marsad_archive *archive;
+    int32_t days[8192];
+    size_t day_count;
+} asked;
+
+static void read_days(asked *a)
+{
+    db_rows *rows;
+    marsad_error err;
+    must(db_ask(a->archive->store.db, &rows, &err, "SELECT DISTINCT published FROM article WHERE published IS NOT NULL ORDER BY 1", DB_NONE), &err,
+         "days");
+    while (a->day_count < sizeof a->days / sizeof *a->days && db_next(rows, &err) == MARSAD_OK)
+        a->days[a->day_count++] = (int32_t)db_get_int(rows, 0);
+    db_end(rows);
+    if (a->day_count == 0)
+        stop("archive", "no article has a day");
+}
+
 /* Another question each run: `change` turns it. */
-typedef void change_question(marsad_question *q, int run);
+typedef void change_question(marsad_question *q, const asked *a, int run);
 
 static answer ask(marsad_archive *archive, const char *table, const marsad_question *q)
 {
@@ -285,33 +305,38 @@ static void tell_times(const char *name, double *ms, size_t rows)
     printf("ask %s %zu %.2f %.2f\n", name, rows / RUNS, ms[RUNS / 2], ms[RUNS - 1 - RUNS / 100]);
 }
 
-static void measure(marsad_archive *archive, const char *name, const char *table, marsad_question q, change_question *change)
+static void measure(const asked *a, const char *name, const char *table, marsad_question q, change_question *change)
 {
     double ms[RUNS];
     size_t rows = 0;
     for (int run = 0; run < RUNS; run++) {
-        change(&q, run);
+        change(&q, a, run);
         const double began = seconds_now();
-        rows += ask(archive, table, &q).rows;
+        rows += ask(a->archive, table, &q).rows;
         ms[run] = (seconds_now() - began) * 1000;
     }
     tell_times(name, ms, rows);
 }
 
-static void other_day(marsad_question *q, int run)
+static marsad_date some_day(const asked *a, int run)
 {
-    q->from = q->to = (marsad_date){.year = (int16_t)(2014 + run % 5), .month = (uint8_t)(1 + run * 7 % 12), .day = (uint8_t)(1 + run * 11 % 28)};
+    return day_date(a->days[(size_t)run * 7919 % a->day_count]);
 }
 
-static void other_month(marsad_question *q, int run)
+static void other_day(marsad_question *q, const asked *a, int run)
 {
-    q->from = (marsad_date){.year = (int16_t)(2014 + run % 5), .month = (uint8_t)(1 + run * 7 % 12), .day = 1};
-    q->to = q->from;
-    q->to.day = 28;
+    q->from = q->to = some_day(a, run);
 }
 
-static void other_box(marsad_question *q, int run)
+static void other_month(marsad_question *q, const asked *a, int run)
 {
+    q->from = some_day(a, run);
+    q->to = day_date(day_number(q->from) + 29);
+}
+
+static void other_box(marsad_question *q, const asked *a, int run)
+{
+    (void)a;
     q->has_box = true;
     q->west = 35.5 + run % 10 * 0.5;
     q->south = 32.5 + run / 10 * 0.6;
@@ -319,26 +344,26 @@ static void other_box(marsad_question *q, int run)
     q->north = q->south + 1;
 }
 
-static void same(marsad_question *q, int run)
+static void same(marsad_question *q, const asked *a, int run)
 {
+    (void)a;
     (void)q;
     (void)run;
 }
 
 /* An incident and all that is said of it, as a page shows it. */
-static void measure_incidents(marsad_archive *archive)
+static void measure_incidents(const asked *a)
 {
     double ms[RUNS];
     size_t rows = 0;
     for (int run = 0; run < RUNS; run++) {
-        marsad_question q = {.limit = 1 + (size_t)run};
-        other_day(&q, run);
-        const answer one = ask(archive, "incidents", &q);
+        const marsad_question q = {.limit = 1 + (size_t)run, .from = some_day(a, run)};
+        const answer one = ask(a->archive, "incidents", &q);
         arena memory = {0};
         statement_list list;
         marsad_error err;
         const double began = seconds_now();
-        must(store_statements(&archive->store, &(statement_query){.incident = one.last}, &list, &memory, &err), &err, "statements");
+        must(store_statements(&a->archive->store, &(statement_query){.incident = one.last}, &list, &memory, &err), &err, "statements");
         ms[run] = (seconds_now() - began) * 1000;
         rows += list.count;
         arena_free(&memory);
@@ -347,19 +372,19 @@ static void measure_incidents(marsad_archive *archive)
 }
 
 /* Pages in the middle: behind a row found before the clock runs. */
-static void measure_pages(marsad_archive *archive, const char *table)
+static void measure_pages(const asked *a, const char *table)
 {
     double ms[RUNS];
     char name[64];
     size_t rows = 0;
     snprintf(name, sizeof name, "page-of-%s", table);
     for (int run = 0; run < RUNS; run++) {
-        marsad_question q = {.limit = 1};
-        other_day(&q, run);
-        const answer before = ask(archive, table, &q);
+        answer before = ask(a->archive, table, &(marsad_question){.limit = 1, .from = some_day(a, run)});
+        if (before.rows == 0)
+            before = ask(a->archive, table, &(marsad_question){.limit = 1});
         const marsad_question page = {.limit = 100, .after = before.last};
         const double began = seconds_now();
-        rows += ask(archive, table, &page).rows;
+        rows += ask(a->archive, table, &page).rows;
         ms[run] = (seconds_now() - began) * 1000;
     }
     tell_times(name, ms, rows);
@@ -367,26 +392,27 @@ static void measure_pages(marsad_archive *archive, const char *table)
 
 static void ask_all(const char *rules, const char *path)
 {
-    marsad_archive *archive;
+    static asked a;
     marsad_error err;
-    must(marsad_archive_open(&archive, path, MARSAD_ARCHIVE_READ_ONLY, rules, &err), &err, path);
+    must(marsad_archive_open(&a.archive, path, MARSAD_ARCHIVE_READ_ONLY, rules, &err), &err, path);
+    read_days(&a);
     const marsad_question page = {.limit = 100};
     marsad_question common = page, rare = page;
     common.words = COMMON_WORD;
     rare.words = RARE_WORD;
-    measure(archive, "day", "incidents", (marsad_question){0}, other_day);
-    measure(archive, "page-of-day", "incidents", page, other_day);
-    measure(archive, "box", "incidents", page, other_box);
-    measure(archive, "box-and-month", "incidents", (marsad_question){.limit = 100, .has_box = true, .west = 36, .south = 35, .east = 38, .north = 37},
+    measure(&a, "day", "incidents", (marsad_question){0}, other_day);
+    measure(&a, "page-of-day", "incidents", page, other_day);
+    measure(&a, "box", "incidents", page, other_box);
+    measure(&a, "box-and-month", "incidents", (marsad_question){.limit = 100, .has_box = true, .west = 36, .south = 35, .east = 38, .north = 37},
             other_month);
-    measure(archive, "common-word", "incidents", common, same);
-    measure(archive, "rare-word", "incidents", rare, same);
-    measure(archive, "common-word-articles", "articles", common, same);
-    measure(archive, "rare-word-articles", "articles", rare, same);
-    measure_incidents(archive);
-    measure_pages(archive, "incidents");
-    measure_pages(archive, "records");
-    marsad_archive_close(archive);
+    measure(&a, "common-word", "incidents", common, same);
+    measure(&a, "rare-word", "incidents", rare, same);
+    measure(&a, "common-word-articles", "articles", common, same);
+    measure(&a, "rare-word-articles", "articles", rare, same);
+    measure_incidents(&a);
+    measure_pages(&a, "incidents");
+    measure_pages(&a, "records");
+    marsad_archive_close(a.archive);
     printf("peak %ld\n", peak_kib());
 }
 

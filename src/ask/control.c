@@ -24,7 +24,19 @@ static void put_claims(row_writer *w, const control_span *span, buffer *text)
     rows_json(w, (view){text->bytes, text->used});
 }
 
-static void put_row(row_writer *w, const control_span *span, buffer *text)
+/* The last day that anything is told of. What lies behind it is no end that anybody told of, but a change of a party's side (rules/sides.tsv). */
+static int32_t last_told(const statement_list *statements)
+{
+    int32_t last = INT32_MIN;
+    for (size_t i = 0; i < statements->count; i++) {
+        const statement *s = statements->items[i];
+        last = s->published > last ? s->published : last;
+        last = s->end > last ? s->end : last;
+    }
+    return last;
+}
+
+static void put_row(row_writer *w, const control_span *span, int32_t last, buffer *text)
 {
     rows_text(w, span->place->norm);
     rows_text(w, span->place->name_en);
@@ -34,7 +46,7 @@ static void put_row(row_writer *w, const control_span *span, buffer *text)
     rows_real(w, span->place->lat);
     rows_real(w, span->place->lon);
     rows_day(w, span->from);
-    rows_day(w, span->to);
+    rows_day(w, span->to > last ? INT32_MAX : span->to);
     rows_text(w, span->side);
     rows_text(w, span->holder);
     rows_text(w, span->status);
@@ -62,10 +74,13 @@ marsad_status list_control(marsad_archive *archive, const marsad_question *quest
         status = question_statements(archive, question, INT32_MIN, INT32_MAX, CONTROL_KINDS, &statements, &memory, err);
     if (status == MARSAD_OK && !control_derive(&timeline, statements.items, statements.count, known, archive->rules, &memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for timelines");
+    const int32_t last = status == MARSAD_OK ? last_told(&statements) : 0;
+    if (limits.to == INT32_MAX && status == MARSAD_OK)
+        limits.to = last > limits.from ? last : limits.from;
     for (uint32_t i = 0; i < timeline.count && status == MARSAD_OK; i++) {
         if (!is_asked(&timeline.items[i], question, &limits))
             continue;
-        put_row(w, &timeline.items[i], &text);
+        put_row(w, &timeline.items[i], last, &text);
         if (!rows_end(w))
             break;
     }

@@ -32,15 +32,21 @@ typedef struct {
     " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
     "IS NULL OR p.admin1 = $12)"                                                                                                                     \
     " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15)"                                                          \
-    " AND ($13 = 0 OR (i.day, i.key) > (SELECT day, key FROM incident WHERE key = $13)) ORDER BY i.day, i.key LIMIT $10"
+    " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
+/* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
+#define FOUND_IN_BOX                                                                                                                                 \
+    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT o.key FROM place_box o JOIN place q ON q.key = o.key WHERE"           \
+    " o.west >= $6 AND o.south >= $7 AND o.east <= $8 AND o.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
+    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2"            \
+    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id FROM incident WHERE key = $13))"               \
+    " ORDER BY b.day, b.id LIMIT $10)"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
 
 static const sql_list lists[] = {
     {.name = "incidents",
      .sql = INCIDENT_COLUMNS INCIDENT_LIMITS,
      .sql_words = INCIDENT_COLUMNS " AND i.key IN (SELECT r.incident FROM record r WHERE r.article IN " FOUND_ARTICLES ")" INCIDENT_LIMITS,
-     .sql_box = INCIDENT_COLUMNS
-     " AND i.place IN (SELECT key FROM place_box WHERE west >= $6 AND south >= $7 AND east <= $8 AND north <= $9)" INCIDENT_LIMITS,
+     .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN_BOX INCIDENT_LIMITS,
      .sql_after = "SELECT key FROM incident WHERE id = $4",
      .columns = {{"id", SHOW_TEXT},
                  {"first_day", SHOW_DAY},
@@ -128,8 +134,25 @@ static const sql_list lists[] = {
                  {"problems", SHOW_INTEGER},
                  {NULL, SHOW_TEXT}}},
     {.name = "problems",
-     .sql = "SELECT batch, place, line, reason FROM problem WHERE key > $13 ORDER BY key LIMIT $10",
-     .columns = {{"batch", SHOW_INTEGER}, {"place", SHOW_TEXT}, {"line", SHOW_INTEGER}, {"reason", SHOW_TEXT}, {NULL, SHOW_TEXT}}},
+     .sql = "SELECT b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch WHERE p.key > $13 ORDER BY p.key LIMIT "
+            "$10",
+     .columns = {{"time", SHOW_TIME}, {"what", SHOW_TEXT}, {"place", SHOW_TEXT}, {"line", SHOW_INTEGER}, {"reason", SHOW_TEXT}, {NULL, SHOW_TEXT}}},
+    {.name = "feeds",
+     .sql = "SELECT url, name, pages, worked, failed, failures, note, next, COALESCE(newest, added), articles, unchanged FROM feed WHERE key > $13 "
+            "ORDER BY key LIMIT "
+            "$10",
+     .columns = {{"feed", SHOW_TEXT},
+                 {"name", SHOW_TEXT},
+                 {"pages", SHOW_INTEGER},
+                 {"last_success", SHOW_TIME},
+                 {"last_failure", SHOW_TIME},
+                 {"failures", SHOW_INTEGER},
+                 {"reason", SHOW_TEXT},
+                 {"next_try", SHOW_TIME},
+                 {"silent_since", SHOW_TIME},
+                 {"articles", SHOW_INTEGER},
+                 {"unchanged", SHOW_INTEGER},
+                 {NULL, SHOW_TEXT}}},
     {.name = "tombstones",
      .sql = "SELECT id, first_day, kind, made, gone, became FROM incident WHERE gone IS NOT NULL AND key > $13 ORDER BY key LIMIT $10",
      .columns = {{"id", SHOW_TEXT},
@@ -278,9 +301,13 @@ static const struct {
     list_function *list;
     const char *const *columns;
 } worked_out[] = {
-    {"statements", list_statements, statement_columns}, {"tallies", list_tallies, tally_columns},
-    {"control", list_control, control_columns},         {"truce", list_truce, truce_columns},
-    {"candidates", list_candidates, candidate_columns}, {"queue", list_queue, queue_columns},
+    {"statements", list_statements, statement_columns},
+    {"grounds", list_grounds, ground_columns},
+    {"tallies", list_tallies, tally_columns},
+    {"control", list_control, control_columns},
+    {"truce", list_truce, truce_columns},
+    {"candidates", list_candidates, candidate_columns},
+    {"queue", list_queue, queue_columns},
 };
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

@@ -53,8 +53,9 @@ marsad_status rows_finish(row_writer *w, marsad_status status, marsad_error *err
 
 /* A table that is worked out. */
 typedef marsad_status list_function(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err);
-list_function list_statements, list_tallies, list_control, list_truce, list_candidates;
-extern const char *const statement_columns[], *const tally_columns[], *const control_columns[], *const truce_columns[], *const candidate_columns[];
+list_function list_statements, list_grounds, list_tallies, list_control, list_truce, list_candidates;
+extern const char *const statement_columns[], *const ground_columns[], *const tally_columns[], *const control_columns[],
+                                                                                                   *const truce_columns[], *const candidate_columns[];
 
 list_function list_queue; /* queue.c */
 extern const char *const queue_columns[];
@@ -70,6 +71,8 @@ typedef struct {
  * and fit its kinds, places, party and grade.
  */
 marsad_status question_incidents(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err);
+/* The incident of the question's id, made anew in `memory`; empty where there is none. */
+marsad_status question_incident(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err);
 /* Statements of `kinds` (1 << kind; 0: all) sorted under days [from, to], known on the question's day. */
 marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
                                   statement_list *out, arena *memory, marsad_error *err);

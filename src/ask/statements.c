@@ -61,18 +61,23 @@ static marsad_status put_row(marsad_archive *archive, const incident *i, const s
     return status;
 }
 
+/* An id leads to its statements, and these to the incident, made anew. */
+marsad_status question_incident(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err)
+{
+    const statement_query query = {.incident = question->id};
+    statement_list statements;
+    if (question->id == NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "name an incident by its id");
+    const marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
+    return status != MARSAD_OK ? status : archive_join(archive, &statements, out, memory, err);
+}
+
 marsad_status list_statements(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    if (question->id == NULL)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table 'statements' is asked by the id of an incident");
-    const statement_query query = {.incident = question->id};
     arena memory = {0};
     buffer text = {0};
-    statement_list statements;
     incident_list incidents = {0};
-    marsad_status status = store_statements(&archive->store, &query, &statements, &memory, err);
-    if (status == MARSAD_OK)
-        status = archive_join(archive, &statements, &incidents, &memory, err);
+    marsad_status status = question_incident(archive, question, &incidents, &memory, err);
     for (uint32_t i = 0; i < incidents.count && status == MARSAD_OK; i++)
         for (uint32_t s = 0; s < incidents.items[i].statement_count && status == MARSAD_OK; s++) {
             status = put_row(archive, &incidents.items[i], incidents.items[i].statements[s], w, &text, &memory, err);

@@ -27,6 +27,17 @@ static bool is_rule(const rule_set *rules, const char *name)
     return false;
 }
 
+/* From the first day of its windows to their last; INT32_MAX while one is open. */
+static void agreement_days(const truce_agreement *agreement, int32_t *from, int32_t *to)
+{
+    *from = INT32_MAX;
+    *to = INT32_MIN;
+    for (uint32_t i = 0; i < agreement->window_count; i++) {
+        *from = agreement->windows[i].from < *from ? agreement->windows[i].from : *from;
+        *to = agreement->windows[i].to > *to ? agreement->windows[i].to : *to;
+    }
+}
+
 /* All that the agreement's days tell: running totals count from its start. */
 marsad_status question_ledger(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err)
 {
@@ -46,8 +57,11 @@ marsad_status question_ledger(marsad_archive *archive, const marsad_question *qu
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the ledger");
     if (status != MARSAD_OK)
         return status;
-    out->from = limits.from;
-    out->to = limits.to;
+    agreement_days(&out->agreement, &out->from, &out->to);
+    if (date_is_given(question->from))
+        out->from = limits.from;
+    if (date_is_given(question->to))
+        out->to = limits.to;
     return MARSAD_OK;
 }
 
@@ -128,6 +142,12 @@ static void put_cell(row_writer *w, const truce_cell *cell)
     rows_text(w, cell->was_seen ? "yes" : "no report");
 }
 
+/* Of what names no governorate, a row without a count says nothing. */
+static bool is_of_nothing(const truce_cell *cell)
+{
+    return cell->governorate[0] == 0 && cell->today == 0 && cell->previous == 0 && cell->total == 0;
+}
+
 marsad_status list_truce(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
     arena memory = {0};
@@ -136,7 +156,7 @@ marsad_status list_truce(marsad_archive *archive, const marsad_question *questio
     size_t seen_count = 0;
     truce_table table = {0};
     marsad_status status = question_ledger(archive, question, &asked, &memory, err);
-    if (status == MARSAD_OK && (asked.from == INT32_MIN || asked.to == INT32_MAX))
+    if (status == MARSAD_OK && (asked.from > asked.to || asked.to == INT32_MAX))
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the table is of a period: give its first and last day");
     if (status == MARSAD_OK)
         status = question_seen(archive, question, asked.from, asked.to, &seen, &seen_count, &memory, err);
@@ -144,6 +164,8 @@ marsad_status list_truce(marsad_archive *archive, const marsad_question *questio
         !truce_tabulate(&table, &asked.agreement, &asked.ledger, seen, seen_count, asked.from, asked.to, archive->rules, &memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the table");
     for (uint32_t i = 0; i < table.count && status == MARSAD_OK; i++) {
+        if (is_of_nothing(&table.items[i]))
+            continue;
         put_cell(w, &table.items[i]);
         if (!rows_end(w))
             break;

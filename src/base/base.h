@@ -126,6 +126,12 @@ void json_integer(json_out *j, int64_t value);
 void json_real(json_out *j, double value, int decimals); /* trailing zeros dropped */
 void json_bool(json_out *j, bool value);
 void json_null(json_out *j);
+/* A key with its value. */
+void json_put_text(json_out *j, const char *key, const char *text);
+void json_put_view(json_out *j, const char *key, view text);
+void json_put_name(json_out *j, const char *key, const char *name); /* null for NULL and "" */
+void json_put_count(json_out *j, const char *key, int64_t value);   /* null for MARSAD_NO_VALUE */
+void json_put_bool(json_out *j, const char *key, bool value);
 void json_newline(json_out *j);
 /* Hands over what is buffered. False if any write was refused. */
 bool json_flush(json_out *j);

@@ -198,3 +198,38 @@ void json_newline(json_out *j)
     put(j, "\n", 1);
     j->comma = false; /* JSON Lines: the next value stands alone */
 }
+
+void json_put_view(json_out *j, const char *key, view text)
+{
+    json_key(j, key);
+    json_string(j, text);
+}
+
+void json_put_text(json_out *j, const char *key, const char *text)
+{
+    json_put_view(j, key, view_of(text));
+}
+
+void json_put_name(json_out *j, const char *key, const char *name)
+{
+    json_key(j, key);
+    if (name == NULL || name[0] == 0)
+        json_null(j);
+    else
+        json_string(j, view_of(name));
+}
+
+void json_put_count(json_out *j, const char *key, int64_t value)
+{
+    json_key(j, key);
+    if (value == MARSAD_NO_VALUE)
+        json_null(j);
+    else
+        json_integer(j, value);
+}
+
+void json_put_bool(json_out *j, const char *key, bool value)
+{
+    json_key(j, key);
+    json_bool(j, value);
+}

@@ -97,7 +97,7 @@ void question_kinds(marsad_question *question, const char **names, const invocat
     question->kinds = names;
 }
 
-exit_status list_run(const invocation *call, const char *table)
+exit_status list_run_two(const invocation *call, const char *first, const char *second)
 {
     marsad_question question;
     const char *kinds[QUESTION_KINDS_MAX + 1];
@@ -115,13 +115,22 @@ exit_status list_run(const invocation *call, const char *table)
     if (printer == NULL) {
         status = STATUS_PARTLY;
     } else {
-        const marsad_status listed = marsad_archive_list(archive, table, &question, rows_print, printer, &err);
+        marsad_status listed = marsad_archive_list(archive, first, &question, rows_print, printer, &err);
+        if (listed == MARSAD_OK && second != NULL) {
+            rows_print_next(printer, true);
+            listed = marsad_archive_list(archive, second, &question, rows_print, printer, &err);
+        }
         status = rows_print_end(printer, listed == MARSAD_OK ? "nothing in the archive is so" : err.message);
         if (listed != MARSAD_OK)
             status = listed == MARSAD_ERR_ARGUMENT ? usage_error(call, "%s", err.message) : STATUS_DATA;
     }
     marsad_archive_close(archive);
     return status;
+}
+
+exit_status list_run(const invocation *call, const char *table)
+{
+    return list_run_two(call, table, NULL);
 }
 
 /* --- incidents ------------------------------------------------------------------------------------------------------------------ */

@@ -103,7 +103,8 @@ static void end(publishing *p)
 
 static const option export_options[] = {
     OPTION_ARCHIVE,
-    {0, "format", "acled|ged|geojson|plover|polecat|gdelt|hapi|hxl|airwars|csv|jsonl", "the layout (default jsonl); 'marsad formats' lists all",
+    {0, "format", "FORMAT",
+     "acled, ged, geojson, plover, polecat, gdelt, hapi, hxl, airwars, airwars-casualties, airwars-statements, csv or jsonl (default jsonl)",
      COMPLETE_NONE},
     OPTIONS_OF_DAYS,
     {0, "as-known-on", "DATE", "as it was known on this day: without what was published later", COMPLETE_NONE},

@@ -165,7 +165,7 @@ static const char *take_line(const char **text, size_t width)
             break;
         if (*at == ' ')
             cut = at;
-        if (*at == '.' && at + 1 < end)
+        if (strchr("._/", *at) != NULL && at + 1 < end)
             point = at + 1;
     }
     if (at >= end) {

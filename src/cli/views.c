@@ -1,4 +1,6 @@
 /* What follows from the records together, as commands: why, tallies, control, truce. */
+#include <string.h>
+
 #include "cli/command.h"
 
 #define OPTION_KNOWN                                                                                                                                 \
@@ -8,11 +10,20 @@
 
 /* --- why ------------------------------------------------------------------------------------------------------------------------- */
 
-static const option why_options[] = {OPTION_ARCHIVE, OPTION_OUTPUT, OPTION_OUTPUT_FILE, OPTION_HELP, {0}};
+static const option why_options[] = {
+    OPTION_ARCHIVE,
+    {0, "table", "grounds|statements",
+     "this alone: what follows by which rule, or the statements (default: both; as JSON Lines and CSV the statements)", COMPLETE_WORDS},
+    OPTION_OUTPUT,
+    OPTION_OUTPUT_FILE,
+    OPTION_HELP,
+    {0}};
 
 static exit_status run_why(const invocation *call)
 {
-    return list_run(call, "statements");
+    const bool is_for_people = strcmp(option_value(call, "output", "table"), "table") == 0;
+    const char *table = option_value(call, "table", is_for_people ? NULL : "statements");
+    return table != NULL ? list_run(call, table) : list_run_two(call, "grounds", "statements");
 }
 
 const command command_why = {
@@ -23,7 +34,9 @@ const command command_why = {
     .operand_least = 1,
     .operand_most = 1,
     .summary = "show the statements that an incident rests on",
-    .description = "Shows the statements of an incident side by side: who says it, of whom, with which figures, in which sentence, in which article "
+    .description = "Shows what follows from an incident's statements and by which rule: the grade, who is named and who denies, each figure with "
+                   "the numbers of all sources and whether they disagree. Then the statements side by side: who says it, of whom, with which "
+                   "figures, in which sentence, in which article "
                    "and of which it is a copy, "
                    "and why it was joined.",
 };

@@ -6,28 +6,6 @@
 /* Coordinates to a metre and more than any gazetteer is good for; confidence to the hundredth. */
 enum { DEGREE_DECIMALS = 5, CONFIDENCE_DECIMALS = 2 };
 
-static void put_text(json_out *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, view_of(text));
-}
-
-/* null where there is none */
-static void put_name(json_out *j, const char *key, const char *name)
-{
-    json_key(j, key);
-    if (name == NULL || name[0] == 0)
-        json_null(j);
-    else
-        json_string(j, view_of(name));
-}
-
-static void put_view(json_out *j, const char *key, view text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 static void put_span(json_out *j, const char *key, span where)
 {
     json_key(j, key);
@@ -49,15 +27,6 @@ static void put_date(json_out *j, const char *key, marsad_date date)
     json_string(j, view_of(text));
 }
 
-static void put_count(json_out *j, const char *key, int64_t value)
-{
-    json_key(j, key);
-    if (value == MARSAD_NO_VALUE)
-        json_null(j);
-    else
-        json_integer(j, value);
-}
-
 /* The words themselves, for who keeps the record apart from its article. */
 static void put_words(json_out *j, const view *text, span where)
 {
@@ -74,9 +43,9 @@ static void put_parties(json_out *j, const char *key, const marsad_party *partie
     for (size_t i = 0; i < count; i++) {
         json_object(j);
         put_span(j, "span", parties[i].span);
-        put_text(j, "who", parties[i].who);
-        put_name(j, "code", parties[i].code);
-        put_name(j, "object", parties[i].object);
+        json_put_text(j, "who", parties[i].who);
+        json_put_name(j, "code", parties[i].code);
+        json_put_name(j, "object", parties[i].object);
         put_words(j, text, parties[i].span);
         json_end_object(j);
     }
@@ -86,11 +55,11 @@ static void put_parties(json_out *j, const char *key, const marsad_party *partie
 /* What the gazetteer says of a place, for who keeps the record apart from the gazetteer. */
 static void put_whereabouts(json_out *j, const marsad_place *place)
 {
-    put_text(j, "name_en", place->name_en);
-    put_text(j, "country", place->country);
-    put_text(j, "admin1", place->admin1);
-    put_text(j, "admin2", place->admin2);
-    put_text(j, "feature", place->feature);
+    json_put_text(j, "name_en", place->name_en);
+    json_put_text(j, "country", place->country);
+    json_put_text(j, "admin1", place->admin1);
+    json_put_text(j, "admin2", place->admin2);
+    json_put_text(j, "feature", place->feature);
 }
 
 static void put_places(json_out *j, const marsad_record *record, const view *text)
@@ -102,14 +71,14 @@ static void put_places(json_out *j, const marsad_record *record, const view *tex
         const bool has_point = place->precision != MARSAD_PRECISION_NONE;
         json_object(j);
         put_span(j, "span", place->span);
-        put_text(j, "norm", place->norm);
-        put_text(j, "relation", marsad_relation_name(place->relation));
-        put_name(j, "id", place->id);
+        json_put_text(j, "norm", place->norm);
+        json_put_text(j, "relation", marsad_relation_name(place->relation));
+        json_put_name(j, "id", place->id);
         json_key(j, "lat");
         has_point ? json_real(j, place->lat, DEGREE_DECIMALS) : json_null(j);
         json_key(j, "lon");
         has_point ? json_real(j, place->lon, DEGREE_DECIMALS) : json_null(j);
-        put_name(j, "precision", marsad_precision_name(place->precision));
+        json_put_name(j, "precision", marsad_precision_name(place->precision));
         json_key(j, "others");
         json_integer(j, place->others);
         if (text != NULL)
@@ -130,7 +99,7 @@ static void put_when(json_out *j, const marsad_record *record)
     put_span(j, "span", record->when.span);
     put_date(j, "start", record->when.start);
     put_date(j, "end", record->when.end);
-    put_name(j, "precision", record->when.precision);
+    json_put_name(j, "precision", record->when.precision);
     json_end_object(j);
 }
 
@@ -141,11 +110,11 @@ static void put_figures(json_out *j, const marsad_record *record, const view *te
     for (size_t i = 0; i < record->figure_count; i++) {
         const marsad_figure *figure = &record->figures[i];
         json_object(j);
-        put_text(j, "of", marsad_figure_name(figure->of));
-        put_count(j, "value", figure->value);
-        put_text(j, "bound", marsad_bound_name(figure->bound));
-        put_count(j, "low", figure->low);
-        put_count(j, "high", figure->high);
+        json_put_text(j, "of", marsad_figure_name(figure->of));
+        json_put_count(j, "value", figure->value);
+        json_put_text(j, "bound", marsad_bound_name(figure->bound));
+        json_put_count(j, "low", figure->low);
+        json_put_count(j, "high", figure->high);
         put_span(j, "span", figure->span);
         put_words(j, text, figure->span);
         json_end_object(j);
@@ -165,12 +134,12 @@ static void put_rules(json_out *j, const marsad_record *record)
 void record_json(json_out *j, const marsad_record *record, const view *text)
 {
     json_object(j);
-    put_text(j, "id", record->id);
-    put_text(j, "kind", marsad_kind_name(record->kind));
+    json_put_text(j, "id", record->id);
+    json_put_text(j, "kind", marsad_kind_name(record->kind));
     put_span(j, "trigger", record->trigger);
     put_span(j, "sentence", record->sentence);
-    put_text(j, "modality", marsad_modality_name(record->modality));
-    put_name(j, "phase", marsad_phase_name(record->phase));
+    json_put_text(j, "modality", marsad_modality_name(record->modality));
+    json_put_name(j, "phase", marsad_phase_name(record->phase));
     put_parties(j, "actors", record->actors, record->actor_count, text);
     put_parties(j, "targets", record->targets, record->target_count, text);
     put_places(j, record, text);
@@ -179,9 +148,9 @@ void record_json(json_out *j, const marsad_record *record, const view *text)
     put_parties(j, "sources", record->sources, record->source_count, text);
     json_key(j, "quoted");
     json_bool(j, record->quoted);
-    put_name(j, "plover", marsad_kind_plover(record->kind));
-    put_name(j, "mode", record->mode);
-    put_name(j, "cameo", marsad_kind_cameo(record->kind));
+    json_put_name(j, "plover", marsad_kind_plover(record->kind));
+    json_put_name(j, "mode", record->mode);
+    json_put_name(j, "cameo", marsad_kind_cameo(record->kind));
     json_key(j, "confidence");
     json_real(j, record->confidence, CONFIDENCE_DECIMALS);
     put_rules(j, record);
@@ -194,11 +163,11 @@ marsad_status marsad_reading_json(const marsad_reading *reading, marsad_write *w
     const marsad_article *article = &reading->article;
 
     json_object(&j);
-    put_view(&j, "id", article->id);
-    put_view(&j, "source", article->source);
+    json_put_view(&j, "id", article->id);
+    json_put_view(&j, "source", article->source);
     put_date(&j, "published", article->published);
-    put_view(&j, "title", article->title);
-    put_text(&j, "sha256", article->sha256);
+    json_put_view(&j, "title", article->title);
+    json_put_text(&j, "sha256", article->sha256);
     json_key(&j, "records");
     json_array(&j);
     for (size_t i = 0; i < reading->record_count && !j.failed; i++)

@@ -4,22 +4,6 @@
 
 enum { DEGREE_DECIMALS = 5 };
 
-static void put_text(json_out *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, view_of(text));
-}
-
-/* null where there is none */
-static void put_name(json_out *j, const char *key, const char *name)
-{
-    json_key(j, key);
-    if (name[0] == 0)
-        json_null(j);
-    else
-        json_string(j, view_of(name));
-}
-
 static void put_truth(json_out *j, const char *key, bool value)
 {
     json_key(j, key);
@@ -50,7 +34,7 @@ static void put_geometry(json_out *j, const incident *item)
         return;
     }
     json_object(j);
-    put_text(j, "type", points == 1 ? "Point" : "MultiPoint");
+    json_put_text(j, "type", points == 1 ? "Point" : "MultiPoint");
     json_key(j, "coordinates");
     if (points == 1) {
         put_position(j, one);
@@ -77,15 +61,6 @@ static void put_parties(export_run *run, const char *key, const incident_party *
     json_end_array(j);
 }
 
-static void put_number(json_out *j, const char *key, int64_t value)
-{
-    json_key(j, key);
-    if (value == MARSAD_NO_VALUE)
-        json_null(j);
-    else
-        json_integer(j, value);
-}
-
 static void put_figures(json_out *j, const incident *item)
 {
     json_key(j, "figures");
@@ -93,11 +68,11 @@ static void put_figures(json_out *j, const incident *item)
     for (uint32_t i = 0; i < item->figure_count; i++) {
         const incident_figure *figure = &item->figures[i];
         json_object(j);
-        put_text(j, "of", marsad_figure_name(figure->of));
-        put_name(j, "group", figure->group);
-        put_number(j, "low", figure->low);
-        put_number(j, "best", figure->best);
-        put_number(j, "high", figure->high);
+        json_put_text(j, "of", marsad_figure_name(figure->of));
+        json_put_name(j, "group", figure->group);
+        json_put_count(j, "low", figure->low);
+        json_put_count(j, "best", figure->best);
+        json_put_count(j, "high", figure->high);
         json_end_object(j);
     }
     json_end_array(j);
@@ -108,14 +83,14 @@ static void put_where(export_run *run, const incident *item)
     json_out *j = &run->json;
     const statement_place *first = item->place_count > 0 ? item->places[0] : NULL;
     const safety_note *note = export_note(run, item);
-    put_name(j, "place", first != NULL ? first->norm : "");
-    put_name(j, "place_en", first != NULL ? first->name_en : "");
-    put_name(j, "country", first != NULL ? first->country : "");
-    put_name(j, "admin1", first != NULL ? first->admin1 : "");
-    put_name(j, "admin2", first != NULL ? first->admin2 : "");
-    put_name(j, "geo_precision", first != NULL ? marsad_precision_name(first->precision) : "");
+    json_put_name(j, "place", first != NULL ? first->norm : "");
+    json_put_name(j, "place_en", first != NULL ? first->name_en : "");
+    json_put_name(j, "country", first != NULL ? first->country : "");
+    json_put_name(j, "admin1", first != NULL ? first->admin1 : "");
+    json_put_name(j, "admin2", first != NULL ? first->admin2 : "");
+    json_put_name(j, "geo_precision", first != NULL ? marsad_precision_name(first->precision) : "");
     if (note->coarsened_to[0] != 0)
-        put_text(j, "coarsened_to", note->coarsened_to);
+        json_put_text(j, "coarsened_to", note->coarsened_to);
     put_truth(j, "place_withheld", note->is_place_withheld);
     if (item->place_count > 1)
         export_loss(run, "names of a further place", "properties name one place");
@@ -126,26 +101,26 @@ static void put_feature(export_run *run, const incident *item)
     json_out *j = &run->json;
     char day[16];
     json_object(j);
-    put_text(j, "type", "Feature");
-    put_text(j, "id", item->id);
+    json_put_text(j, "type", "Feature");
+    json_put_text(j, "id", item->id);
     put_geometry(j, item);
     json_key(j, "properties");
     json_object(j);
-    put_text(j, "kind", marsad_kind_name(item->kind));
-    put_name(j, "date_start", day_text(day, item->start));
-    put_name(j, "date_end", day_text(day, item->end));
+    json_put_text(j, "kind", marsad_kind_name(item->kind));
+    json_put_name(j, "date_start", day_text(day, item->start));
+    json_put_name(j, "date_end", day_text(day, item->end));
     put_truth(j, "day_told", item->has_days);
     put_truth(j, "planned", item->is_planned);
     put_truth(j, "period", item->is_period);
-    put_text(j, "grade", incident_grade_name(item->grade));
+    json_put_text(j, "grade", incident_grade_name(item->grade));
     put_where(run, item);
     put_parties(run, "actors", item->actors, item->actor_count);
     put_parties(run, "targets", item->targets, item->target_count);
     put_figures(j, item);
-    put_number(j, "denials", item->denials);
-    put_text(j, "asserted_by", asserters_of(run, item));
-    put_text(j, "source", outlets_of(run, item));
-    put_text(j, "note", note_in_english(run, item));
+    json_put_count(j, "denials", item->denials);
+    json_put_text(j, "asserted_by", asserters_of(run, item));
+    json_put_text(j, "source", outlets_of(run, item));
+    json_put_text(j, "note", note_in_english(run, item));
     json_end_object(j);
     json_end_object(j);
 }
@@ -154,7 +129,7 @@ bool write_geojson(export_run *run, const incident_list *incidents)
 {
     json_out *j = &run->json;
     json_object(j);
-    put_text(j, "type", "FeatureCollection");
+    json_put_text(j, "type", "FeatureCollection");
     json_key(j, "features");
     json_array(j);
     for (uint32_t i = 0; i < incidents->count; i++) {

@@ -118,12 +118,6 @@ static void put_count(json_out *j, const char *key, uint64_t count)
     json_integer(j, (int64_t)count);
 }
 
-static void put_name(json_out *j, const char *key, const char *name)
-{
-    json_key(j, key);
-    json_string(j, view_of(name));
-}
-
 static void put_rows(json_out *j, const loss_report *report, loss_section section)
 {
     json_key(j, section_names[section]);
@@ -132,8 +126,8 @@ static void put_rows(json_out *j, const loss_report *report, loss_section sectio
         if (report->items[i].section != section)
             continue;
         json_object(j);
-        put_name(j, "what", report->items[i].what);
-        put_name(j, "why", report->items[i].why);
+        json_put_text(j, "what", report->items[i].what);
+        json_put_text(j, "why", report->items[i].why);
         put_count(j, "count", report->items[i].count);
         json_end_object(j);
     }
@@ -144,8 +138,8 @@ bool loss_write_json(const loss_report *report, marsad_write *write, void *conte
 {
     json_out j = {.write = write, .context = context};
     json_object(&j);
-    put_name(&j, "format", report->format);
-    put_name(&j, "profile", report->profile);
+    json_put_text(&j, "format", report->format);
+    json_put_text(&j, "profile", report->profile);
     put_count(&j, "profile_version", (uint64_t)report->profile_version);
     put_count(&j, "incidents", report->incidents);
     put_count(&j, "public_incidents", report->public_incidents);

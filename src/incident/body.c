@@ -1,20 +1,5 @@
 #include "incident/body.h"
 
-static void put_text(json_out *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, view_of(text));
-}
-
-static void put_number(json_out *j, const char *key, int64_t value)
-{
-    json_key(j, key);
-    if (value == MARSAD_NO_VALUE)
-        json_null(j);
-    else
-        json_integer(j, value);
-}
-
 static void put_places(json_out *j, const incident *i)
 {
     json_key(j, "places");
@@ -22,13 +7,13 @@ static void put_places(json_out *j, const incident *i)
     for (uint32_t p = 0; p < i->place_count; p++) {
         const statement_place *place = i->places[p];
         json_object(j);
-        put_text(j, "id", place->id);
-        put_text(j, "name", place->norm);
-        put_text(j, "name_en", place->name_en);
-        put_text(j, "country", place->country);
-        put_text(j, "admin1", place->admin1);
-        put_text(j, "relation", marsad_relation_name(place->relation));
-        put_text(j, "precision", marsad_precision_name(place->precision));
+        json_put_text(j, "id", place->id);
+        json_put_text(j, "name", place->norm);
+        json_put_text(j, "name_en", place->name_en);
+        json_put_text(j, "country", place->country);
+        json_put_text(j, "admin1", place->admin1);
+        json_put_text(j, "relation", marsad_relation_name(place->relation));
+        json_put_text(j, "precision", marsad_precision_name(place->precision));
         json_end_object(j);
     }
     json_end_array(j);
@@ -41,9 +26,9 @@ static void put_parties(json_out *j, const char *key, const incident_party *part
     json_array(j);
     for (uint32_t p = 0; p < count; p++) {
         json_object(j);
-        put_text(j, "who", parties[p].who);
-        put_number(j, "claims", parties[p].claim_count);
-        put_number(j, "denials", parties[p].denial_count);
+        json_put_text(j, "who", parties[p].who);
+        json_put_count(j, "claims", parties[p].claim_count);
+        json_put_count(j, "denials", parties[p].denial_count);
         json_end_object(j);
     }
     json_end_array(j);
@@ -56,12 +41,12 @@ static void put_figures(json_out *j, const incident *i)
     for (uint32_t f = 0; f < i->figure_count; f++) {
         const incident_figure *figure = &i->figures[f];
         json_object(j);
-        put_text(j, "of", marsad_figure_name(figure->of));
-        put_text(j, "group", figure->group);
-        put_number(j, "low", figure->low);
-        put_number(j, "best", figure->best);
-        put_number(j, "high", figure->high);
-        put_text(j, "rule", figure->rule);
+        json_put_text(j, "of", marsad_figure_name(figure->of));
+        json_put_text(j, "group", figure->group);
+        json_put_count(j, "low", figure->low);
+        json_put_count(j, "best", figure->best);
+        json_put_count(j, "high", figure->high);
+        json_put_text(j, "rule", figure->rule);
         json_key(j, "disputed");
         json_bool(j, figure->is_disputed);
         json_end_object(j);
@@ -76,8 +61,8 @@ void incident_body(json_out *j, const incident *i)
     put_parties(j, "actors", i->actors, i->actor_count);
     put_parties(j, "targets", i->targets, i->target_count);
     put_figures(j, i);
-    put_number(j, "outlets", i->outlets);
-    put_number(j, "denials", i->denials);
-    put_text(j, "grade_rule", i->grade_rule);
+    json_put_count(j, "outlets", i->outlets);
+    json_put_count(j, "denials", i->denials);
+    json_put_text(j, "grade_rule", i->grade_rule);
     json_end_object(j);
 }

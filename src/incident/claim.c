@@ -114,10 +114,19 @@ static bool add(collecting *c, const control_claim *claim, const statement_place
     return true;
 }
 
+/* «جبهة النصرة وحلفاؤها»: two phrases can name one party. */
+static bool is_named_before(const statement_party *parties, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (strcmp(parties[i].who, parties[at].who) == 0)
+            return true;
+    return false;
+}
+
 static bool add_all(collecting *c, const control_claim *claim, const statement_place *place, const statement_party *parties, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (!add(c, claim, place, &parties[i]))
+        if (!is_named_before(parties, i) && !add(c, claim, place, &parties[i]))
             return false;
     return true;
 }

@@ -3,7 +3,8 @@
 
 enum { COLUMN_STEP, COLUMN_NAME, COLUMN_BOUNDS, COLUMN_TAKE, COLUMN_VERSION };
 static const char *const columns[] = {"step", "name", "bounds", "take", "version", NULL};
-static const char *const step_names[] = {"read", "choose"};
+static const char *const step_names[] = {"read", "choose", "spread"};
+enum { STEP_READ, STEP_CHOOSE, STEP_SPREAD };
 static const char *const read_names[] = {"value", "low", "high"};
 static const char *const choose_names[] = {"same", "most", "middle", "greatest"};
 
@@ -49,6 +50,18 @@ static bool read_row(figure_rules *figures, unsigned bounds, const char *take, m
     return true;
 }
 
+/* In hundredths of the number. */
+static bool spread_row(figure_rules *figures, unsigned bounds, const char *take, marsad_error *err)
+{
+    unsigned hundredths;
+    if (!rules_number(&hundredths, take, 100, err))
+        return false;
+    for (int bound = 0; bound < MARSAD_BOUND_COUNT; bound++)
+        if ((bounds & 1U << bound) != 0)
+            figures->spread[bound] = hundredths;
+    return true;
+}
+
 static bool choose_row(rule_set *rules, unsigned bounds, const char *const *cells, marsad_error *err)
 {
     figure_rules *figures = &rules->figures;
@@ -70,7 +83,10 @@ static bool figure_row_read(void *context, const char *const *cells, size_t line
     const int step = rules_word(cells[COLUMN_STEP], step_names, sizeof step_names / sizeof *step_names, "step", err);
     if (step < 0 || !bounds_read(&bounds, cells[COLUMN_BOUNDS], err))
         return false;
-    return step == 0 ? read_row(&rules->figures, bounds, cells[COLUMN_TAKE], err) : choose_row(rules, bounds, cells, err);
+    if (step == STEP_CHOOSE)
+        return choose_row(rules, bounds, cells, err);
+    return step == STEP_READ ? read_row(&rules->figures, bounds, cells[COLUMN_TAKE], err)
+                             : spread_row(&rules->figures, bounds, cells[COLUMN_TAKE], err);
 }
 
 /* Every bound has a number, and the last row finds an answer whatever the statements say. */

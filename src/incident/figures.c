@@ -31,9 +31,11 @@ static bool is_same_voice(const statement *a, const statement *b)
     return strcmp(of_a, of_b) == 0;
 }
 
-/* Of two statements of one voice: the later; of one day the exact, then the greater. */
+/* Of two statements of one voice: what gives a number, and of these the later; of one day the exact, then the greater. */
 static bool is_newer(const estimate *a, const estimate *b)
 {
+    if (a->range.is_silent != b->range.is_silent)
+        return b->range.is_silent;
     if (a->from->published != b->from->published)
         return a->from->published > b->from->published;
     if ((a->range.bound == MARSAD_EXACT) != (b->range.bound == MARSAD_EXACT))
@@ -54,6 +56,16 @@ static void estimates_add(estimate_list *list, estimate e)
     list->items[list->count++] = e;
 }
 
+/* «عدد من القتلى» does not make the lowest number told nought: where anybody gives a number, who gives none is only shown. */
+static void leave_silent_out(estimate_list *list)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (!list->items[i].range.is_silent)
+            list->items[kept++] = list->items[i];
+    list->count = kept > 0 ? kept : list->count;
+}
+
 /* `told` holds the figures of one kind, those of one statement beside each other. */
 static bool estimates_read(estimate_list *out, const figure_told *told, uint32_t count, int group, const uint32_t *chains, const rule_set *rules,
                            arena *memory)
@@ -70,6 +82,7 @@ static bool estimates_read(estimate_list *out, const figure_told *told, uint32_t
             estimates_add(out, e);
         i = end;
     }
+    leave_silent_out(out);
     return true;
 }
 
@@ -151,10 +164,16 @@ static bool best_choose(incident_figure *out, const estimate_list *list, const f
         if (count > 0 && choose(&out->best, rules->rows[r].choose, choices, count))
             out->rule = rules->rows[r].label;
     }
-    for (uint32_t i = list->count; i-- > 0;)
-        if (list->items[i].range.best == out->best)
-            out->best_from = list->items[i].from;
-    return true;
+    const char *vague = NULL;
+    for (uint32_t i = list->count; i-- > 0;) {
+        if (list->items[i].range.best != out->best)
+            continue;
+        out->best_from = list->items[i].from;
+        vague = list->items[i].range.vague;
+    }
+    if (vague != NULL)
+        out->rule = arena_format(memory, "%s of %s", out->rule, vague);
+    return out->rule != NULL;
 }
 
 /* --- the range --------------------------------------------------------------------------------------------------------- */

@@ -10,6 +10,8 @@ enum { GROUP_WHOLE = -1 }; /* everybody, or every thing, that is counted */
 typedef struct {
     int64_t low, best, high;
     marsad_bound bound;
+    bool is_silent;    /* the words name no number: «عدد من القتلى» */
+    const char *vague; /* the row of vague.tsv that the bounds are from, or NULL */
 } figure_range;
 
 /* One figure of a statement with the group of people that it counts. */

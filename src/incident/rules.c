@@ -175,8 +175,8 @@ static marsad_status fingerprint(rule_set *rules, const char *folder, marsad_err
 typedef marsad_status rule_loader(rule_set *rules, const char *folder, marsad_error *err);
 
 static rule_loader *const loaders[] = {
-    family_rules_load, side_rules_load,  control_rules_load, truce_rules_load,   figure_rules_load, victim_rules_load,
-    grade_rules_load,  party_rules_load, country_rules_load, wording_rules_load, code_rules_load,
+    family_rules_load, side_rules_load,  control_rules_load, truce_rules_load,   figure_rules_load,  vague_rules_load,
+    victim_rules_load, grade_rules_load, party_rules_load,   country_rules_load, wording_rules_load, code_rules_load,
 };
 
 marsad_status rules_open(rule_set **out, const char *folder, marsad_error *err)

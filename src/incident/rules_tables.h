@@ -13,6 +13,7 @@
 #include "incident/rules.h"
 #include "incident/sides.h"
 #include "incident/truce_rules.h"
+#include "incident/word_key.h"
 #include "incident/wording.h"
 
 /* --- families.tsv: which kinds can tell one happening, and what tells two happenings of a kind apart ------------------ */
@@ -64,10 +65,24 @@ enum { FIGURE_ROWS_MAX = 32 };
 
 typedef struct {
     figure_read read[MARSAD_BOUND_COUNT];
-    unsigned is_read; /* bits 1 << marsad_bound that have a row */
+    unsigned is_read;                    /* bits 1 << marsad_bound that have a row */
+    unsigned spread[MARSAD_BOUND_COUNT]; /* in hundredths: how far below and above the number that stands for it a figure may lie */
     figure_row rows[FIGURE_ROWS_MAX];
     uint32_t count;
 } figure_rules;
+
+/* --- vague.tsv: the bounds of words that give no number ---------------------------------------------------------------- */
+
+typedef struct {
+    const char *label; /* "name vVERSION" */
+    int64_t low, high; /* MARSAD_NO_VALUE: open */
+} vague_row;
+
+typedef struct {
+    vague_row *rows;
+    word_key *words; /* value: a row */
+    uint32_t row_count, row_room, word_count, word_room;
+} vague_rules;
 
 /* --- victims.tsv: which words and parties are which group of victims --------------------------------------------------- */
 
@@ -77,13 +92,8 @@ typedef struct {
 } victim_group;
 
 typedef struct {
-    const char *key; /* a folded word, an identifier of a party, an object */
-    int group;
-} victim_key;
-
-typedef struct {
     victim_group *groups;
-    victim_key *words, *parties;
+    word_key *words, *parties; /* folded words; identifiers of parties, objects */
     uint32_t group_count, group_room, word_count, word_room, party_count, party_room;
 } victim_rules;
 
@@ -121,6 +131,7 @@ struct rule_set {
     code_tables codes;
     country_table countries;
     figure_rules figures;
+    vague_rules vague;
     victim_rules victims;
     grade_rules grades;
 };
@@ -136,10 +147,14 @@ marsad_status wording_rules_load(rule_set *rules, const char *folder, marsad_err
 marsad_status code_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status country_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status figure_rules_load(rule_set *rules, const char *folder, marsad_error *err);
+marsad_status vague_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 marsad_status grade_rules_load(rule_set *rules, const char *folder, marsad_error *err);
 
 /* --- questions ---------------------------------------------------------------------------------------------------------- */
+
+/* What vague words of a report say, or NULL where they name no number («عدد من»). */
+const vague_row *vague_row_of(const vague_rules *vague, const char *words);
 
 /* The group that words of a report, or a party, belong to, or -1. */
 int victim_group_of_words(const victim_rules *victims, const char *words);

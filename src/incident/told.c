@@ -13,16 +13,38 @@ static int64_t not_below(int64_t value, int64_t least)
     return value == MARSAD_NO_VALUE || value < least ? least : value;
 }
 
-/* Whatever the record holds comes out as 0 <= low <= best <= high. */
-static figure_range range_of(const statement_figure *f, const figure_rules *rules)
+/* The bounds of vague words and of «about», where the record gives none: by vague.tsv and the rows `spread` of figures.tsv. */
+static statement_figure with_bounds(const statement_figure *f, const rule_set *rules, figure_range *range)
 {
-    const int64_t numbers[] = {[READ_VALUE] = f->value, [READ_LOW] = f->low, [READ_HIGH] = f->high};
-    int64_t best = numbers[rules->read[f->bound]];
+    statement_figure out = *f;
+    if (f->low != MARSAD_NO_VALUE || f->high != MARSAD_NO_VALUE)
+        return out;
+    const vague_row *row = f->bound == MARSAD_VAGUE ? vague_row_of(&rules->vague, f->words) : NULL;
+    range->is_silent = row == NULL && f->value == MARSAD_NO_VALUE;
+    if (row != NULL) {
+        range->vague = row->label;
+        out.low = row->low;
+        out.high = row->high;
+    } else if (f->value != MARSAD_NO_VALUE && rules->figures.spread[f->bound] > 0) {
+        const int64_t around = f->value / 100 * rules->figures.spread[f->bound] + f->value % 100 * rules->figures.spread[f->bound] / 100;
+        out.low = f->value - around;
+        out.high = figure_sum(f->value, around);
+    }
+    return out;
+}
+
+/* Whatever the record holds comes out as 0 <= low <= best <= high. */
+static figure_range range_of(const statement_figure *told, const rule_set *rules)
+{
+    figure_range range = {.bound = told->bound};
+    const statement_figure f = with_bounds(told, rules, &range);
+    const int64_t numbers[] = {[READ_VALUE] = f.value, [READ_LOW] = f.low, [READ_HIGH] = f.high};
+    int64_t best = numbers[rules->figures.read[f.bound]];
     if (best == MARSAD_NO_VALUE)
-        best = f->low != MARSAD_NO_VALUE ? f->low : f->value;
-    figure_range range = {.low = not_below(f->low, 0), .bound = f->bound};
+        best = f.low != MARSAD_NO_VALUE ? f.low : f.value;
+    range.low = not_below(f.low, 0);
     range.best = not_below(best, range.low);
-    range.high = f->high == MARSAD_NO_VALUE ? MARSAD_NO_VALUE : not_below(f->high, range.best);
+    range.high = f.high == MARSAD_NO_VALUE ? MARSAD_NO_VALUE : not_below(f.high, range.best);
     return range;
 }
 
@@ -78,11 +100,8 @@ static int group_of_figure(const statement *s, uint32_t figure, const victim_rul
 void figures_told(figure_told *out, const statement *s, uint32_t at, const rule_set *rules)
 {
     for (uint32_t i = 0; i < s->figure_count; i++)
-        out[i] = (figure_told){.from = s,
-                               .at = at,
-                               .of = s->figures[i].of,
-                               .group = group_of_figure(s, i, &rules->victims),
-                               .range = range_of(&s->figures[i], &rules->figures)};
+        out[i] = (figure_told){
+            .from = s, .at = at, .of = s->figures[i].of, .group = group_of_figure(s, i, &rules->victims), .range = range_of(&s->figures[i], rules)};
 }
 
 /* --- which figure is part of which ------------------------------------------------------------------------------------- */
@@ -92,7 +111,9 @@ static figure_range range_sum(figure_range a, figure_range b)
     return (figure_range){.low = figure_sum(a.low, b.low),
                           .best = figure_sum(a.best, b.best),
                           .high = figure_sum(a.high, b.high),
-                          .bound = a.bound == b.bound ? a.bound : MARSAD_AT_LEAST};
+                          .bound = a.bound == b.bound ? a.bound : MARSAD_AT_LEAST,
+                          .is_silent = a.is_silent && b.is_silent,
+                          .vague = a.vague != NULL ? a.vague : b.vague};
 }
 
 /* Adds to `sum`, which is empty as long as `*is_any` is false. */
@@ -148,8 +169,10 @@ bool figures_range(figure_range *out, const figure_told *told, uint32_t count, i
         *out = own;
     else if (group != GROUP_WHOLE)
         *out = sum;
-    else
-        *out = (figure_range){.low = parts.low, .best = parts.best, .high = sum.high, .bound = parts.bound};
+    else {
+        *out = parts;
+        out->high = sum.high;
+    }
     if (out->low < parts.low)
         out->low = parts.low; /* never above: parts.low <= parts.best <= best */
     return true;

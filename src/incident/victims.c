@@ -1,8 +1,6 @@
 /* victims.tsv: which words and parties are which group of victims. */
 #include "incident/rules_tables.h"
 
-#include <stdlib.h>
-
 #include "text/text.h"
 
 enum { COLUMN_MATCH, COLUMN_KEY, COLUMN_GROUP, COLUMN_WITHIN, COLUMN_VERSION, COLUMN_SOURCE };
@@ -65,24 +63,8 @@ static bool victim_row_read(void *context, const char *const *cells, size_t line
                                               : ARENA_GROW(&rules->memory, v->parties, v->party_count, v->party_room);
     if (!has_room)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for '%s'", key) == MARSAD_OK;
-    *(match == MATCH_WORD ? &v->words[v->word_count++] : &v->parties[v->party_count++]) = (victim_key){.key = key, .group = group};
+    *(match == MATCH_WORD ? &v->words[v->word_count++] : &v->parties[v->party_count++]) = (word_key){.key = key, .value = group};
     return true;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    return strcmp(((const victim_key *)a)->key, ((const victim_key *)b)->key);
-}
-
-/* A key is of one group. */
-static marsad_status keys_sort(victim_key *keys, uint32_t count, const char *folder, marsad_error *err)
-{
-    if (count > 1)
-        qsort(keys, count, sizeof *keys, by_key);
-    for (uint32_t i = 1; i < count; i++)
-        if (strcmp(keys[i - 1].key, keys[i].key) == 0)
-            return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "%s/victims.tsv: two rows of '%s'", folder, keys[i].key);
-    return MARSAD_OK;
 }
 
 marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_error *err)
@@ -90,43 +72,17 @@ marsad_status victim_rules_load(rule_set *rules, const char *folder, marsad_erro
     const victim_rules *v = &rules->victims;
     marsad_status status = rules_read_table(rules, folder, "victims.tsv", columns, victim_row_read, err);
     if (status == MARSAD_OK)
-        status = keys_sort(v->words, v->word_count, folder, err);
+        status = word_keys_sort(v->words, v->word_count, "victims.tsv", err);
     if (status == MARSAD_OK)
-        status = keys_sort(v->parties, v->party_count, folder, err);
+        status = word_keys_sort(v->parties, v->party_count, "victims.tsv", err);
     return status;
 }
 
 /* --- questions --------------------------------------------------------------------------------------------------------- */
 
-static int key_find(const victim_key *keys, uint32_t count, const char *key)
-{
-    const victim_key wanted = {.key = key};
-    const victim_key *found = count == 0 ? NULL : bsearch(&wanted, keys, count, sizeof *keys, by_key);
-    return found == NULL ? -1 : found->group;
-}
-
-/* A folded word as it stands, then without ال and what is written together with it: «والأطفال», «للمدنيين». */
-static int group_of_word(const victim_rules *victims, const char *word)
-{
-    static const char *const before[] = {"", "ال", "و", "وال", "ب", "بال", "لل", "ل"};
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        const size_t length = strlen(before[i]);
-        const int group = strncmp(word, before[i], length) == 0 ? key_find(victims->words, victims->word_count, word + length) : -1;
-        if (group >= 0)
-            return group;
-    }
-    return -1;
-}
-
 int victim_group_of_words(const victim_rules *victims, const char *words)
 {
-    enum { WORDS_BYTES = 1024 }; /* a noun phrase is shorter; the end of a longer one is not looked at */
-    char folded[WORDS_BYTES], *rest = NULL;
-    int found = -1;
-    fold_into(folded, sizeof folded, view_of(words));
-    for (const char *word = strtok_r(folded, " \t\n", &rest); word != NULL && found < 0; word = strtok_r(NULL, " \t\n", &rest))
-        found = group_of_word(victims, word);
-    return found;
+    return word_key_of(victims->words, victims->word_count, words);
 }
 
 int victim_group_of_party(const victim_rules *victims, const char *who, const char *object, const char *words)
@@ -134,7 +90,7 @@ int victim_group_of_party(const victim_rules *victims, const char *who, const ch
     const int by_words = victim_group_of_words(victims, words);
     if (by_words >= 0)
         return by_words;
-    return key_find(victims->parties, victims->party_count, object[0] != 0 ? object : who);
+    return word_key_find(victims->parties, victims->party_count, object[0] != 0 ? object : who);
 }
 
 bool victim_group_within(const victim_rules *victims, int group, int wider)

@@ -78,6 +78,40 @@ static void one_statement(void **state)
     ASSERT_FIGURE("none", "", HERE "modality=denied figure=killed:exact:5");
 }
 
+/* What the words of a vague figure are worth is said by vague.tsv. */
+static void vague_words_have_bounds(void **state)
+{
+    (void)state;
+    ASSERT_FIGURE("20-20-99 all-agree v1 of tens v1", "", HERE "figure=killed:vague:-:-:-:عشرات");
+    ASSERT_FIGURE("20-20-99 all-agree v1 of tens v1", "", HERE "figure=killed:vague:-:-:-:والعشرات_من_القتلى");
+    ASSERT_FIGURE("20000-20000-99999 all-agree v1 of tens-of-thousands v1", "", HERE "figure=killed:vague:-:-:-:عشرات_الآلاف_من");
+    ASSERT_FIGURE("2000-2000-9999 all-agree v1 of thousands v1", "", HERE "figure=killed:vague:-:-:-:الآلاف_من");
+    ASSERT_FIGURE("3-3-9 all-agree v1 of few v1", "", HERE "figure=killed:vague:-:-:-:بضعة");
+    ASSERT_FIGURE("3-3- all-agree v1 of several v1", "", HERE "figure=killed:vague:-:-:-:العديد_من");
+    ASSERT_FIGURE("0-0- all-agree v1", "", HERE "figure=killed:vague:-:-:-:عدد_من");
+    /* the record's own bounds come first; words that give a number are none of the table's */
+    ASSERT_FIGURE("30-30-40 all-agree v1", "", HERE "figure=killed:vague:-:30:40:عشرات");
+    ASSERT_FIGURE("27-30-33 all-agree v1", "", HERE "figure=killed:about:30:-:-:نحو_ثلاثين");
+    /* two figures of one statement */
+    ASSERT_FIGURE("23-23-102 all-agree v1 of tens v1", "", HERE "figure=killed:vague:-:-:-:عشرات_الجنود figure=killed:exact:3:3:3:ثلاثة_مدنيين");
+}
+
+static void vague_words_beside_numbers(void **state)
+{
+    (void)state;
+    ASSERT_FIGURE("3-3-99! median-of-exact v1", "", "id=a figure=killed:exact:3 " HERE, "id=b figure=killed:at_least:7 " HERE,
+                  "id=c figure=killed:vague:-:-:-:عشرات " HERE);
+    ASSERT_FIGURE("7-20-99 greatest-bound v1 of tens v1", "", "id=a figure=killed:at_least:7 " HERE, "id=b figure=killed:vague:-:-:-:عشرات " HERE);
+    /* who gives no number does not make the least number nought, and corrects nobody */
+    ASSERT_FIGURE("7-7-7 all-agree v1", "", "id=a figure=killed:exact:7 " HERE, "id=b figure=killed:vague:-:-:-:عدد_من " HERE);
+    ASSERT_FIGURE("7-7-7 all-agree v1", "", "id=a speaker=sohr published=2016-05-09 figure=killed:exact:7 " HERE,
+                  "id=b speaker=sohr published=2016-05-10 figure=killed:vague:-:-:-:عدد_من " HERE);
+    arena memory = {0};
+    const incident_list list = JOIN(&memory, "id=a figure=killed:exact:7 " HERE, "id=b figure=killed:vague:-:-:-:عدد_من " HERE);
+    assert_int_equal(list.items[0].figures[0].from_count, 2);
+    arena_free(&memory);
+}
+
 static void several_statements(void **state)
 {
     (void)state;
@@ -331,6 +365,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_statement),
+        cmocka_unit_test(vague_words_have_bounds),
+        cmocka_unit_test(vague_words_beside_numbers),
         cmocka_unit_test(several_statements),
         cmocka_unit_test(a_chain_counts_once_with_its_latest),
         cmocka_unit_test(speakers_in_one_report_stay_side_by_side),

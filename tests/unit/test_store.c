@@ -1,7 +1,6 @@
 /* The store: what is put in comes out, once, whole, in whichever order it was put in. */
 #include "unit.h"
 
-#include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -275,9 +274,9 @@ static void test_ids_are_stable(void **state)
     const news n = news_of(&f->memory, "عنوان", "نص", 16926);
     const news later = news_of(&f->memory, "عنوان", "نص", 16927);
     char id[ID_BYTES];
-    assert_string_equal(n.article.id, "A-@ARTICLE@");
+    assert_string_equal(n.article.id, "A-8e48d60393dbcc51");
     record_id(id, "A-0123456789abcdef", "65f3909b46c99b97");
-    assert_string_equal(id, "R-@RECORD@");
+    assert_string_equal(id, "R-e915ed950123bc8c");
     assert_string_not_equal(n.article.id, later.article.id);
 }
 
@@ -418,7 +417,6 @@ static void test_refused_memory_of_bodies(void **state)
 {
     fixture *f = *state;
     bool was_refused = true;
-    json_set_alloc_funcs(malloc, free);
     for (size_t at = 1; was_refused; at++) {
         arena memory = {0};
         statement s;
