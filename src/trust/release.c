@@ -28,7 +28,7 @@ typedef struct {
 
 static marsad_status read_release(store *s, int64_t number, kept_release *out, arena *memory, marsad_error *err)
 {
-    *out = (kept_release){0};
+    *out = (kept_release){.seal = {.profile = "", .title = "", .licence = "", .program = ""}};
     db_rows *rows;
     marsad_status status =
         db_ask(s->db, &rows, err,

@@ -109,7 +109,11 @@ marsad_status release_write(const release_set *set, const char *folder, marsad_e
 {
     arena memory = {0};
     const char *rules = arena_format(&memory, "%s/rules", folder), *safety = arena_format(&memory, "%s/rules/safety", folder);
-    marsad_status status = rules == NULL || safety == NULL ? no_memory(err) : make_folder(folder, true, err);
+    if (rules == NULL || safety == NULL) {
+        arena_free(&memory);
+        return no_memory(err);
+    }
+    marsad_status status = make_folder(folder, true, err);
     if (status == MARSAD_OK)
         status = make_folder(rules, false, err);
     if (status == MARSAD_OK)
