@@ -125,7 +125,10 @@ static void make_words(generator *g)
 generator *generator_new(char *const *tables, size_t count, const rule_set *rules, int64_t records)
 {
     generator *g = calloc(1, sizeof *g);
-    if (g == NULL || (g->words = calloc(WORDS, sizeof *g->words)) == NULL)
+    if (g == NULL)
+        stop("generator", "out of memory");
+    g->words = calloc(WORDS, sizeof *g->words);
+    if (g->words == NULL)
         stop("generator", "out of memory");
     g->rules = rules;
     g->articles = (uint64_t)records * 2 / 7 + 1;
