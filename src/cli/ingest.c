@@ -19,7 +19,7 @@ enum { WAITING_MAX = 256, SECONDS_BETWEEN_COMMITS = 1 };
 /* An article, or the reason why something is none. */
 typedef struct {
     marsad_draft *draft;
-    char *reason;
+    char *reason; /* its own */
 } arrival;
 
 typedef struct {
@@ -69,9 +69,9 @@ static bool commit(arrivals *all)
     return ok;
 }
 
-static bool add_waiting(arrivals *all, marsad_draft *draft, char *reason)
+static bool add_waiting(arrivals *all, arrival arrived)
 {
-    all->waiting[all->waiting_count++] = (arrival){draft, reason};
+    all->waiting[all->waiting_count++] = arrived;
     return (all->waiting_count < WAITING_MAX && seconds() - all->committed < SECONDS_BETWEEN_COMMITS) || commit(all);
 }
 
@@ -89,7 +89,7 @@ static marsad_status prepare(void *context, marsad_reader *reader, const arrived
 
 static bool accept(void *context, void *product)
 {
-    return add_waiting(context, product, NULL);
+    return add_waiting(context, (arrival){.draft = product});
 }
 
 static void drop(void *product)
@@ -100,7 +100,7 @@ static void drop(void *product)
 static void refuse(void *context, const char *reason)
 {
     char *kept = strdup(reason);
-    if (kept == NULL || !add_waiting(context, NULL, kept))
+    if (kept == NULL || !add_waiting(context, (arrival){.reason = kept}))
         message("that it could not be read is not stored");
 }
 
