@@ -137,6 +137,7 @@ static void find_places(db_rows *rows)
 
 static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error *err)
 {
+    assert(d != NULL);
     db_rows *rows = find_kept(d, sql);
     const bool is_kept = rows != NULL;
     if (!is_kept && (rows = calloc(1, sizeof *rows)) == NULL)
