@@ -243,6 +243,13 @@ typedef struct {
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err);
 
+/*
+ * Draft an agreement (docs/truce.md) from what the archive's truce records of the question's days tell: parties, areas, windows and exclusions, each with the
+ * records that tell it; what they do not tell is null. JSON, for a person to complete.
+ */
+marsad_status marsad_archive_truce_draft(marsad_archive *archive, const marsad_question *question, marsad_write *write, void *context,
+                                         marsad_error *err);
+
 /* --- Publishing: everything that leaves goes through a safety profile (docs/safety.md) ------------------------------------------ */
 
 typedef struct {

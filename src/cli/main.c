@@ -29,6 +29,7 @@ static const command *const commands[] = {
     &command_control,
     &command_truce,
     &command_truce_candidates,
+    &command_truce_draft,
     &command_export,
     &command_bulletin,
     &command_queue,
