@@ -93,7 +93,11 @@ static void read_places(generator *g, char *const *tables, size_t count)
 {
     table_row *rows = calloc(PLACES_MAX, sizeof *rows);
     char line[4096];
-    for (size_t t = 0; t < count && rows != NULL; t++) {
+    if (rows == NULL) {
+        stop("places", "out of memory");
+        return;
+    }
+    for (size_t t = 0; t < count; t++) {
         FILE *file = fopen(tables[t], "r");
         if (file == NULL)
             stop(tables[t], "cannot be opened");
@@ -102,7 +106,7 @@ static void read_places(generator *g, char *const *tables, size_t count)
         fclose(file);
     }
     g->places = calloc(g->place_count + 1, sizeof *g->places);
-    if (rows == NULL || g->places == NULL || g->place_count == 0)
+    if (g->places == NULL || g->place_count == 0)
         stop("places", "none");
     qsort(rows, g->place_count, sizeof *rows, by_prominence);
     for (size_t i = 0; i < g->place_count; i++)
@@ -125,8 +129,10 @@ static void make_words(generator *g)
 generator *generator_new(char *const *tables, size_t count, const rule_set *rules, int64_t records)
 {
     generator *g = calloc(1, sizeof *g);
-    if (g == NULL)
+    if (g == NULL) {
         stop("generator", "out of memory");
+        return NULL;
+    }
     g->words = calloc(WORDS, sizeof *g->words);
     if (g->words == NULL)
         stop("generator", "out of memory");

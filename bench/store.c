@@ -339,7 +339,8 @@ static void other_box(marsad_question *q, const asked *a, int run)
     (void)a;
     q->has_box = true;
     q->west = 35.5 + run % 10 * 0.5;
-    q->south = 32.5 + run / 10 * 0.6;
+    const int row = run / 10;
+    q->south = 32.5 + row * 0.6;
     q->east = q->west + 1;
     q->north = q->south + 1;
 }

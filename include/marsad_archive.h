@@ -53,6 +53,84 @@ marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *dr
 /* Keep that something could not be read: `line` of `place` (0: as a whole), and why. */
 marsad_status marsad_archive_problem(marsad_archive *archive, const char *place, size_t line, const char *reason, marsad_error *err);
 
+/*
+ * Rows of a table that people filled in (CSV, docs/csv.md), as articles with records that no reader made. Every fault is told: a row with one gives nothing,
+ * the others go on.
+ */
+typedef struct {
+    const char *name;      /* of the file, for messages */
+    const char *map;       /* path of a table that says what its columns and values mean here; NULL: none */
+    marsad_view outlet;    /* of rows that give none */
+    marsad_date published; /* the same */
+    const marsad_gazetteer *const *gazetteers;
+    size_t gazetteer_count;
+    /* Told: "file:row:column: reason"; or a note, that is no fault. */
+    void (*tell)(void *context, size_t row, const char *line, bool is_fault);
+    void *context;
+} marsad_import_settings;
+
+typedef struct {
+    size_t row;       /* as spreadsheets count: the head line is 1 */
+    const char *line; /* what it says, in one plain line */
+} marsad_imported_row;
+
+typedef struct marsad_import marsad_import;
+
+/*
+ * Read all rows of `bytes`. `settings` is kept by reference, as are archive and gazetteers.
+ * Errors: MARSAD_ERR_FORMAT (no head line, a column is missing, the map), MARSAD_ERR_ARGUMENT (over 64 MiB), MARSAD_ERR_SYSTEM.
+ */
+marsad_status marsad_import_new(marsad_import **out, const marsad_archive *archive, marsad_view bytes, const marsad_import_settings *settings,
+                                marsad_error *err);
+void marsad_import_free(marsad_import *import);
+/* The next article and its rows, in the order of the file; the draft is the caller's, the rows live as long as `import`. MARSAD_END behind the last. */
+marsad_status marsad_import_next(marsad_import *import, marsad_draft **out, const marsad_imported_row **rows, size_t *count, marsad_error *err);
+size_t marsad_import_faulty(const marsad_import *import);   /* rows with a fault */
+size_t marsad_import_repeated(const marsad_import *import); /* rows that say what another row says */
+
+typedef enum { MARSAD_NOT_THERE, MARSAD_THERE, MARSAD_THERE_OTHERWISE } marsad_presence;
+/* Does the archive hold the draft's article? OTHERWISE: it does, but not all of these records, so that marsad_archive_add() would lose some. */
+marsad_status marsad_archive_has(marsad_archive *archive, const marsad_draft *draft, marsad_presence *out, marsad_error *err);
+
+/*
+ * Sources: feeds on the web that are asked again and again. The archive keeps what is known of each; who asks them is the caller.
+ * Times are 0 where it never was.
+ */
+typedef struct {
+    const char *url;
+    const char *name;              /* the outlet of its articles; "": as the feed calls itself */
+    bool wants_pages;              /* the pages that its items link to are fetched, for it tells summaries only */
+    int64_t added, worked, failed; /* failed: the last time, also where it works now */
+    int64_t newest;                /* when it last brought an article that was not known */
+    int64_t next;                  /* when to ask again */
+    int64_t hold;                  /* never to be asked before: its server says so */
+    uint32_t failures;             /* in a row */
+    uint64_t articles;             /* that it brought */
+    uint64_t unchanged;            /* answers that nothing has changed */
+    const char *etag, *last_modified;
+    const char *note; /* why it failed; "" where it works */
+} marsad_source;
+
+typedef struct {
+    marsad_source *items; /* by when they were added */
+    size_t count;
+    void *memory;
+} marsad_sources;
+
+/* `*is_new` is false if the archive has this URL already; then nothing is changed. Errors: MARSAD_ERR_ARGUMENT (no http or https URL). */
+marsad_status marsad_source_add(marsad_archive *archive, int64_t now, const char *url, const char *name, bool wants_pages, bool *is_new,
+                                marsad_error *err);
+/* Its articles stay. Errors: MARSAD_ERR_ARGUMENT (the archive has no such URL). */
+marsad_status marsad_source_remove(marsad_archive *archive, int64_t now, const char *url, marsad_error *err);
+/* All of them, to be freed by marsad_sources_free() (an empty one is harmless). */
+marsad_status marsad_sources_read(marsad_sources *out, marsad_archive *archive, marsad_error *err);
+void marsad_sources_free(marsad_sources *sources);
+/* Keep what asking a source came to: worked to note. Within the open batch, so that it is kept with the articles or not at all; else by itself. */
+marsad_status marsad_source_note(marsad_archive *archive, int64_t now, const marsad_source *source, marsad_error *err);
+/* Was the page at `url`, that an item links to, fetched before? And: it was now (within a batch). */
+marsad_status marsad_source_has_page(marsad_archive *archive, const char *source, const char *url, bool *out, marsad_error *err);
+marsad_status marsad_source_add_page(marsad_archive *archive, const char *source, const char *url, marsad_error *err);
+
 /* Bring incidents up to date with all that was committed. What is asked before is answered as of the last time. */
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err);
 
@@ -165,6 +243,13 @@ typedef struct {
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err);
 
+/*
+ * Draft an agreement (docs/truce.md) from what the archive's truce records of the question's days tell: parties, areas, windows and exclusions, each with the
+ * records that tell it; what they do not tell is null. JSON, for a person to complete.
+ */
+marsad_status marsad_archive_truce_draft(marsad_archive *archive, const marsad_question *question, marsad_write *write, void *context,
+                                         marsad_error *err);
+
 /* --- Publishing: everything that leaves goes through a safety profile (docs/safety.md) ------------------------------------------ */
 
 typedef struct {
@@ -219,6 +304,8 @@ marsad_status marsad_archive_release(marsad_archive *archive, const marsad_relea
 marsad_status marsad_archive_rebuild(marsad_archive *archive, int64_t number, const char *folder, marsad_error *err);
 /* Whether all files of `folder` are those of its manifest; what is not is told. `manifest` receives the hash of the manifest itself. Needs no archive. */
 marsad_status marsad_release_verify(const char *folder, marsad_tell *tell, void *context, char manifest[65], marsad_error *err);
+/* Takes away a release: the files that its manifest names, and its folders where nothing else is left in them. */
+void marsad_release_remove(const char *folder);
 /* What is added, changed (field by field) and withdrawn from the release in folder `a` to that in folder `b`, as a table "id", "what", "field", "old", "new". */
 marsad_status marsad_release_diff(const char *a, const char *b, marsad_row *row, void *context, marsad_error *err);
 

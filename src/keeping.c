@@ -51,14 +51,6 @@ void marsad_archive_close(marsad_archive *archive)
 
 /* --- drafts -------------------------------------------------------------------------------------------------------------------- */
 
-struct marsad_draft {
-    arena memory;
-    stored_article article;
-    stored_record *records;
-    size_t record_count;
-    buffer keys;
-};
-
 static marsad_status no_memory(marsad_error *err)
 {
     return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
@@ -71,12 +63,10 @@ static bool keep_view(marsad_draft *draft, view *out, view text)
     return kept != NULL;
 }
 
-static bool keep_article(marsad_draft *draft, const marsad_article *article, view evidence, const char *media, const char *note)
+static bool keep_article(marsad_draft *draft, const marsad_article *article, view evidence, const char *note)
 {
     stored_article *a = &draft->article;
     a->published = date_is_given(article->published) ? day_number(article->published) : NO_DAY;
-    a->media = media;
-    a->reader = "marsad " MARSAD_VERSION;
     a->evidence_size = evidence.len;
     a->text_size = article->text.len;
     crypto_hash_sha256(a->evidence_sha256, (const unsigned char *)evidence.ptr, evidence.len);
@@ -166,10 +156,10 @@ static marsad_status keep_record(marsad_draft *draft, stored_record *out, const 
     return MARSAD_OK;
 }
 
-static marsad_status fill_draft(marsad_draft *draft, const marsad_reading *reading, view evidence, const char *media, const char *note,
-                                const rule_set *rules, marsad_error *err)
+static marsad_status fill_draft(marsad_draft *draft, const marsad_reading *reading, view evidence, const char *note, const rule_set *rules,
+                                marsad_error *err)
 {
-    if (!keep_article(draft, &reading->article, evidence, media, note) || !keep_keys(draft, &reading->article))
+    if (!keep_article(draft, &reading->article, evidence, note) || !keep_keys(draft, &reading->article))
         return no_memory(err);
     article_id(draft->article.id, &draft->article);
     draft->records = arena_alloc(&draft->memory, (reading->record_count + 1) * sizeof *draft->records);
@@ -181,22 +171,31 @@ static marsad_status fill_draft(marsad_draft *draft, const marsad_reading *readi
     return status;
 }
 
-marsad_status marsad_draft_new(marsad_draft **out, const marsad_archive *archive, marsad_reader *reader, const marsad_article *article,
-                               marsad_view evidence, const char *media, const char *note, marsad_error *err)
+marsad_status draft_of_reading(marsad_draft **out, const marsad_archive *archive, const marsad_reading *reading, view evidence, const char *media,
+                               const char *note, const char *reader, marsad_error *err)
 {
     *out = NULL;
-    const marsad_reading *reading;
-    marsad_status status = marsad_read(reader, article, &reading, err);
-    if (status != MARSAD_OK)
-        return status;
     marsad_draft *draft = calloc(1, sizeof *draft);
-    status = draft == NULL ? no_memory(err) : fill_draft(draft, reading, evidence, media, note, archive->rules, err);
+    if (draft == NULL)
+        return no_memory(err);
+    draft->article.media = media;
+    draft->article.reader = reader;
+    marsad_status status = fill_draft(draft, reading, evidence, note, archive->rules, err);
     if (status != MARSAD_OK) {
         marsad_draft_free(draft);
         return status;
     }
     *out = draft;
     return MARSAD_OK;
+}
+
+marsad_status marsad_draft_new(marsad_draft **out, const marsad_archive *archive, marsad_reader *reader, const marsad_article *article,
+                               marsad_view evidence, const char *media, const char *note, marsad_error *err)
+{
+    *out = NULL;
+    const marsad_reading *reading;
+    marsad_status status = marsad_read(reader, article, &reading, err);
+    return status == MARSAD_OK ? draft_of_reading(out, archive, reading, evidence, media, note, "marsad " MARSAD_VERSION, err) : status;
 }
 
 void marsad_draft_free(marsad_draft *draft)

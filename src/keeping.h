@@ -1,8 +1,9 @@
-/* What an open archive is: shared by src/keeping.c, src/refresh.c, src/ask/ and what publishes. */
+/* What an open archive is, and what is ready to be added to it: shared by src/keeping.c, src/importing.c, src/refresh.c, src/ask/ and what publishes. */
 #ifndef MARSAD_KEEPING_H
 #define MARSAD_KEEPING_H
 
 #include "archive/store.h"
+#include "base/buffer.h"
 #include "incident/incident.h"
 #include "marsad_archive.h"
 
@@ -13,6 +14,21 @@ struct marsad_archive {
     bool is_in_batch;
     char *path, *rules_folder;
 };
+
+struct marsad_draft {
+    arena memory;
+    stored_article article;
+    stored_record *records;
+    size_t record_count;
+    buffer keys;
+};
+
+/*
+ * All that the archive keeps of `reading`, which may be a person's as well as a program's: `reader` says whose. `media` and `reader` must outlive the draft,
+ * all else is copied.
+ */
+marsad_status draft_of_reading(marsad_draft **out, const marsad_archive *archive, const marsad_reading *reading, view evidence, const char *media,
+                               const char *note, const char *reader, marsad_error *err);
 
 /* The statements of `list` joined as a whole, with people's decisions, in `memory`: what the stored incidents are, for any set of statements. */
 marsad_status archive_join(marsad_archive *archive, const statement_list *list, incident_list *out, arena *memory, marsad_error *err);

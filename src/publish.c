@@ -178,8 +178,8 @@ static marsad_status take_truce(bulletin_work *b, marsad_error *err)
         return MARSAD_OK;
     const int32_t day = day_number(b->asked->day);
     const marsad_question question = {.agreement = b->asked->agreement, .rule = b->asked->rule, .known = b->asked->day};
-    seen_day *seen;
-    size_t seen_count;
+    seen_day *seen = NULL;
+    size_t seen_count = 0;
     incident_list incidents;
     public_view all;
     marsad_status status = question_ledger(b->archive, &question, &b->ledger, b->memory, err);

@@ -5,7 +5,7 @@
  */
 #include <jansson.h>
 
-#include "review.h"
+#include "review_work.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,30 +13,15 @@
 
 #include "archive/body.h"
 #include "archive/mend.h"
-#include "review_steps.h"
 
 enum { PERSON_BYTES_MOST = 64 };
 
-/* A decision at work. */
-typedef struct {
-    marsad_archive *archive;
-    store *store;
-    const marsad_decision *said;
-    const review_step *step;
-    const char *reason;
-    id_list with; /* records */
-    bool is_batch;
-    size_t changed;
-    arena memory;
-    marsad_error *err;
-} work;
-
-static marsad_status refuse(const work *w, const char *format, const char *a, const char *b)
+marsad_status review_refuse(const review_work *w, const char *format, const char *a, const char *b)
 {
     return fail(w->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, format, a, b);
 }
 
-static marsad_status no_memory(const work *w)
+marsad_status review_no_memory(const review_work *w)
 {
     return fail(w->err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a decision");
 }
@@ -52,44 +37,44 @@ static bool is_text(const char *text, size_t most)
     return len > 0 && len <= most && text[0] != ' ' && text[len - 1] != ' ' && utf8_invalid(view_of(text)) == MARSAD_NOWHERE;
 }
 
-static marsad_status check_said(work *w)
+static marsad_status check_said(review_work *w)
 {
     const marsad_decision *said = w->said;
     w->step = review_step_find(said->what);
     w->reason = said->reason == NULL ? "" : said->reason;
     w->is_batch = said->id[0] == 'I';
     if (w->step == NULL)
-        return refuse(w, "no decision is called '%s'", said->what, "");
+        return review_refuse(w, "no decision is called '%s'", said->what, "");
     if (said->person == NULL || !is_text(said->person, PERSON_BYTES_MOST))
-        return refuse(w, "%s", "no person named: who decides is kept with the decision; 1 to 64 bytes of text, no blank at its ends", "");
+        return review_refuse(w, "%s", "no person named: who decides is kept with the decision; 1 to 64 bytes of text, no blank at its ends", "");
     if (w->reason[0] != 0 && !is_text(w->reason, SIZE_MAX))
-        return refuse(w, "%s", "the reason is no line of text", "");
+        return review_refuse(w, "%s", "the reason is no line of text", "");
     if ((w->step->flags & STEP_WANTS_REASON) != 0 && w->reason[0] == 0)
-        return refuse(w, "'%s' needs a reason", said->what, "");
+        return review_refuse(w, "'%s' needs a reason", said->what, "");
     if ((w->step->flags & STEP_WANTS_WITH) != 0 && said->with == NULL)
-        return refuse(w, "'%s' needs the other record or incident", said->what, "");
+        return review_refuse(w, "'%s' needs the other record or incident", said->what, "");
     if (strcmp(said->what, "edit") == 0 && (said->change_count == 0 || w->is_batch))
-        return refuse(w, "%s", said->change_count == 0 ? "nothing to edit is named" : "one record at a time is edited, not an incident", "");
+        return review_refuse(w, "%s", said->change_count == 0 ? "nothing to edit is named" : "one record at a time is edited, not an incident", "");
     return MARSAD_OK;
 }
 
 /* --- what is allowed ---------------------------------------------------------------------------------------------------------- */
 
-static marsad_status check_state(const work *w, const review_record *r)
+static marsad_status check_state(const review_work *w, const review_record *r)
 {
     if (w->step->to[r->state] == STEP_NOT_ALLOWED)
         return fail(w->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' is %s: '%s' is not for it", r->id, review_state_name(r->state),
                     w->step->what);
     if ((w->step->flags & STEP_BY_SECOND_PERSON) != 0 && r->is_verified)
-        return refuse(w, "record '%s' is verified already%s", r->id, "");
+        return review_refuse(w, "record '%s' is verified already%s", r->id, "");
     return MARSAD_OK;
 }
 
-static marsad_status check_lease(const work *w, const review_record *r)
+static marsad_status check_lease(const review_work *w, const review_record *r)
 {
     const bool is_held = r->holder[0] != 0, is_own = is_held && strcmp(r->holder, w->said->person) == 0;
     if (strcmp(w->step->what, "leave") == 0 && !is_own)
-        return refuse(w, "record '%s' is not leased to '%s'", r->id, w->said->person);
+        return review_refuse(w, "record '%s' is not leased to '%s'", r->id, w->said->person);
     if (!is_held || is_own)
         return MARSAD_OK;
     const time_t until = (time_t)r->leased_until;
@@ -100,123 +85,21 @@ static marsad_status check_lease(const work *w, const review_record *r)
     return fail(w->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' is leased to '%s' until %s", r->id, r->holder, when);
 }
 
-static marsad_status check_person(const work *w, const review_record *r)
+static marsad_status check_person(const review_work *w, const review_record *r)
 {
     bool has_drafted = false;
     if ((w->step->flags & STEP_BY_SECOND_PERSON) == 0)
         return MARSAD_OK;
     marsad_status status = store_has_decided(w->store, r->id, w->said->person, review_drafting_steps(), &has_drafted, w->err);
     if (status == MARSAD_OK && has_drafted)
-        status = refuse(w, "record '%s' was accepted or changed by '%s': a second person verifies", r->id, w->said->person);
+        status = review_refuse(w, "record '%s' was accepted or changed by '%s': a second person verifies", r->id, w->said->person);
     return status;
-}
-
-/* --- bonds --------------------------------------------------------------------------------------------------------------------- */
-
-/* Whether merges lead from `from` to `id`, over whatever records: then `id` into `from` would be a ring. */
-static marsad_status leads_to(work *w, const char *from, const char *id, bool *out)
-{
-    marsad_status status = MARSAD_OK;
-    *out = false;
-    for (const char *at = from; status == MARSAD_OK && at != NULL && !*out;) {
-        *out = strcmp(at, id) == 0;
-        status = store_merged_into(w->store, at, &at, &w->memory, w->err);
-    }
-    return status;
-}
-
-/* The first record of `with` that `id` can be merged into. */
-static marsad_status pick_other(work *w, const char *id, const char **out)
-{
-    marsad_status status = MARSAD_OK;
-    *out = NULL;
-    for (uint32_t i = 0; i < w->with.count && *out == NULL && status == MARSAD_OK; i++) {
-        bool is_ring = false;
-        status = leads_to(w, w->with.items[i], id, &is_ring);
-        if (!is_ring)
-            *out = w->with.items[i];
-    }
-    if (status == MARSAD_OK && *out == NULL)
-        status = refuse(w, "'%s' is merged into '%s' already", w->said->with, id);
-    return status;
-}
-
-static marsad_status check_other(work *w, const char *other)
-{
-    review_record r;
-    marsad_status status = store_review_record(w->store, other, &r, &w->memory, w->err);
-    if (status == MARSAD_OK && (r.state == STATE_REJECTED || r.state == STATE_DUPLICATE))
-        status = refuse(w, "record '%s' is %s: nothing belongs to it", other, review_state_name(r.state));
-    return status;
-}
-
-static marsad_status merge(work *w, const char *id, id_list *bonds)
-{
-    const char *other;
-    marsad_status status = pick_other(w, id, &other);
-    if (status == MARSAD_OK)
-        status = check_other(w, other);
-    if (status == MARSAD_OK)
-        status = store_bonds_clear(w->store, id, w->err);
-    if (status == MARSAD_OK)
-        status = store_bond_add(w->store, id, other, true, w->err);
-    return status == MARSAD_OK && !id_list_add(bonds, view_of(other), &w->memory) ? no_memory(w) : status;
-}
-
-/* The other records of the incident that `id` is in. */
-static marsad_status fellows(work *w, const char *id, id_list *out)
-{
-    char incident[32] = "";
-    db_rows *rows;
-    marsad_status status = db_ask(w->store->db, &rows, w->err, "SELECT i.id FROM record r JOIN incident i ON i.key = r.incident WHERE r.id = $1",
-                                  DB_VALUES(db_text(id)));
-    if (status == MARSAD_OK && (status = db_next(rows, w->err)) == MARSAD_OK)
-        snprintf(incident, sizeof incident, "%.*s", (int)db_get_text(rows, 0).len, db_get_text(rows, 0).ptr);
-    db_end(rows);
-    if (status == MARSAD_END)
-        return refuse(w, "record '%s' is in no incident%s", id, "");
-    return status == MARSAD_OK ? store_records_of(w->store, incident, out, &w->memory, w->err) : status;
-}
-
-/* A merge is undone; what the rules joined is put apart. */
-static marsad_status split(work *w, const char *id, id_list *bonds)
-{
-    const char *other;
-    marsad_status status = store_merged_into(w->store, id, &other, &w->memory, w->err);
-    if (status == MARSAD_OK && other != NULL)
-        return store_bonds_clear(w->store, id, w->err);
-    id_list from = w->with;
-    if (status == MARSAD_OK && w->said->with == NULL)
-        status = fellows(w, id, &from);
-    for (uint32_t i = 0; i < from.count && status == MARSAD_OK; i++) {
-        if (strcmp(from.items[i], id) == 0)
-            continue;
-        status = store_bond_add(w->store, id, from.items[i], false, w->err);
-        if (status == MARSAD_OK && !id_list_add(bonds, view_of(from.items[i]), &w->memory))
-            status = no_memory(w);
-    }
-    if (status == MARSAD_OK && bonds->count == 0)
-        status = refuse(w, "record '%s' stands alone: there is nothing to put it apart from%s", id, "");
-    return status;
-}
-
-static marsad_status change_bonds(work *w, const char *id, id_list *bonds)
-{
-    if (strcmp(w->step->what, "merge") == 0)
-        return merge(w, id, bonds);
-    if (strcmp(w->step->what, "split") == 0)
-        return split(w, id, bonds);
-    if ((w->step->flags & STEP_WANTS_WITH) == 0)
-        return MARSAD_OK;
-    if (strcmp(w->with.items[0], id) == 0)
-        return refuse(w, "record '%s' is no duplicate of itself%s", id, "");
-    return id_list_add(bonds, view_of(w->with.items[0]), &w->memory) ? MARSAD_OK : no_memory(w);
 }
 
 /* --- body ------------------------------------------------------------------------------------------------------------------------ */
 
 /* The place that a change names: as the caller gives it, else as the archive knows it. */
-static marsad_status find_place(work *w, const char *id, stored_place *out)
+static marsad_status find_place(review_work *w, const char *id, stored_place *out)
 {
     const marsad_place_row *given = w->said->place;
     if (given != NULL && strcmp(given->id, id) == 0) {
@@ -250,14 +133,14 @@ static marsad_status find_place(work *w, const char *id, stored_place *out)
                               .feature = text[5],
                               .lat = db_get_real(rows, 6),
                               .lon = db_get_real(rows, 7)};
-        status = ok ? MARSAD_OK : no_memory(w);
+        status = ok ? MARSAD_OK : review_no_memory(w);
     }
     db_end(rows);
-    return status == MARSAD_END ? refuse(w, "the archive knows no place '%s': name it as the gazetteer does%s", id, "") : status;
+    return status == MARSAD_END ? review_refuse(w, "the archive knows no place '%s': name it as the gazetteer does%s", id, "") : status;
 }
 
 /* The body as it was read: before the first change. */
-static marsad_status read_first(work *w, const review_record *r, view *body)
+static marsad_status read_first(review_work *w, const review_record *r, view *body)
 {
     db_rows *rows;
     *body = r->body;
@@ -268,17 +151,17 @@ static marsad_status read_first(work *w, const review_record *r, view *body)
     if (status == MARSAD_OK && (status = db_next(rows, w->err)) == MARSAD_OK) {
         const view text = db_get_text(rows, 0);
         *body = (view){arena_string(&w->memory, text), text.len};
-        status = body->ptr == NULL ? no_memory(w) : MARSAD_OK;
+        status = body->ptr == NULL ? review_no_memory(w) : MARSAD_OK;
     }
     db_end(rows);
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
-static marsad_status mend(work *w, const review_record *r, view *body)
+static marsad_status mend(review_work *w, const review_record *r, view *body)
 {
     if (w->said->change_count == 1 && strcmp(w->said->changes[0], "as-read") == 0) {
         marsad_status found = read_first(w, r, body);
-        return found == MARSAD_OK && view_equal(*body, r->body) ? refuse(w, "record '%s' is as it was read%s", r->id, "") : found;
+        return found == MARSAD_OK && view_equal(*body, r->body) ? review_refuse(w, "record '%s' is as it was read%s", r->id, "") : found;
     }
     stored_place place;
     bool overrides = false;
@@ -289,14 +172,14 @@ static marsad_status mend(work *w, const review_record *r, view *body)
     if (status == MARSAD_OK)
         status = body_mend(body, r->body, w->said->changes, w->said->change_count, &place, &overrides, &w->memory, w->err);
     if (status == MARSAD_OK && overrides && w->reason[0] == 0)
-        status = refuse(w, "%s", "words of the report are overruled: a reason is needed", "");
+        status = review_refuse(w, "%s", "words of the report are overruled: a reason is needed", "");
     if (status == MARSAD_OK && view_equal(*body, r->body))
-        status = refuse(w, "record '%s' says that already%s", r->id, "");
+        status = review_refuse(w, "record '%s' says that already%s", r->id, "");
     return status;
 }
 
 /* What of a body has columns of its own. */
-static marsad_status read_columns(work *w, stored_decision *d)
+static marsad_status read_columns(review_work *w, stored_decision *d)
 {
     statement s = {0};
     const statement_place *scene;
@@ -320,7 +203,7 @@ static json_t *list_json(const char *const *items, size_t count)
     return list;
 }
 
-static marsad_status tell_detail(work *w, const review_record *r, stored_decision *d, const id_list *bonds)
+static marsad_status tell_detail(review_work *w, const review_record *r, stored_decision *d, const id_list *bonds)
 {
     json_t *detail = json_pack("{s:s,s:s,s:b,s:I,s:o,s:o}", "from", review_state_name(r->state), "state", review_state_name(d->state), "verified",
                                (int)d->is_verified, "revision", (json_int_t)d->revision, "with", list_json(bonds->items, bonds->count), "changes",
@@ -332,20 +215,20 @@ static marsad_status tell_detail(work *w, const review_record *r, stored_decisio
     free(text);
     json_decref(detail);
     d->detail = view_of(kept);
-    return kept == NULL ? no_memory(w) : MARSAD_OK;
+    return kept == NULL ? review_no_memory(w) : MARSAD_OK;
 }
 
-static marsad_status change_lease(work *w, const review_record *r)
+static marsad_status change_lease(review_work *w, const review_record *r)
 {
     if ((w->step->flags & STEP_ENDS_LEASE) != 0)
         return store_unlease(w->store, r->id, w->err);
     return (w->step->flags & STEP_LEASES) != 0 ? store_lease(w->store, r->id, w->said->person, w->store->now + LEASE_SECONDS, w->err) : MARSAD_OK;
 }
 
-static marsad_status keep(work *w, const review_record *r, stored_decision *d)
+static marsad_status keep(review_work *w, const review_record *r, stored_decision *d)
 {
     id_list bonds = {0};
-    marsad_status status = change_bonds(w, r->id, &bonds);
+    marsad_status status = review_change_bonds(w, r->id, &bonds);
     if (status == MARSAD_OK)
         status = read_columns(w, d);
     if (status == MARSAD_OK)
@@ -355,7 +238,7 @@ static marsad_status keep(work *w, const review_record *r, stored_decision *d)
     return status == MARSAD_OK ? review_settle(w->archive, r->id, &w->memory, w->err) : status;
 }
 
-static marsad_status decide_one(work *w, const char *id)
+static marsad_status decide_one(review_work *w, const char *id)
 {
     review_record r;
     marsad_status status = store_review_record(w->store, id, &r, &w->memory, w->err);
@@ -390,7 +273,7 @@ static marsad_status decide_one(work *w, const char *id)
     return status;
 }
 
-static marsad_status decide_all(work *w)
+static marsad_status decide_all(review_work *w)
 {
     id_list records = {0};
     marsad_status status = check_said(w);
@@ -401,7 +284,7 @@ static marsad_status decide_all(work *w)
     for (uint32_t i = 0; i < records.count && status == MARSAD_OK; i++)
         status = decide_one(w, records.items[i]);
     if (status == MARSAD_OK && w->changed == 0)
-        status = refuse(w, "no record of incident '%s' can be changed so: '%s' is not for their states", w->said->id, w->step->what);
+        status = review_refuse(w, "no record of incident '%s' can be changed so: '%s' is not for their states", w->said->id, w->step->what);
     return status;
 }
 
@@ -409,7 +292,7 @@ marsad_status marsad_archive_decide(marsad_archive *archive, const marsad_decisi
 {
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
-    work w = {.archive = archive, .store = &archive->store, .said = decision, .err = err};
+    review_work w = {.archive = archive, .store = &archive->store, .said = decision, .err = err};
     marsad_status status = store_begin(w.store, now, err);
     if (status == MARSAD_OK)
         status = decide_all(&w);

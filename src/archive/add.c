@@ -286,3 +286,17 @@ marsad_status store_add_article(store *s, const stored_article *a, const stored_
     *is_new = status == MARSAD_OK;
     return status;
 }
+
+marsad_status store_find_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_there, size_t *stored,
+                                 marsad_error *err)
+{
+    int64_t found = 0;
+    marsad_status status = db_ask_int(s->db, &found, 0, err, "SELECT count(*) FROM article WHERE id = $1", DB_VALUES(db_text(article->id)));
+    *is_there = found > 0;
+    *stored = 0;
+    for (size_t i = 0; i < count && *is_there && status == MARSAD_OK; i++) {
+        status = db_ask_int(s->db, &found, 0, err, "SELECT count(*) FROM record WHERE id = $1", DB_VALUES(db_text(records[i].id)));
+        *stored += found > 0;
+    }
+    return status;
+}

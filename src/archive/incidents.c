@@ -203,8 +203,9 @@ marsad_status store_replace_incidents(store *s, const char *area, int32_t from, 
 {
     int64_t *before = NULL, *kept = malloc((count + 1) * sizeof *kept);
     size_t before_count = 0;
-    marsad_status status = kept == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents")
-                                        : living(s, area, from, to, &before, &before_count, err);
+    if (kept == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
+    marsad_status status = living(s, area, from, to, &before, &before_count, err);
     for (size_t i = 0; i < count && status == MARSAD_OK; i++) {
         status = is_unchanged(s, &incidents[i], &kept[i], err);
         if (status == MARSAD_OK && kept[i] == 0)

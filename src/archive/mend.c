@@ -168,7 +168,7 @@ static double degrees(double value)
 
 static json_t *place_of(const stored_place *p, const json_t *read)
 {
-    const marsad_precision precision = precision_of_feature((uint8_t)gazetteer_feature(view_of(p->feature)));
+    const marsad_precision precision = gazetteer_precision(gazetteer_feature(view_of(p->feature)));
     json_t *span = json_object_get(read, "span");
     return json_pack("{s:O?,s:s,s:s,s:s,s:f,s:f,s:s,s:i,s:s,s:s,s:s,s:s,s:s}", "span", span, "norm", p->name, "relation",
                      marsad_relation_name(MARSAD_IN), "id", p->id, "lat", degrees(p->lat), "lon", degrees(p->lon), "precision",

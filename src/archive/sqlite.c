@@ -1,6 +1,7 @@
 /* The embedded engine: SQLite. One file, WAL, every commit on the disk before it is reported. */
 #include "archive/db.h"
 
+#include <assert.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@ struct db {
 /* A full disk, a refused page and a damaged file are told apart: what to do about them differs. */
 static marsad_status failed(db *d, int code, marsad_error *err)
 {
+    assert(d != NULL);
     const int primary = code & 0xff;
     const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
     return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", d->where, sqlite3_errmsg(d->handle));
@@ -38,6 +40,7 @@ static marsad_status failed(db *d, int code, marsad_error *err)
 
 static marsad_status run_script(db *d, const char *sql, marsad_error *err)
 {
+    assert(d != NULL);
     const int code = sqlite3_exec(d->handle, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? MARSAD_OK : failed(d, code, err);
 }
@@ -113,6 +116,7 @@ void db_close(db *d)
 /* The statement's place among those kept: its own, or a free one; NULL when all are taken, or it is at work already. */
 static db_rows *find_kept(db *d, const char *sql)
 {
+    assert(d != NULL);
     for (size_t i = 0; i < STATEMENTS_MAX; i++) {
         db_rows *row = &d->kept[i];
         if (row->prepared == NULL || (row->sql == sql && strcmp(sqlite3_sql(row->prepared), sql) == 0))
@@ -133,6 +137,7 @@ static void find_places(db_rows *rows)
 
 static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error *err)
 {
+    assert(d != NULL);
     db_rows *rows = find_kept(d, sql);
     const bool is_kept = rows != NULL;
     if (!is_kept && (rows = calloc(1, sizeof *rows)) == NULL)
@@ -195,6 +200,7 @@ marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, c
 
 marsad_status db_next(db_rows *rows, marsad_error *err)
 {
+    assert(rows != NULL); /* db_ask() said MARSAD_OK */
     const int code = sqlite3_step(rows->prepared);
     if (code == SQLITE_ROW)
         return MARSAD_OK;
@@ -394,7 +400,7 @@ static marsad_status compare_schemas(db *ours, db *fresh, void (*tell)(void *con
 marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
 {
     db *fresh = NULL;
-    int64_t ours, theirs;
+    int64_t ours = 0, theirs = 0;
     marsad_status status = db_open(&fresh, ":memory:", DB_CREATE, err);
     if (status == MARSAD_OK)
         status = db_migrate(fresh, err);

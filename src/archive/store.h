@@ -10,6 +10,7 @@
 #include "archive/copies.h"
 #include "archive/log.h"
 #include "archive/statement.h"
+#include "marsad_archive.h"
 
 enum { ID_BYTES = 19, SHA256_BYTES = 32 }; /* "R-" and 16 digits and a NUL */
 
@@ -79,6 +80,9 @@ marsad_status store_add_article(store *s, const stored_article *article, const s
 marsad_status store_index_words(store *s, marsad_error *err);
 /* The key of a place; it is added where it is not there. */
 marsad_status store_place_key(store *s, const stored_place *place, int64_t *key, marsad_error *err);
+/* Is the article stored, and how many of `records`? */
+marsad_status store_find_article(store *s, const stored_article *article, const stored_record *records, size_t count, bool *is_there, size_t *stored,
+                                 marsad_error *err);
 
 /* --- batches: how news came in ---------------------------------------------------------------------------------------------- */
 
@@ -87,6 +91,20 @@ marsad_status store_begin_batch(store *s, const char *what, marsad_error *err);
 marsad_status store_end_batch(store *s, marsad_error *err);
 /* What could not be read, at `line` (0: as a whole) of `place`. */
 marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err);
+
+/* --- feeds ------------------------------------------------------------------------------------------------------------------ */
+
+/* `*is_new` is false if there is one of this URL; then nothing is changed. It is due at once. */
+marsad_status store_add_feed(store *s, const char *url, const char *name, bool wants_pages, bool *is_new, marsad_error *err);
+/* With what is known of its pages; articles stay. `*was_there` is false if there is none of this URL. */
+marsad_status store_remove_feed(store *s, const char *url, bool *was_there, marsad_error *err);
+/* All, by when they were added. */
+marsad_status store_feeds(store *s, marsad_source **out, size_t *count, arena *memory, marsad_error *err);
+/* Writes what asking the feed of this URL came to; name, pages and day of adding stay. */
+marsad_status store_note_feed(store *s, const marsad_source *feed, marsad_error *err);
+/* Was this page of the feed fetched? */
+marsad_status store_has_feed_page(store *s, const char *feed, const char *url, bool *out, marsad_error *err);
+marsad_status store_add_feed_page(store *s, const char *feed, const char *url, marsad_error *err);
 
 /* --- statements ------------------------------------------------------------------------------------------------------------- */
 

@@ -84,6 +84,8 @@ void words_add_keys(buffer *out, view text)
 
 bool words_next(view keys, size_t *at, view *out)
 {
+    if (keys.len == 0)
+        return false; /* a text of marks alone; there may be no bytes at all */
     while (*at < keys.len && keys.ptr[*at] == ' ')
         ++*at;
     const size_t start = *at;

@@ -66,7 +66,7 @@ marsad_status list_control(marsad_archive *archive, const marsad_question *quest
     arena memory = {0};
     buffer text = {0};
     question_limits limits;
-    statement_list statements;
+    statement_list statements = {0};
     control_timeline timeline = {0};
     const int32_t known = date_is_given(question->known) ? day_number(question->known) : INT32_MAX;
     marsad_status status = question_read(&limits, question, err);
@@ -74,7 +74,7 @@ marsad_status list_control(marsad_archive *archive, const marsad_question *quest
         status = question_statements(archive, question, INT32_MIN, INT32_MAX, CONTROL_KINDS, &statements, &memory, err);
     if (status == MARSAD_OK && !control_derive(&timeline, statements.items, statements.count, known, archive->rules, &memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for timelines");
-    const int32_t last = status == MARSAD_OK ? last_told(&statements) : 0;
+    const int32_t last = last_told(&statements);
     if (limits.to == INT32_MAX && status == MARSAD_OK)
         limits.to = last > limits.from ? last : limits.from;
     for (uint32_t i = 0; i < timeline.count && status == MARSAD_OK; i++) {

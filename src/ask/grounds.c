@@ -125,15 +125,17 @@ static view lines_of_doer(line_list *lines, const incident_party *party)
 
 /* --- rows ----------------------------------------------------------------------------------------------------------------------------- */
 
-/* "airstrike on 2016-05-08, كفرنبل (إدلب)" */
+/* "airstrike of 2016-05-08, كفرنبل (إدلب)" */
 static const char *happening_of(const incident *i, arena *memory)
 {
     const statement_place *place = i->place_count == 0 ? NULL : i->places[0];
-    const marsad_date day = i->start == NO_DAY ? (marsad_date){0} : day_date(i->start);
-    const char *when = date_is_given(day) ? arena_format(memory, " of %04d-%02u-%02u", day.year, (unsigned)day.month, (unsigned)day.day) : "";
-    const char *where = place == NULL           ? ""
-                        : place->admin1[0] == 0 ? arena_format(memory, ", %s", place->norm)
-                                                : arena_format(memory, ", %s (%s)", place->norm, place->admin1);
+    const char *when = "", *where = "";
+    if (i->start != NO_DAY) {
+        const marsad_date day = day_date(i->start);
+        when = arena_format(memory, " of %04d-%02u-%02u", day.year, (unsigned)day.month, (unsigned)day.day);
+    }
+    if (place != NULL)
+        where = arena_format(memory, ", %s%s%s%s", place->norm, place->admin1[0] == 0 ? "" : " (", place->admin1, place->admin1[0] == 0 ? "" : ")");
     if (when == NULL || where == NULL)
         return NULL;
     return arena_format(memory, "%s%s%s: %u statements in %u articles, %u independent chains", marsad_kind_name(i->kind), when, where,

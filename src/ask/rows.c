@@ -56,7 +56,9 @@ void rows_real(row_writer *w, double value)
 
 void rows_day(row_writer *w, int32_t day)
 {
-    const marsad_date date = day == NO_DAY || day == INT32_MAX ? (marsad_date){0} : day_date(day);
+    marsad_date date = {0};
+    if (day != NO_DAY && day != INT32_MAX)
+        date = day_date(day);
     if (!date_is_given(date)) {
         rows_text(w, NULL);
         return;

@@ -173,3 +173,25 @@ marsad_status list_truce(marsad_archive *archive, const marsad_question *questio
     arena_free(&memory);
     return status;
 }
+
+/* --- drafts -------------------------------------------------------------------------------------------------------------------------- */
+
+marsad_status marsad_archive_truce_draft(marsad_archive *archive, const marsad_question *question, marsad_write *write, void *context,
+                                         marsad_error *err)
+{
+    arena memory = {0};
+    question_limits limits;
+    statement_list statements = {0};
+    marsad_status status = question_read(&limits, question, err);
+    if (status == MARSAD_OK)
+        status = question_statements(archive, question, limits.from, limits.to, 1U << MARSAD_KIND_TRUCE, &statements, &memory, err);
+    if (status == MARSAD_OK && statements.count == 0)
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no record of these days tells of a truce");
+    const char *draft = status == MARSAD_OK ? truce_agreement_draft(statements.items, statements.count, &memory) : NULL;
+    if (status == MARSAD_OK && draft == NULL)
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a draft");
+    if (status == MARSAD_OK && !write(context, draft, strlen(draft)))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot write the draft");
+    arena_free(&memory);
+    return status;
+}

@@ -73,7 +73,12 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
     marsad_error err = {0};
     struct stat about;
     marsad_status status = MARSAD_OK;
-    if ((flags & MARSAD_ARCHIVE_CREATE) == 0 && stat(path, &about) != 0) {
+    const bool is_there = stat(path, &about) == 0;
+    if ((flags & ARCHIVE_TO_TRY) != 0) {
+        path = is_there ? path : ":memory:";
+        flags = is_there ? MARSAD_ARCHIVE_READ_ONLY : MARSAD_ARCHIVE_CREATE;
+    }
+    if ((flags & MARSAD_ARCHIVE_CREATE) == 0 && !is_there) {
         message("no archive '%s': 'marsad ingest' makes one", path);
         status = MARSAD_ERR_SYSTEM;
     } else if ((status = open_at(out, path, flags, &err)) != MARSAD_OK) {

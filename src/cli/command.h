@@ -57,10 +57,11 @@ struct command {
 };
 
 extern const command command_read, command_explain, command_lexicon_check, command_lexicon_dump, command_lexicon_find, command_gazetteer_compile,
-    command_gazetteer_find, command_ingest, command_incidents, command_articles, command_records, command_log, command_why, command_tallies,
-    command_control, command_truce, command_truce_candidates, command_export, command_bulletin, command_queue, command_take, command_leave,
-    command_accept, command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history,
-    command_verify, command_root, command_stamp, command_version, command_help;
+    command_gazetteer_find, command_ingest, command_feed_add, command_feed_list, command_feed_remove, command_feed_poll, command_problems,
+    command_incidents, command_articles, command_records, command_log, command_why, command_tallies, command_control, command_truce,
+    command_truce_candidates, command_truce_draft, command_export, command_bulletin, command_queue, command_take, command_leave, command_accept,
+    command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history, command_verify, command_root,
+    command_stamp, command_release, command_verify_release, command_diff, command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -130,6 +131,8 @@ void data_close(data_set *data);
 
 /* What the file `name` is: as --input says, else by the ending of its name, else text. */
 marsad_input input_of(const invocation *call, const char *name);
+/* "text", "jsonl" ... */
+const char *input_name(marsad_input input);
 
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
@@ -183,16 +186,18 @@ bool output_close(output *out);
     {                                                                                                                                                \
         'o', "output-file", "FILE", "write to FILE instead of standard output", COMPLETE_FILE                                                        \
     }
+#define OPTIONS_OF_READING                                                                                                                           \
+    {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                         \
+        {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \
+    {                                                                                                                                                \
+        'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE                                                                           \
+    }
 #define OPTIONS_OF_ARTICLES                                                                                                                          \
     {'i', "input", "text|jsonl|html|rss|warc",                                                                                                       \
      "what the files are: each one article in plain text or on a page in HTML, a line of JSON an article, a feed (RSS, Atom), or a web archive "     \
      "(guessed from the name: .jsonl, .html, .htm, .rss, .atom, .xml, .warc, .warc.gz; else text)",                                                  \
      COMPLETE_WORDS},                                                                                                                                \
-        {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},                                     \
-        {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},                                                                 \
-    {                                                                                                                                                \
-        'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE                                                                           \
-    }
+        OPTIONS_OF_READING
 
 /* --- archive.c: the archive that options name ----------------------------------------------------------------------------- */
 
@@ -201,6 +206,9 @@ bool output_close(output *out);
         0, "archive", "FILE", "the archive (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE           \
     }
 
+/* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */
+enum { ARCHIVE_TO_TRY = 256 };
+
 /*
  * Opens the archive that --archive names. With MARSAD_ARCHIVE_CREATE it is made where there is none; without MARSAD_ARCHIVE_READ_ONLY its incidents are brought
  * up to date. Tells what is wrong; STATUS_OK and `*out` set, or the status to end with.
@@ -208,6 +216,47 @@ bool output_close(output *out);
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
 /* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
 int64_t time_now(void);
+
+/* --- intake.c: news on its way into the archive ------------------------------------------------------------------------------ */
+
+/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`. */
+typedef struct {
+    marsad_archive *archive;
+    const char *what;      /* "ingest", "feed": told in the log */
+    size_t waiting, fresh; /* handed over since the last commit; those of them that were new */
+    size_t added, known, problems;
+    bool is_open; /* a batch */
+} intake;
+
+/* All of them tell what went wrong and return false then. */
+bool intake_begin(intake *in); /* opens a batch unless one is open */
+bool intake_commit(intake *in);
+/* Frees the draft in any case. */
+bool intake_add(intake *in, marsad_draft *draft);
+/* Keeps that something could not be read, at `line` (0: as a whole) of `place`. */
+bool intake_problem(intake *in, const char *place, size_t line, const char *reason);
+/* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
+exit_status intake_end(intake *in);
+
+/* --- ingest_csv.c: tables that people filled in --------------------------------------------------------------------------------- */
+
+/* Is the file `name` a table: as --input says, else by the ending of its name? */
+bool is_csv(const invocation *call, const char *name);
+/* Reads `files` ('-': standard input) as the options --map --source --published --gazetteer of `call` say. A dry run stores nothing, and tells what it would. */
+exit_status ingest_tables(const invocation *call, intake *in, char *const *files, size_t count, bool is_dry);
+
+/* --- poll.c: asking feeds ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    bool all; /* also those that are not due */
+    bool allow_private;
+    int64_t gap;      /* seconds between two requests to a host */
+    int64_t interval; /* seconds between two good answers of a feed */
+    const char *contact;
+} poll_settings;
+
+/* Asks the feeds of `archive` that are due and adds what they bring. Tells each one's outcome on standard output. */
+exit_status poll_feeds(const invocation *call, marsad_archive *archive, const poll_settings *settings);
 
 /* --- list.c: tables of the archive ------------------------------------------------------------------------------------------ */
 
@@ -246,6 +295,22 @@ bool rows_print(void *printer, const char *const *columns, const marsad_cell *ce
 void rows_print_next(row_printer *printer, bool as_blocks);
 /* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
 exit_status rows_print_end(row_printer *printer, const char *empty);
+
+/* --- review.c: decisions ---------------------------------------------------------------------------------------------------- */
+
+#define OPTION_PERSON                                                                                                                                \
+    {                                                                                                                                                \
+        'P', "person", "NAME", "who decides (else $MARSAD_PERSON); a pseudonym is enough, and it is kept for good", COMPLETE_NONE                    \
+    }
+#define OPTION_REASON                                                                                                                                \
+    {                                                                                                                                                \
+        'r', "reason", "TEXT", "why, in one line", COMPLETE_NONE                                                                                     \
+    }
+
+/* Who decides: --person, else $MARSAD_PERSON; NULL if neither is given. */
+const char *review_person(const invocation *call);
+/* Decides the same of all operands; each is whole by itself. */
+exit_status review_decide(const invocation *call, const marsad_decision *said);
 
 /* --- table.c: text for people ------------------------------------------------------------------------------------------- */
 

@@ -143,7 +143,7 @@ static void roff_option(const option *o)
 static void print_manual(void)
 {
     printf(".\\\" Made by 'marsad help --man' from the tables of src/cli. Do not edit.\n"
-           ".TH MARSAD 1 \"\" \"marsad " MARSAD_VERSION "\" \"Marsad\"\n.SH NAME\nmarsad \\- %s\n.SH SYNOPSIS\n",
+           ".TH MARSAD 1 \"\" \"marsad " MARSAD_VERSION "\" \"Marsad\"\n.ad l\n.SH NAME\nmarsad \\- %s\n.SH SYNOPSIS\n",
            about);
     for (const command *const *c = command_table(); *c != NULL; c++)
         printf("%s.B marsad %s\n[\\fIOPTION\\fR]...%s%s\n", c == command_table() ? "" : ".br\n", (*c)->name, (*c)->operands[0] != 0 ? " " : "",

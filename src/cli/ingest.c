@@ -1,5 +1,6 @@
 /* marsad ingest: articles into the archive. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,17 +19,16 @@ enum { WAITING_MAX = 256, SECONDS_BETWEEN_COMMITS = 1 };
 /* An article, or the reason why something is none. */
 typedef struct {
     marsad_draft *draft;
-    char *reason;
+    char *reason; /* its own */
 } arrival;
 
 typedef struct {
-    marsad_archive *archive;
+    intake in;
     arrival waiting[WAITING_MAX];
     size_t waiting_count;
     double committed; /* when, in seconds() */
-    size_t added, known, problems;
     bool is_verbose;
-} intake;
+} arrivals;
 
 static double seconds(void)
 {
@@ -37,89 +37,59 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* --- storing ------------------------------------------------------------------------------------------------------------------- */
+/* --- storing --------------------------------------------------------------------------------------------------------------------- */
 
-static marsad_status store_one(intake *in, const arrival *a, size_t *added, marsad_error *err)
+/* Takes over what the arrival holds. */
+static bool store_one(intake *in, arrival *a)
 {
-    if (a->draft == NULL)
-        return marsad_archive_problem(in->archive, "", 0, a->reason, err);
-    bool is_new = false;
-    marsad_status status = marsad_archive_add(in->archive, a->draft, &is_new, err);
-    *added += is_new;
-    return status;
-}
-
-static void forget_waiting(intake *in)
-{
-    for (size_t i = 0; i < in->waiting_count; i++) {
-        marsad_draft_free(in->waiting[i].draft);
-        free(in->waiting[i].reason);
-    }
-    in->waiting_count = 0;
+    bool ok = a->draft != NULL ? intake_add(in, a->draft) : intake_problem(in, "", 0, a->reason);
+    free(a->reason);
+    *a = (arrival){0};
+    return ok;
 }
 
 /* Stores what waits: all of it, or nothing. */
-static bool commit(intake *in)
+static bool commit(arrivals *all)
 {
-    marsad_error err = {0};
-    size_t added = 0, articles = 0;
-    if (in->waiting_count == 0)
-        return true;
-    marsad_status status = marsad_archive_begin(in->archive, time_now(), "ingest", &err);
-    for (size_t i = 0; i < in->waiting_count && status == MARSAD_OK; i++) {
-        articles += in->waiting[i].draft != NULL;
-        status = store_one(in, &in->waiting[i], &added, &err);
+    bool ok = true;
+    for (size_t i = 0; i < all->waiting_count; i++) {
+        if (ok)
+            ok = store_one(&all->in, &all->waiting[i]);
+        marsad_draft_free(all->waiting[i].draft);
+        free(all->waiting[i].reason);
     }
-    if (status == MARSAD_OK)
-        status = marsad_archive_commit(in->archive, &err);
-    else
-        marsad_archive_rollback(in->archive);
-    forget_waiting(in);
-    in->committed = seconds();
-    if (status != MARSAD_OK) {
-        message("%s: what was read since the last commit is not stored", err.message);
-        return false;
-    }
-    in->added += added;
-    in->known += articles - added;
-    if (in->is_verbose) {
-        printf("stored: %zu articles\n", in->added + in->known);
+    const bool has_news = all->waiting_count > 0;
+    all->waiting_count = 0;
+    ok = intake_commit(&all->in) && ok;
+    all->committed = seconds();
+    if (ok && has_news && all->is_verbose) {
+        printf("stored: %zu articles\n", all->in.added + all->in.known);
         fflush(stdout);
     }
-    return true;
+    return ok;
 }
 
-static bool add_waiting(intake *in, marsad_draft *draft, char *reason)
+static bool add_waiting(arrivals *all, arrival arrived)
 {
-    in->waiting[in->waiting_count++] = (arrival){draft, reason};
-    return (in->waiting_count < WAITING_MAX && seconds() - in->committed < SECONDS_BETWEEN_COMMITS) || commit(in);
+    all->waiting[all->waiting_count++] = arrived;
+    return (all->waiting_count < WAITING_MAX && seconds() - all->committed < SECONDS_BETWEEN_COMMITS) || commit(all);
 }
 
 /* --- the sink -------------------------------------------------------------------------------------------------------------------- */
 
-static const char *input_name(marsad_input input)
-{
-    static const char *const names[] = {[MARSAD_INPUT_TEXT] = "text",
-                                        [MARSAD_INPUT_JSONL] = "jsonl",
-                                        [MARSAD_INPUT_HTML] = "html",
-                                        [MARSAD_INPUT_RSS] = "rss",
-                                        [MARSAD_INPUT_WARC] = "warc"};
-    return names[input];
-}
-
 static marsad_status prepare(void *context, marsad_reader *reader, const arrived_article *arrived, void **product, marsad_error *err)
 {
-    const intake *in = context;
+    const arrivals *all = context;
     marsad_draft *draft = NULL;
     marsad_status status =
-        marsad_draft_new(&draft, in->archive, reader, arrived->article, arrived->bytes, input_name(arrived->input), arrived->note, err);
+        marsad_draft_new(&draft, all->in.archive, reader, arrived->article, arrived->bytes, input_name(arrived->input), arrived->note, err);
     *product = draft;
     return status;
 }
 
 static bool accept(void *context, void *product)
 {
-    return add_waiting(context, product, NULL);
+    return add_waiting(context, (arrival){.draft = product});
 }
 
 static void drop(void *product)
@@ -129,10 +99,8 @@ static void drop(void *product)
 
 static void refuse(void *context, const char *reason)
 {
-    intake *in = context;
     char *kept = strdup(reason);
-    in->problems++;
-    if (kept == NULL || !add_waiting(in, NULL, kept))
+    if (kept == NULL || !add_waiting(context, (arrival){.reason = kept}))
         message("that it could not be read is not stored");
 }
 
@@ -217,57 +185,92 @@ static void free_paths(path_list *list)
 
 /* --- the command ------------------------------------------------------------------------------------------------------------------ */
 
-static exit_status ingest_files(const invocation *call, intake *in)
+static exit_status ingest_articles(const invocation *call, marsad_archive *archive)
 {
-    const article_sink sink = {.prepare = prepare, .accept = accept, .drop = drop, .refuse = refuse, .context = in, .shows_progress = true};
-    const double began = in->committed = seconds();
-    exit_status status = articles_read(call, &sink);
-    if (!commit(in) && status == STATUS_OK)
-        status = STATUS_PARTLY;
-
-    marsad_error err = {0};
-    if (marsad_archive_refresh(in->archive, time_now(), &err) != MARSAD_OK) {
-        message("%s: the articles are stored, their incidents are not made", err.message);
-        status = STATUS_PARTLY;
+    arrivals *all = calloc(1, sizeof *all);
+    if (all == NULL) {
+        message("out of memory");
+        return STATUS_PARTLY;
     }
-    printf("%zu articles added, %zu known already, %zu could not be read, %.1f s\n", in->added, in->known, in->problems, seconds() - began);
+    all->in = (intake){.archive = archive, .what = "ingest"};
+    all->is_verbose = option_is_given(call, "verbose");
+    const article_sink sink = {.prepare = prepare, .accept = accept, .drop = drop, .refuse = refuse, .context = all, .shows_progress = true};
+    const double began = all->committed = seconds();
+    exit_status status = articles_read(call, &sink);
+    if (!commit(all) && status == STATUS_OK)
+        status = STATUS_PARTLY;
+    if (intake_end(&all->in) != STATUS_OK && status == STATUS_OK)
+        status = STATUS_PARTLY;
+    printf("%zu articles added, %zu known already, %zu could not be read, %.1f s\n", all->in.added, all->in.known, all->in.problems,
+           seconds() - began);
+    free(all);
     return status;
+}
+
+static exit_status ingest_csv(const invocation *call, marsad_archive *archive, const path_list *tables)
+{
+    intake in = {.archive = archive, .what = "csv"};
+    const bool is_dry = option_is_given(call, "dry-run");
+    exit_status status = ingest_tables(call, &in, tables->items, tables->count, is_dry);
+    return is_dry || intake_end(&in) == STATUS_OK ? status : STATUS_PARTLY;
+}
+
+/* Tables and articles, each in their order. */
+static bool sort_files(const invocation *call, path_list *tables, path_list *articles)
+{
+    path_list all = {0};
+    bool ok = true;
+    for (size_t i = 0; i < call->operand_count && ok; i++)
+        ok = add_operand(&all, call->operands[i]);
+    if (ok && call->operand_count == 0)
+        ok = add_path(&all, "-");
+    if (ok && all.count == 0)
+        message("note: there is no file in what is named");
+    for (size_t i = 0; i < all.count && ok; i++)
+        ok = add_path(is_csv(call, all.items[i]) ? tables : articles, all.items[i]);
+    free_paths(&all);
+    if (!ok)
+        message("cannot list the files: %s", strerror(errno));
+    return ok;
+}
+
+static exit_status ingest(const invocation *call, const path_list *tables, const path_list *articles)
+{
+    const bool is_dry = option_is_given(call, "dry-run");
+    if (articles->count > 0 && (is_dry || option_value(call, "map", NULL) != NULL))
+        return usage_error(call, "'--%s' is for tables (CSV) alone, and '%s' is none", is_dry ? "dry-run" : "map", articles->items[0]);
+    marsad_archive *archive;
+    exit_status status = archive_open_for(&archive, call, is_dry ? ARCHIVE_TO_TRY : MARSAD_ARCHIVE_CREATE);
+    if (status != STATUS_OK)
+        return status;
+    const exit_status of_tables = tables->count > 0 ? ingest_csv(call, archive, tables) : STATUS_OK;
+    if (articles->count > 0 && of_tables != STATUS_USAGE) {
+        invocation whole = *call;
+        whole.operands = articles->items;
+        whole.operand_count = articles->count;
+        status = ingest_articles(&whole, archive);
+    }
+    marsad_archive_close(archive);
+    return of_tables > status ? of_tables : status;
 }
 
 static exit_status run(const invocation *call)
 {
-    intake in = {.is_verbose = option_is_given(call, "verbose")};
-    path_list files = {0};
-    invocation whole = *call;
-    bool ok = true;
-    for (size_t i = 0; i < call->operand_count && ok; i++)
-        ok = add_operand(&files, call->operands[i]);
-    if (!ok) {
-        message("out of memory for a list of files");
-        free_paths(&files);
-        return STATUS_PARTLY;
-    }
-    if (call->operand_count > 0) {
-        whole.operands = files.items;
-        whole.operand_count = files.count;
-    }
-    const bool is_empty = call->operand_count > 0 && files.count == 0; /* folders without a file */
-    exit_status status = archive_open_for(&in.archive, call, MARSAD_ARCHIVE_CREATE);
-    if (status == STATUS_OK) {
-        if (is_empty)
-            message("note: there is no file in what is named");
-        else
-            status = ingest_files(&whole, &in);
-        marsad_archive_close(in.archive);
-    }
-    free_paths(&files);
+    path_list tables = {0}, articles = {0};
+    const exit_status status = sort_files(call, &tables, &articles) ? ingest(call, &tables, &articles) : STATUS_PARTLY;
+    free_paths(&tables);
+    free_paths(&articles);
     return status;
 }
 
 static const option options[] = {
     OPTION_ARCHIVE,
-    OPTIONS_OF_ARTICLES,
+    {'i', "input", "text|jsonl|html|rss|warc|csv",
+     "what the files are: as for 'marsad read', or tables of records that people filled in (guessed from the name: .csv is one)", COMPLETE_WORDS},
+    OPTIONS_OF_READING,
     {'v', "verbose", NULL, "tell after each commit how many articles are stored", COMPLETE_NONE},
+    {0, "dry-run", NULL, "of tables: store nothing, tell what would be added and what is wrong", COMPLETE_NONE},
+    {0, "map", "FILE", "of tables: what their columns and values are called here", COMPLETE_FILE},
     OPTION_LEXICON,
     OPTION_GAZETTEER,
     OPTION_HELP,
@@ -282,9 +285,13 @@ const command command_ingest = {
     .operand_most = SIZE_MAX,
     .complete = COMPLETE_FILE,
     .summary = "read articles into the archive",
-    .description = "Reads news into the archive: the bytes as they came, the text, its records, and what follows from them.\n"
-                   "\n"
-                   "What the archive holds already changes nothing: a file can be given again. An article is stored whole or not at all, and what "
-                   "was stored is on the disk. "
-                   "What cannot be read is told, kept in the table of problems, and the rest is read.",
+    .description =
+        "Reads news into the archive: the bytes as they came, the text, its records, and what follows from them.\n"
+        "\n"
+        "What the archive holds already changes nothing: a file can be given again. An article is stored whole or not at all, and what "
+        "was stored is on the disk. "
+        "What cannot be read is told, kept in the table of problems, and the rest is read.\n"
+        "\n"
+        "A table (CSV) holds a record a row: who says that what happened, where and when. Every cell that is wrong is told; a row with one is "
+        "not stored, the others are. Try it with --dry-run first.",
 };

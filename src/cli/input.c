@@ -32,3 +32,11 @@ marsad_input input_of(const invocation *call, const char *name)
     }
     return MARSAD_INPUT_TEXT;
 }
+
+const char *input_name(marsad_input input)
+{
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        if (inputs[i].input == input)
+            return inputs[i].name;
+    return "";
+}

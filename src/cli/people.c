@@ -29,6 +29,7 @@ static const column_style styles[] = {
     {.name = "record", .is_hidden = true},
     {.name = "note", .is_hidden = true},
     {.name = "place_id", .is_hidden = true},
+    {.name = "before", .is_hidden = true},
     {.name = "statements", .is_hidden = true},
     {.name = "before", .is_hidden = true},
     {.name = "low_from", .is_hidden = true},

@@ -151,3 +151,41 @@ const command command_truce_candidates = {
                    "against somebody who is covered; "
                    "and whether the rule counts it, and why.",
 };
+
+/* --- truce draft ------------------------------------------------------------------------------------------------------------------------ */
+
+static const option draft_options[] = {OPTION_ARCHIVE, OPTIONS_OF_DAYS, OPTION_KNOWN, OPTION_OUTPUT_FILE, OPTION_HELP, {0}};
+
+static exit_status run_draft(const invocation *call)
+{
+    marsad_question question;
+    marsad_archive *archive;
+    if (!question_from(&question, call))
+        return STATUS_USAGE;
+    exit_status status = archive_open_for(&archive, call, 0);
+    if (status != STATUS_OK)
+        return status;
+    marsad_error err = {0};
+    buffer draft = {0};
+    output out;
+    if (marsad_archive_truce_draft(archive, &question, buffer_write, &draft, &err) != MARSAD_OK) {
+        message("%s", err.message);
+        status = STATUS_PARTLY;
+    } else if (!output_open(&out, call) || !output_write(&out, draft.bytes, draft.used) || !output_close(&out)) {
+        status = STATUS_PARTLY;
+    }
+    buffer_free(&draft);
+    marsad_archive_close(archive);
+    return status;
+}
+
+const command command_truce_draft = {
+    .name = "truce draft",
+    .run = run_draft,
+    .options = draft_options,
+    .operands = "",
+    .summary = "draft an agreement from what reports tell of a truce",
+    .description = "Writes an agreement as JSON from the records that tell of a truce in these days: parties, areas, windows and exclusions, each "
+                   "with its records. What they do not tell "
+                   "is null. A person completes it; it is then a file for 'marsad truce --agreement'.",
+};

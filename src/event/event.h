@@ -161,7 +161,4 @@ void scene_note_places(scene *e);
  */
 void record_json(json_out *j, const marsad_record *record, const view *text);
 
-/* What the point of a place of this feature (place_feature) stands for. */
-marsad_precision precision_of_feature(uint8_t feature);
-
 #endif

@@ -283,30 +283,6 @@ static place_ref choose_place(const scene *e, const name_hit *hit, noun_class cl
     return best;
 }
 
-marsad_precision precision_of_feature(uint8_t feature)
-{
-    switch (feature) {
-    case FEATURE_COUNTRY:
-        return MARSAD_PRECISION_COUNTRY;
-    case FEATURE_ADM1:
-        return MARSAD_PRECISION_GOVERNORATE;
-    case FEATURE_ADM2:
-    case FEATURE_ADM3:
-        return MARSAD_PRECISION_DISTRICT;
-    case FEATURE_AREA:
-    case FEATURE_HEIGHT:
-    case FEATURE_WATER:
-    case FEATURE_OTHER:
-        return MARSAD_PRECISION_AREA;
-    case FEATURE_FACILITY:
-    case FEATURE_QUARTER:
-    case FEATURE_CAMP:
-        return MARSAD_PRECISION_EXACT;
-    default:
-        return MARSAD_PRECISION_TOWN;
-    }
-}
-
 /* Other places of that name: those in the same spot (a governorate and its seat) do not count. */
 static uint32_t count_others(const scene *e, const name_hit *hit, place_ref chosen)
 {
@@ -322,18 +298,7 @@ static uint32_t count_others(const scene *e, const name_hit *hit, place_ref chos
 
 static void fill_point(const scene *e, place_ref ref, marsad_place *out)
 {
-    const gaz_place *place = place_at(e, ref);
-    const marsad_gazetteer *gazetteer = e->names->gazetteers[ref.gazetteer];
-    out->id = gazetteer_string(gazetteer, place->id);
-    out->norm = gazetteer_string(gazetteer, place->name);
-    out->lat = (double)place->lat;
-    out->lon = (double)place->lon;
-    out->precision = precision_of_feature(place->feature);
-    out->name_en = gazetteer_string(gazetteer, place->name_en);
-    out->admin1 = gazetteer_string(gazetteer, place->admin1);
-    out->admin2 = gazetteer_string(gazetteer, place->admin2);
-    out->feature = gazetteer_feature_name((place_feature)place->feature);
-    memcpy(out->country, place->country, sizeof place->country);
+    gazetteer_fill(e->names->gazetteers[ref.gazetteer], place_at(e, ref), out);
 }
 
 /* The latest place that a noun such as المدينة can mean. */

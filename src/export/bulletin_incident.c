@@ -136,16 +136,17 @@ static bool is_bound_of(const statement_figure *f, const incident_figure *figure
     return f->low == figure->low || f->high == figure->high || (f->value != MARSAD_NO_VALUE && f->value == figure->best);
 }
 
-/* What a statement says of an incident's figure lies within its bounds. */
+/* What a statement says of an incident's figure lies within its bounds; vague words may mean anything. */
 static bool is_within(const statement_figure *f, const incident_figure *figure)
 {
-    const bool has_low = f->low != MARSAD_NO_VALUE, has_high = f->high != MARSAD_NO_VALUE;
-    return (!has_low || f->low >= figure->low) && (figure->high == MARSAD_NO_VALUE || (has_high && f->high <= figure->high));
+    const int64_t least = f->low != MARSAD_NO_VALUE ? f->low : f->value, most = f->high != MARSAD_NO_VALUE ? f->high : least;
+    const bool is_high_enough = least == MARSAD_NO_VALUE || least >= figure->low;
+    return is_high_enough && (figure->high == MARSAD_NO_VALUE || most == MARSAD_NO_VALUE || most <= figure->high);
 }
 
 /*
- * The figure that a statement gives to an incident's figure: the only one of its kind, else the one that made a bound. NULL where that cannot be told: the words
- * that say whom a figure counts may be withheld.
+ * The figure that a statement gives to an incident's figure: the only one within its bounds, else the one that made a bound. NULL where that cannot be told:
+ * the words that say whom a figure counts may be withheld. Where it can be told of nobody, the sources are said to give the bounds together.
  */
 static const statement_figure *figure_given(const statement *s, const incident_figure *figure)
 {
@@ -153,11 +154,9 @@ static const statement_figure *figure_given(const statement *s, const incident_f
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->figure_count; i++) {
         const statement_figure *f = &s->figures[i];
-        if (f->of != figure->of)
+        if (f->of != figure->of || !is_within(f, figure))
             continue;
         count++;
-        if (!is_within(f, figure))
-            continue; /* of another group */
         only = f;
         if (bound == NULL && is_bound_of(f, figure))
             bound = f;
@@ -165,21 +164,20 @@ static const statement_figure *figure_given(const statement *s, const incident_f
     return count == 1 ? only : bound;
 }
 
-/* What the statement says of it, else the bounds that it was among those to give. */
-static page_line figure_line(bulletin_maker *m, const statement *s, const incident_figure *figure)
-{
-    const statement_figure *given = figure_given(s, figure);
-    const statement_figure whole = {
-        .of = figure->of, .bound = MARSAD_EXACT, .value = figure->best, .low = figure->low, .high = figure->high, .words = ""};
-    return make_figure(m, given != NULL ? given : &whole, figure->group);
-}
-
 /* "3 killed according to A; 7 killed according to B; the accounts differ." */
 static void say_figure(bulletin_maker *m, const incident_figure *figure)
 {
     saying_list list = {0};
-    for (uint32_t i = 0; i < figure->from_count; i++)
-        add_saying(m, &list, "clause.count", figure_line(m, figure->from[i], figure), figure->from[i]);
+    for (uint32_t i = 0; i < figure->from_count; i++) {
+        const statement_figure *given = figure_given(figure->from[i], figure);
+        if (given != NULL)
+            add_saying(m, &list, "clause.count", make_figure(m, given, figure->group), figure->from[i]);
+    }
+    const bool is_clear = list.count > 0;
+    const statement_figure together = {
+        .of = figure->of, .bound = MARSAD_EXACT, .value = figure->best, .low = figure->low, .high = figure->high, .words = ""};
+    for (uint32_t i = 0; i < figure->from_count && !is_clear; i++)
+        add_saying(m, &list, "clause.count", make_figure(m, &together, figure->group), figure->from[i]);
     if (list.count == 0)
         return;
     page_line *clauses = arena_alloc(m->page.memory, list.count * sizeof *clauses);

@@ -109,7 +109,8 @@ void cell_real(export_run *run, double value, int decimals)
 {
     char number[40];
     begin_cell(run);
-    put(run, real_text(number, value, decimals), strlen(number));
+    real_text(number, value, decimals); /* before its length is asked for */
+    put(run, number, strlen(number));
 }
 
 const char *day_text(char out[16], int32_t day)
@@ -125,7 +126,8 @@ void cell_day(export_run *run, int32_t day)
 {
     char text[16];
     begin_cell(run);
-    put(run, day_text(text, day), strlen(text));
+    day_text(text, day);
+    put(run, text, strlen(text));
 }
 
 void cell_degrees(export_run *run, const statement_place *place, bool is_latitude)

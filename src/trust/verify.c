@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 
-static void tell(verifier *v, bool is_fault, const char *format, va_list args)
+enum { LINE_BYTES = sizeof(((marsad_error *)0)->message) };
+
+static void tell(verifier *v, bool is_fault, const char *text)
 {
     marsad_error line; /* fail() makes one clean line of it */
-    char text[sizeof line.message];
-    vsnprintf(text, sizeof text, format, args);
     (void)fail(&line, MARSAD_OK, MARSAD_NOWHERE, "%s", text);
     v->verdict->faults += is_fault;
     v->tell(v->context, is_fault, line.message);
@@ -15,18 +15,22 @@ static void tell(verifier *v, bool is_fault, const char *format, va_list args)
 
 void verify_fault(verifier *v, const char *format, ...)
 {
+    char text[LINE_BYTES];
     va_list args;
     va_start(args, format);
-    tell(v, true, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    tell(v, true, text);
 }
 
 void verify_note(verifier *v, const char *format, ...)
 {
+    char text[LINE_BYTES];
     va_list args;
     va_start(args, format);
-    tell(v, false, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    tell(v, false, text);
 }
 
 static void tell_engine(void *context, const char *fault)

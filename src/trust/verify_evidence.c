@@ -42,7 +42,7 @@ marsad_status verify_evidence(verifier *v, marsad_error *err)
 
 static marsad_status check_bands(verifier *v, const char *id, int64_t key, int64_t season, const signature *own, marsad_error *err)
 {
-    int64_t wanted[SIGNATURE_BANDS], count, found = 0;
+    int64_t wanted[SIGNATURE_BANDS] = {0}, count, found = 0;
     size_t different = 0;
     for (int b = 0; b < SIGNATURE_BANDS; b++) {
         const int64_t band = signature_band(own, b);

@@ -28,8 +28,9 @@ static marsad_status read_told(verifier *v, view id, told_record *out, marsad_er
         char start[400];
         const view detail = db_get_text(rows, 0);
         snprintf(start, sizeof start, "%.*s", (int)(detail.len < sizeof start - 1 ? detail.len : sizeof start - 1), detail.ptr);
-        if (sscanf(start, "decision %*d %*64[0-9a-f] state %d verified %d revision %lld body %*64[0-9a-f] %64[0-9a-f]", &out->state, &out->verified,
-                   &out->revision, out->body) != 4)
+        /* NOLINTNEXTLINE(cert-err34-c): no number of 9 or 18 digits is too large */
+        if (sscanf(start, "decision %*d %*64[0-9a-f] state %9d verified %9d revision %18lld body %*64[0-9a-f] %64[0-9a-f]", &out->state,
+                   &out->verified, &out->revision, out->body) != 4)
             snprintf(out->body, sizeof out->body, "?");
     }
     db_end(rows);
@@ -110,7 +111,7 @@ marsad_status verify_records(verifier *v, marsad_error *err)
 marsad_status verify_bonds(verifier *v, marsad_error *err)
 {
     static const char sql[] = "SELECT record, other, is_merge FROM bond ORDER BY record, other";
-    char ours[SEAL_BYTES], theirs[SEAL_BYTES];
+    char ours[SEAL_BYTES] = "", theirs[SEAL_BYTES] = "";
     store again;
     marsad_status status = store_open(&again, ":memory:", DB_CREATE, err);
     if (status == MARSAD_OK)

@@ -147,7 +147,7 @@ static marsad_status look_all_up(verifier *v, marsad_error *err)
     if (status == MARSAD_OK)
         status = db_ask(v->store->db, &rows, err, "SELECT term, doc FROM temp.word_rows", DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
-        int64_t found;
+        int64_t found = 0;
         const view word = db_get_text(rows, 0);
         status = look_up(v->store, word, &found, err);
         if (status == MARSAD_OK && found != db_get_int(rows, 1))

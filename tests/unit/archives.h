@@ -14,7 +14,7 @@ const char *archive_path(const char *name);
 
 /* An archive of articles [first, first + count) of samples/observatory.jsonl, stored at `now`. */
 marsad_archive *archive_of(const char *name, size_t first, size_t count, int64_t now);
-marsad_archive *archive_again(const char *path, unsigned flags);
+marsad_archive *archive_again(const char *where, unsigned flags);
 /* Adds more of them. */
 void archive_add(marsad_archive *archive, size_t first, size_t count, int64_t now);
 

@@ -95,6 +95,15 @@ static void one_report_is_a_report(void **state)
     expect("2016-05-06", "syria.government", "reported v1");
 }
 
+/* «جبهة النصرة وحلفاؤها» */
+static void a_party_named_twice_claims_once(void **state)
+{
+    (void)state;
+    tell("kind=hold actor=nusra actor=nusra speaker=sohr day=2016-05-05");
+    expect("2016-05-05", "nusra", "observed v1");
+    assert_int_equal(timeline.items[0].because_count, 1);
+}
+
 static void an_observer_confirms(void **state)
 {
     (void)state;
@@ -570,6 +579,7 @@ int main(void)
         TEST(who_claims_alone_is_told_to_claim),
         TEST(allies_word_is_ones_own),
         TEST(one_report_is_a_report),
+        TEST(a_party_named_twice_claims_once),
         TEST(an_observer_confirms),
         TEST(two_independent_reports_confirm_and_copies_do_not),
         TEST(what_is_no_claim),

@@ -238,7 +238,7 @@ static void test_other_bytes_are_read_as_blanks(void **state)
 static bool check_json(const char *place, char *const *column)
 {
     copy c = read_one(view_of(column[1]), MARSAD_INPUT_JSONL, "f.jsonl", NULL);
-    char got[1200];
+    char got[8192];
     if (c.status == MARSAD_OK)
         snprintf(got, sizeof got, "%s|%s|%04d-%02d-%02d|%s|%s%s%s", c.id, c.source, c.published.year, c.published.month, c.published.day, c.title,
                  c.text, c.note[0] == '\0' ? "" : "|", c.note);

@@ -330,7 +330,7 @@ static void test_archives_cut_short(void **state)
 static void test_what_is_no_archive(void **state)
 {
     (void)state;
-    static const struct {
+    const struct {
         view bytes;
         const char *reason;
     } bad[] = {

@@ -188,9 +188,9 @@ static void ask_everything(marsad_archive *a, buffer *out)
                             &err) != MARSAD_OK)
         buffer_format(out, "box: %s\n", err.message);
     buffer ids = {0};
-    table_text(&ids, a, "articles", "outlet published title url copy_of stored records note");
+    table_text(&ids, a, "articles", "");
     buffer_add(&ids, "", 1);
-    for (const char *at = ids.bytes; strlen(at) > 18; at = strchr(at, '\n') + 1) {
+    for (const char *at = ids.bytes; at[0] == 'A'; at = strchr(at, '\n') + 1) {
         arena memory = {0};
         char id[ID_BYTES];
         view text = {"", 0};

@@ -162,19 +162,34 @@ CREATE TABLE lease (
   person TEXT NOT NULL,
   until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Feeds that are asked again and again. `worked` and `failed`: when last; `newest`: when it last brought an article that was not known; `hold`: not to be asked
+-- before, by its server's word. etag and modified: of the answer that was read last.
 CREATE TABLE feed (
   key INTEGER PRIMARY KEY,
   url TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  pages INTEGER NOT NULL DEFAULT 0,
   added INTEGER NOT NULL,
-  tried INTEGER,
   worked INTEGER,
+  failed INTEGER,
+  newest INTEGER,
   next INTEGER NOT NULL,
+  hold INTEGER NOT NULL DEFAULT 0,
   failures INTEGER NOT NULL DEFAULT 0,
+  articles INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
   etag TEXT NOT NULL DEFAULT '',
   modified TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- Pages that items of a feed link to and that were fetched.
+CREATE TABLE feed_page (
+  feed INTEGER NOT NULL REFERENCES feed(key),
+  url TEXT NOT NULL,
+  PRIMARY KEY(feed, url)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE release (
   number INTEGER PRIMARY KEY,
   time INTEGER NOT NULL,
