@@ -77,7 +77,8 @@ marsad_status marsad_gazetteer_compile(const char *path, const char *const *tabl
 
 /* One place as the gazetteer knows it. */
 typedef struct {
-    const char *id, *name, *name_en, *country, *admin1, *admin2, *feature, *source; /* NUL-terminated, "" where not known */
+    /* NUL-terminated, "" where not known. They are the gazetteer's, but `country`, which lives until the visit ends. */
+    const char *id, *name, *name_en, *country, *admin1, *admin2, *feature, *source;
     double lat, lon;                                                                /* WGS84 degrees */
     uint32_t population;
 } marsad_place_row;

@@ -189,8 +189,10 @@ static marsad_status mend_place(mending *m, const char *value)
             first = place;
     }
     m->overrides = m->overrides || has_span(first);
-    if (value[0] != 0)
-        json_array_insert_new(list, 0, place_of(m->place, first));
+    if (value[0] != 0 && json_array_insert_new(list, 0, place_of(m->place, first)) != 0) {
+        json_decref(list);
+        return refuse(m, "place", value);
+    }
     return put(m, m->body, "places", list);
 }
 

@@ -29,7 +29,8 @@ static const option edit_options[] = {
 /* What the gazetteer knows of a name. */
 typedef struct {
     const char *id;          /* the one wanted; NULL: the only one */
-    marsad_place_row chosen; /* its texts belong to the gazetteer */
+    marsad_place_row chosen; /* its texts belong to the gazetteer, but for the country's, which is only lent */
+    char country[3];
     size_t count;
     buffer offered; /* the places of that name */
 } place_choice;
@@ -40,6 +41,8 @@ static bool see_place(void *context, const marsad_place_row *place)
     const bool is_wanted = choice->id == NULL || strcmp(choice->id, place->id) == 0;
     if (is_wanted) {
         choice->chosen = *place;
+        snprintf(choice->country, sizeof choice->country, "%s", place->country);
+        choice->chosen.country = choice->country;
         choice->count++;
     }
     buffer_format(&choice->offered, "  %s  %s, %s (%s)  %.3f %.3f\n", place->id, place->name_en, place->admin1, place->feature, place->lat,
