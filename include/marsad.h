@@ -79,7 +79,7 @@ marsad_status marsad_gazetteer_compile(const char *path, const char *const *tabl
 typedef struct {
     /* NUL-terminated, "" where not known. They are the gazetteer's, but `country`, which lives until the visit ends. */
     const char *id, *name, *name_en, *country, *admin1, *admin2, *feature, *source;
-    double lat, lon;                                                                /* WGS84 degrees */
+    double lat, lon; /* WGS84 degrees */
     uint32_t population;
 } marsad_place_row;
 
