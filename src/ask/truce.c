@@ -188,9 +188,9 @@ marsad_status marsad_archive_truce_draft(marsad_archive *archive, const marsad_q
     if (status == MARSAD_OK && statements.count == 0)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no record of these days tells of a truce");
     const char *draft = status == MARSAD_OK ? truce_agreement_draft(statements.items, statements.count, &memory) : NULL;
-    if (status == MARSAD_OK && draft == NULL)
-        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a draft");
-    if (status == MARSAD_OK && !write(context, draft, strlen(draft)))
+    if (draft == NULL)
+        status = status != MARSAD_OK ? status : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a draft");
+    else if (!write(context, draft, strlen(draft)))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot write the draft");
     arena_free(&memory);
     return status;

@@ -99,8 +99,8 @@ static void drop(void *product)
 
 static void refuse(void *context, const char *reason)
 {
-    char *kept = strdup(reason);
-    if (kept == NULL || !add_waiting(context, (arrival){.reason = kept}))
+    const arrival told = {.reason = strdup(reason)};
+    if (told.reason == NULL || !add_waiting(context, told))
         message("that it could not be read is not stored");
 }
 
