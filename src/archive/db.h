@@ -95,7 +95,5 @@ marsad_status db_migrate(db *d, marsad_error *err);
 marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err);
 /* One line for each difference between the archive's schema and that of a new one. */
 marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err);
-/* SQL that is true for articles (alias a) whose words hold the search terms of $n; terms are search keys (words.h) parted by blanks. In `out`. */
-void db_match_words(char *out, size_t room, int parameter);
 
 #endif

@@ -415,8 +415,3 @@ marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fau
     db_close(fresh);
     return status;
 }
-
-void db_match_words(char *out, size_t room, int parameter)
-{
-    snprintf(out, room, "a.key IN (SELECT rowid FROM article_words WHERE article_words MATCH $%d)", parameter);
-}

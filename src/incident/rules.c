@@ -39,17 +39,6 @@ bool rules_kind(marsad_kind *out, const char *name, marsad_error *err)
     return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "unknown kind '%s'", name) == MARSAD_OK;
 }
 
-bool rules_figure_of(marsad_figure_of *out, const char *name, marsad_error *err)
-{
-    for (int of = 0; of < MARSAD_FIGURE_COUNT; of++) {
-        if (strcmp(name, marsad_figure_name((marsad_figure_of)of)) == 0) {
-            *out = (marsad_figure_of)of;
-            return true;
-        }
-    }
-    return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "unknown figure '%s'", name) == MARSAD_OK;
-}
-
 bool rules_number(unsigned *out, const char *text, unsigned most, marsad_error *err)
 {
     char *end = NULL;

@@ -172,9 +172,8 @@ marsad_status rules_read_table(rule_set *rules, const char *folder, const char *
 /* The number of `word` among `count` names, or -1 with `err` filled ("unknown <what> '<word>'"). */
 int rules_word(const char *word, const char *const *names, size_t count, const char *what, marsad_error *err);
 
-/* A kind or a figure by its name; false with `err` filled. */
+/* A kind by its name; false with `err` filled. */
 bool rules_kind(marsad_kind *out, const char *name, marsad_error *err);
-bool rules_figure_of(marsad_figure_of *out, const char *name, marsad_error *err);
 
 /* A number from 0 to `most`; false with `err` filled. */
 bool rules_number(unsigned *out, const char *text, unsigned most, marsad_error *err);
