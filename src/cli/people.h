@@ -2,8 +2,8 @@
  * Rows of a table for people: columns that belong together stand in one cell, columns that say nothing are left out, and where the terminal is too narrow
  * for a table, each row is a block of lines.
  */
-#ifndef MARSAD_PEOPLE_H
-#define MARSAD_PEOPLE_H
+#ifndef MARSAD_CLI_PEOPLE_H
+#define MARSAD_CLI_PEOPLE_H
 
 #include "cli/command.h"
 
