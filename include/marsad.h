@@ -87,6 +87,12 @@ typedef struct {
 size_t marsad_gazetteer_find(const marsad_gazetteer *gazetteer, marsad_view name, bool (*visit)(void *context, const marsad_place_row *place),
                              void *context);
 
+/*
+ * Call `visit` for every place, in the order of the file; stops when it returns false. Returns the number visited. A place with names of several kinds comes
+ * once for each kind.
+ */
+size_t marsad_gazetteer_walk(const marsad_gazetteer *gazetteer, bool (*visit)(void *context, const marsad_place_row *place), void *context);
+
 /* Call `visit` with one line of text (no newline) for each thing that the lexicon knows of `word`. Returns the number of lines. */
 size_t marsad_lexicon_find(const marsad_lexicon *lexicon, marsad_view word, bool (*visit)(void *context, const char *line), void *context);
 

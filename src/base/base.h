@@ -126,6 +126,7 @@ void json_integer(json_out *j, int64_t value);
 void json_real(json_out *j, double value, int decimals); /* trailing zeros dropped */
 void json_bool(json_out *j, bool value);
 void json_null(json_out *j);
+void json_raw(json_out *j, view json); /* a value that is JSON already */
 /* A key with its value. */
 void json_put_text(json_out *j, const char *key, const char *text);
 void json_put_view(json_out *j, const char *key, view text);

@@ -187,6 +187,12 @@ void json_bool(json_out *j, bool value)
     put(j, value ? "true" : "false", value ? 4 : 5);
 }
 
+void json_raw(json_out *j, view json)
+{
+    begin_value(j);
+    put(j, json.ptr, json.len);
+}
+
 void json_null(json_out *j)
 {
     begin_value(j);

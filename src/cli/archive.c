@@ -49,6 +49,12 @@ static char *default_path(void)
     return NULL;
 }
 
+char *archive_path_for(const invocation *call)
+{
+    const char *named = option_value(call, "archive", NULL);
+    return named != NULL ? strdup(named) : default_path();
+}
+
 static marsad_status open_at(marsad_archive **out, const char *path, unsigned flags, marsad_error *err)
 {
     char *rules = path_of_data("rules");
@@ -64,9 +70,8 @@ static marsad_status open_at(marsad_archive **out, const char *path, unsigned fl
 
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags)
 {
-    const char *named = option_value(call, "archive", NULL);
-    char *found = named == NULL ? default_path() : NULL;
-    const char *path = named != NULL ? named : found;
+    char *found = archive_path_for(call);
+    const char *path = found;
     if (path == NULL)
         return STATUS_DATA;
 

@@ -61,7 +61,7 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_incidents, command_articles, command_records, command_log, command_why, command_tallies, command_control, command_truce,
     command_truce_candidates, command_truce_draft, command_export, command_bulletin, command_queue, command_take, command_leave, command_accept,
     command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history, command_verify, command_root,
-    command_stamp, command_release, command_verify_release, command_diff, command_version, command_help;
+    command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -214,6 +214,8 @@ enum { ARCHIVE_TO_TRY = 256 };
  * up to date. Tells what is wrong; STATUS_OK and `*out` set, or the status to end with.
  */
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
+/* The path that --archive names, or where it lies by default; free() it. NULL after it was told why there is none. */
+char *archive_path_for(const invocation *call);
 /* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
 int64_t time_now(void);
 

@@ -49,6 +49,7 @@ static const command *const commands[] = {
     &command_release,
     &command_verify_release,
     &command_diff,
+    &command_serve,
     &command_version,
     &command_help,
     NULL,

@@ -313,6 +313,27 @@ static void swap_last_letters(char *folded, const gazetteer_name *name)
     }
 }
 
+/* `country` has room for two letters and a NUL, and must live as long as the row. */
+static marsad_place_row row_of(const marsad_gazetteer *g, const gaz_place *place, char country[3])
+{
+    country[0] = place->country[0];
+    country[1] = place->country[1];
+    country[2] = 0;
+    return (marsad_place_row){
+        .id = gazetteer_string(g, place->id),
+        .name = gazetteer_string(g, place->name),
+        .name_en = gazetteer_string(g, place->name_en),
+        .country = country,
+        .admin1 = gazetteer_string(g, place->admin1),
+        .admin2 = gazetteer_string(g, place->admin2),
+        .feature = gazetteer_feature_name((place_feature)place->feature),
+        .source = gazetteer_string(g, place->source),
+        .lat = (double)place->lat,
+        .lon = (double)place->lon,
+        .population = place->population,
+    };
+}
+
 size_t marsad_gazetteer_find(const marsad_gazetteer *g, marsad_view name, bool (*visit)(void *context, const marsad_place_row *place), void *context)
 {
     char folded[GAZETTEER_NAME_BYTES];
@@ -328,21 +349,20 @@ size_t marsad_gazetteer_find(const marsad_gazetteer *g, marsad_view name, bool (
 
     const uint32_t *found = gazetteer_places(g, state, &count);
     for (uint32_t i = 0; i < count; i++) {
-        const gaz_place *place = gazetteer_place(g, found[i]);
-        const char country[3] = {place->country[0], place->country[1], 0};
-        const marsad_place_row row = {
-            .id = gazetteer_string(g, place->id),
-            .name = gazetteer_string(g, place->name),
-            .name_en = gazetteer_string(g, place->name_en),
-            .country = country,
-            .admin1 = gazetteer_string(g, place->admin1),
-            .admin2 = gazetteer_string(g, place->admin2),
-            .feature = gazetteer_feature_name((place_feature)place->feature),
-            .source = gazetteer_string(g, place->source),
-            .lat = (double)place->lat,
-            .lon = (double)place->lon,
-            .population = place->population,
-        };
+        char country[3];
+        const marsad_place_row row = row_of(g, gazetteer_place(g, found[i]), country);
+        if (!visit(context, &row))
+            return i + 1;
+    }
+    return count;
+}
+
+size_t marsad_gazetteer_walk(const marsad_gazetteer *g, bool (*visit)(void *context, const marsad_place_row *place), void *context)
+{
+    const uint32_t count = g == NULL ? 0 : gazetteer_count(g);
+    for (uint32_t i = 0; i < count; i++) {
+        char country[3];
+        const marsad_place_row row = row_of(g, gazetteer_place(g, i), country);
         if (!visit(context, &row))
             return i + 1;
     }

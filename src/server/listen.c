@@ -1,0 +1,502 @@
+/* Connections: from bytes to exchanges and back, with the limits that keep one client from taking the server from the others. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "server/serving.h"
+
+enum {
+    CONNECTIONS_MAX = 4096,
+    FILES_MAX = CONNECTIONS_MAX + 256,
+    CONNECTION_MEMORY = 32 * 1024, /* headers and all */
+    IDLE_SECONDS = 30,
+    THREADS = 2,
+    BODY_USUAL = 64 * 1024,
+    STOP_SECONDS = 10
+};
+
+/* What listen.c knows of an exchange beyond what resources do. */
+typedef struct {
+    exchange x; /* first: a resource's exchange is its delivery */
+    struct MHD_Connection *connection;
+    guest *guest;
+    struct timespec began;
+    bool is_done;    /* answered, by a worker */
+    bool has_body;   /* its headers were looked at */
+    bool is_refused; /* before its body was taken */
+    size_t sent;
+} delivery;
+
+/* --- the request ------------------------------------------------------------------------------------------------------------- */
+
+static const char *header_of(struct MHD_Connection *c, const char *name)
+{
+    return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+}
+
+static enum MHD_Result take_parameter(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    exchange *x = context;
+    if (x->query_count < QUERY_MAX)
+        x->query[x->query_count] = (parameter){name, value == NULL ? "" : value};
+    x->query_count++; /* one too many is refused */
+    return MHD_YES;
+}
+
+/* The client's address, for delays of logins alone. */
+static void read_address(exchange *x, struct MHD_Connection *c)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *address = info == NULL ? NULL : info->client_addr;
+    if (address != NULL && address->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, x->address, sizeof x->address);
+    else if (address != NULL && address->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, x->address, sizeof x->address);
+}
+
+static void read_headers(exchange *x, struct MHD_Connection *c)
+{
+    x->session = MHD_lookup_connection_value(c, MHD_COOKIE_KIND, server_cookie(x->server));
+    x->authorization = header_of(c, "Authorization");
+    x->csrf = header_of(c, "X-Marsad-CSRF");
+    x->if_none_match = header_of(c, "If-None-Match");
+    x->fetch_site = header_of(c, "Sec-Fetch-Site");
+    x->content_type = header_of(c, "Content-Type");
+    x->host = header_of(c, "Host");
+    const char *encodings = header_of(c, "Accept-Encoding");
+    x->accepts_gzip = encodings != NULL && strstr(encodings, "gzip") != NULL;
+    read_address(x, c);
+    MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_parameter, x);
+}
+
+static bool is_host(const char *host, size_t len, const char *name)
+{
+    return strlen(name) == len && view_is((view){host, len}, name);
+}
+
+/* A name that somebody else's DNS gives to this machine is no name of it: that keeps pages of other origins out. */
+static bool is_our_host(const exchange *x)
+{
+    const server_settings *s = x->server->settings;
+    if (x->host == NULL)
+        return false;
+    const char *bracket = x->host[0] == '[' ? strchr(x->host, ']') : NULL, *colon = strchr(bracket != NULL ? bracket : x->host, ':');
+    const size_t len = colon == NULL ? strlen(x->host) : (size_t)(colon - x->host);
+    char bracketed[80];
+    snprintf(bracketed, sizeof bracketed, "[%s]", s->address);
+    if (is_host(x->host, len, s->address) || is_host(x->host, len, bracketed) || is_host(x->host, len, "localhost") ||
+        is_host(x->host, len, "127.0.0.1") || is_host(x->host, len, "[::1]"))
+        return true;
+    for (const char *const *name = s->hosts; name != NULL && *name != NULL; name++)
+        if (is_host(x->host, len, *name))
+            return true;
+    return false;
+}
+
+static bool has_parameter(const char *list, const char *name)
+{
+    const size_t len = strlen(name);
+    for (const char *at = list; at != NULL && (at = strstr(at, name)) != NULL; at += len)
+        if ((at == list || at[-1] == ' ') && (at[len] == 0 || at[len] == ' ') && len > 0)
+            return true;
+    return false;
+}
+
+/* What is misspelt would else be left out in silence, and the answer would be of another question. */
+static bool has_known_query(exchange *x)
+{
+    if (x->query_count > QUERY_MAX)
+        return refuse(x, 400, "bad-request", "more than %d parameters", QUERY_MAX);
+    for (size_t i = 0; i < x->query_count; i++) {
+        if (!has_parameter(x->route->parameters, x->query[i].name))
+            return refuse(x, 400, "bad-request", "no parameter '%s' here", x->query[i].name);
+        if (utf8_invalid(view_of(x->query[i].value)) != MARSAD_NOWHERE)
+            return refuse(x, 400, "bad-request", "'%s' is no UTF-8", x->query[i].name);
+    }
+    return true;
+}
+
+static bool has_right_body(exchange *x)
+{
+    if (x->route->body != NULL && (x->content_type == NULL || strncmp(x->content_type, "application/json", 16) != 0))
+        return refuse(x, 415, "bad-request", "the body is sent as application/json");
+    return true;
+}
+
+/* Everything that can be refused before the body is taken. */
+static bool check_head(exchange *x)
+{
+    if (!is_our_host(x))
+        return refuse(x, 421, "not-here", "this server is not called '%s'", x->host == NULL ? "" : x->host);
+    x->route = route_find(x);
+    return x->route != NULL && has_known_query(x) && has_right_body(x);
+}
+
+/* --- the answer -------------------------------------------------------------------------------------------------------------- */
+
+static void put_header(struct MHD_Response *r, const char *name, const char *value)
+{
+    if (value != NULL)
+        MHD_add_response_header(r, name, value);
+}
+
+static const char content_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+                                     "font-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+static void put_safety(struct MHD_Response *r, const exchange *x)
+{
+    put_header(r, "Content-Security-Policy", x->policy != NULL ? x->policy : content_policy);
+    put_header(r, "X-Content-Type-Options", "nosniff");
+    put_header(r, "Referrer-Policy", "no-referrer");
+    put_header(r, "Cross-Origin-Opener-Policy", "same-origin");
+    put_header(r, "Cross-Origin-Resource-Policy", "same-origin");
+    put_header(r, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (x->server->settings->certificate != NULL)
+        put_header(r, "Strict-Transport-Security", "max-age=31536000");
+}
+
+/* The bytes of `x->out` belong to the response from now on. */
+static struct MHD_Response *response_of(delivery *d)
+{
+    exchange *x = &d->x;
+    struct MHD_Response *r;
+    if (x->is_fixed) {
+        d->sent = x->fixed.len;
+        r = MHD_create_response_from_buffer(x->fixed.len, (void *)(uintptr_t)x->fixed.ptr, MHD_RESPMEM_PERSISTENT);
+    } else {
+        d->sent = x->out.used;
+        r = MHD_create_response_from_buffer(x->out.used, x->out.bytes, MHD_RESPMEM_MUST_FREE);
+        if (r != NULL)
+            x->out = (buffer){0};
+    }
+    if (r == NULL)
+        return NULL;
+    put_header(r, "Content-Type", x->type);
+    put_header(r, "Content-Encoding", x->is_gzip ? "gzip" : NULL);
+    put_header(r, "Vary", "Accept-Encoding, Cookie");
+    put_header(r, "ETag", x->etag);
+    put_header(r, "Cache-Control", x->is_immutable ? "public, max-age=31536000, immutable" : "no-cache, private");
+    for (size_t i = 0; i < x->header_count; i++)
+        put_header(r, x->headers[i].name, x->headers[i].value);
+    put_safety(r, x);
+    return r;
+}
+
+static enum MHD_Result send_answer(delivery *d)
+{
+    struct MHD_Response *r = NULL;
+    const bool is_stream = d->x.is_stream && d->x.status == 200;
+    if (is_stream) {
+        r = events_response(d->x.server->events, d->connection);
+        if (r == NULL) {
+            refuse(&d->x, 503, "busy", "too many pages listen");
+        } else {
+            put_header(r, "Content-Type", "text/event-stream");
+            put_header(r, "Cache-Control", "no-store");
+            put_safety(r, &d->x);
+        }
+    }
+    if (r == NULL)
+        r = response_of(d);
+    if (r == NULL)
+        return MHD_NO;
+    if (d->guest != NULL)
+        guests_tell(d->x.server->guests, d->guest, is_stream ? GUEST_LISTENS : GUEST_IS_ANSWERED);
+    const enum MHD_Result queued = MHD_queue_response(d->connection, d->x.status, r);
+    MHD_destroy_response(r);
+    return queued;
+}
+
+static void on_worked(exchange *x)
+{
+    delivery *d = (delivery *)x;
+    d->is_done = true;
+    MHD_resume_connection(d->connection);
+}
+
+/* --- what the daemon calls ------------------------------------------------------------------------------------------------------ */
+
+static delivery *delivery_new(server *s, struct MHD_Connection *c, const char *path, const char *method)
+{
+    delivery *d = calloc(1, sizeof *d);
+    if (d == NULL)
+        return NULL;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    d->connection = c;
+    d->guest = info == NULL ? NULL : info->socket_context;
+    clock_gettime(CLOCK_MONOTONIC, &d->began);
+    d->x = (exchange){.server = s, .method = method, .path = path, .now = s->settings->now()};
+    read_headers(&d->x, c);
+    return d;
+}
+
+/* The head of the request is there. A refusal waits until the body has passed by, unless it is too long. */
+static enum MHD_Result on_head(delivery *d)
+{
+    d->is_refused = !check_head(&d->x);
+    const char *length = header_of(d->connection, "Content-Length");
+    const size_t most = d->x.route != NULL && d->x.route->body_most > 0 ? d->x.route->body_most : BODY_USUAL;
+    if (length != NULL && strtoull(length, NULL, 10) > most) {
+        refuse(&d->x, 413, "too-large", "the body may have %zu bytes", most);
+        return send_answer(d);
+    }
+    return MHD_YES;
+}
+
+static enum MHD_Result on_body(delivery *d, const char *bytes, size_t *size)
+{
+    const size_t most = d->x.route != NULL && d->x.route->body_most > 0 ? d->x.route->body_most : BODY_USUAL;
+    if (!d->is_refused && d->x.body.used + *size > most)
+        d->is_refused = !refuse(&d->x, 413, "too-large", "the body may have %zu bytes", most);
+    if (!d->is_refused)
+        buffer_add(&d->x.body, bytes, *size);
+    *size = 0;
+    return MHD_YES;
+}
+
+static enum MHD_Result on_whole(delivery *d)
+{
+    exchange *x = &d->x;
+    if (d->is_refused)
+        return send_answer(d);
+    if (x->body.failed) {
+        refuse(x, 503, "busy", "out of memory for the body");
+        return send_answer(d);
+    }
+    if (d->guest != NULL)
+        guests_tell(x->server->guests, d->guest, GUEST_IS_ANSWERED);
+    if (x->route->lane == LANE_HERE) {
+        x->route->run(x);
+        answer_finish(x);
+        return send_answer(d);
+    }
+    MHD_suspend_connection(d->connection);
+    if (!lanes_add(x->server->lanes, x, on_worked)) {
+        answer_header(x, "Retry-After", "2");
+        refuse(x, 503, "busy", "too many requests wait");
+        on_worked(x);
+    }
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const char *path, const char *method, const char *version,
+                                  const char *upload, size_t *upload_size, void **state)
+{
+    (void)version;
+    delivery *d = *state;
+    if (d == NULL) {
+        *state = d = delivery_new(context, c, path, method);
+        return d == NULL ? MHD_NO : on_head(d);
+    }
+    if (d->is_done)
+        return send_answer(d);
+    return *upload_size > 0 ? on_body(d, upload, upload_size) : on_whole(d);
+}
+
+static void log_access(const delivery *d, double seconds)
+{
+    /* The route as the table has it: no address, no name, no id, no question. */
+    fprintf(stderr, "%s %s %u %.1f ms %zu bytes\n", d->x.method, d->x.route == NULL ? "-" : d->x.route->path, d->x.status, seconds * 1000, d->sent);
+}
+
+static void on_completed(void *context, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode how)
+{
+    (void)c;
+    (void)how;
+    server *s = context;
+    delivery *d = *state;
+    if (d == NULL)
+        return;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const double seconds = (double)(now.tv_sec - d->began.tv_sec) + (double)(now.tv_nsec - d->began.tv_nsec) / 1e9;
+    metrics_count(s->metrics, d->x.route, d->x.status, seconds, d->sent);
+    if (!s->settings->is_quiet)
+        log_access(d, seconds);
+    if (d->guest != NULL)
+        guests_tell(s->guests, d->guest, GUEST_ASKS);
+    json_decref(d->x.json);
+    buffer_free(&d->x.body);
+    buffer_free(&d->x.out);
+    arena_free(&d->x.memory);
+    free(d);
+    *state = NULL;
+}
+
+static void on_connection(void *context, struct MHD_Connection *c, void **socket_context, enum MHD_ConnectionNotificationCode what)
+{
+    server *s = context;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *socket_context = info == NULL ? NULL : guests_add(s->guests, info->connect_fd);
+    } else if (*socket_context != NULL) {
+        guests_remove(s->guests, *socket_context);
+        *socket_context = NULL;
+    }
+}
+
+/* --- starting and stopping --------------------------------------------------------------------------------------------------------- */
+
+const char *server_cookie(const server *s)
+{
+    return s->settings->certificate != NULL ? "__Host-marsad" : "marsad";
+}
+
+static marsad_status resolve(const server_settings *s, struct sockaddr_storage *out, bool *is_ipv6, marsad_error *err)
+{
+    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(s->port)};
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(s->port)};
+    *is_ipv6 = inet_pton(AF_INET, s->address, &v4.sin_addr) != 1;
+    if (*is_ipv6 && inet_pton(AF_INET6, s->address, &v6.sin6_addr) != 1)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "'%s' is no address: give it in numbers", s->address);
+    if (*is_ipv6)
+        memcpy(out, &v6, sizeof v6);
+    else
+        memcpy(out, &v4, sizeof v4);
+    return MARSAD_OK;
+}
+
+/* Each connection is a file. */
+static void raise_file_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < FILES_MAX) {
+        limit.rlim_cur = limit.rlim_max < FILES_MAX ? limit.rlim_max : FILES_MAX;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/* The socket comes first: what follows runs without the right to make one. */
+static marsad_status open_socket(server *s, marsad_error *err)
+{
+    struct sockaddr_storage address = {0};
+    bool is_ipv6;
+    const marsad_status status = resolve(s->settings, &address, &is_ipv6, err);
+    if (status != MARSAD_OK)
+        return status;
+    const int on = 1;
+    socklen_t size = is_ipv6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
+    s->socket = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (s->socket < 0 || setsockopt(s->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        bind(s->socket, (const struct sockaddr *)&address, size) != 0 || listen(s->socket, SOMAXCONN) != 0 ||
+        getsockname(s->socket, (struct sockaddr *)&address, &size) != 0)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot listen on %s port %u: %s", s->settings->address, s->settings->port, strerror(errno));
+    const uint16_t port = is_ipv6 ? ((const struct sockaddr_in6 *)(const void *)&address)->sin6_port : ((const struct sockaddr_in *)(const void *)&address)->sin_port;
+    snprintf(s->url, sizeof s->url, is_ipv6 ? "%s://[%s]:%u" : "%s://%s:%u", s->settings->certificate != NULL ? "https" : "http", s->settings->address,
+             ntohs(port));
+    return MARSAD_OK;
+}
+
+/* A PEM file as text; free() it. */
+static char *read_pem(const char *path, marsad_error *err)
+{
+    mapped_file file;
+    if (file_map(&file, path, err) != MARSAD_OK)
+        return NULL;
+    char *text = malloc(file.size + 1);
+    if (text != NULL) {
+        memcpy(text, file.bytes, file.size);
+        text[file.size] = 0;
+    } else {
+        fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for '%s'", path);
+    }
+    file_unmap(&file);
+    return text;
+}
+
+static marsad_status read_certificate(server *s, marsad_error *err)
+{
+    if (s->settings->certificate == NULL)
+        return MARSAD_OK;
+    s->certificate = read_pem(s->settings->certificate, err);
+    s->key = s->certificate == NULL ? NULL : read_pem(s->settings->key, err);
+    return s->key != NULL ? MARSAD_OK : MARSAD_ERR_FORMAT;
+}
+
+static marsad_status start_daemon(server *s, marsad_error *err)
+{
+    struct MHD_OptionItem tls[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, s->certificate},
+                                   {MHD_OPTION_HTTPS_MEM_KEY, 0, s->key},
+                                   {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+                                   {MHD_OPTION_END, 0, NULL}};
+    struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
+    const bool is_tls = s->certificate != NULL;
+    const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | (is_tls ? MHD_USE_TLS : 0U);
+    s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
+                                 MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+                                 MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
+                                 is_tls ? tls : plain, MHD_OPTION_END);
+    return s->daemon != NULL ? MARSAD_OK
+                             : fail(err, is_tls ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE,
+                                    is_tls ? "cannot serve: certificate '%s' and key do not fit, or cannot be used" : "cannot serve%.0s",
+                                    is_tls ? s->settings->certificate : "");
+}
+
+/* No more connections; what was begun is answered, for a while. */
+static void stop_serving(server *s)
+{
+    if (s->daemon == NULL)
+        return;
+    MHD_quiesce_daemon(s->daemon);
+    events_stop(s->events);
+    lanes_stop(s->lanes);
+    for (int waited = 0; waited < 10 * STOP_SECONDS && guests_answered(s->guests) > 0; waited++)
+        poll(NULL, 0, 100);
+    MHD_stop_daemon(s->daemon);
+}
+
+static void server_close(server *s)
+{
+    stop_serving(s);
+    lanes_close(s->lanes);
+    events_close(s->events);
+    guests_close(s->guests);
+    metrics_close(s->metrics);
+    if (s->socket >= 0)
+        close(s->socket);
+    free(s->certificate);
+    if (s->key != NULL)
+        sodium_memzero(s->key, strlen(s->key));
+    free(s->key);
+}
+
+/* Threads that begin after sandbox_enter() live in the sandbox. */
+static marsad_status server_open(server *s, marsad_error *err)
+{
+    marsad_status status = sodium_init() >= 0 ? open_socket(s, err) : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "libsodium cannot be used");
+    if (status == MARSAD_OK)
+        status = read_certificate(s, err);
+    if (status == MARSAD_OK && s->settings->has_sandbox)
+        status = sandbox_enter(s->settings, err);
+    if (status == MARSAD_OK && ((s->metrics = metrics_open()) == NULL || (s->guests = guests_open()) == NULL))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot begin a thread");
+    if (status == MARSAD_OK)
+        status = events_open(&s->events, s, err);
+    if (status == MARSAD_OK)
+        status = lanes_open(&s->lanes, s, err);
+    return status == MARSAD_OK ? start_daemon(s, err) : status;
+}
+
+marsad_status server_run(const server_settings *settings, int stop, marsad_error *err)
+{
+    server s = {.settings = settings, .socket = -1};
+    raise_file_limit();
+    const marsad_status status = server_open(&s, err);
+    if (status == MARSAD_OK) {
+        settings->listening(settings->context, s.url);
+        struct pollfd waited = {.fd = stop, .events = POLLIN};
+        while (poll(&waited, 1, -1) < 0 && errno == EINTR)
+            continue;
+    }
+    server_close(&s);
+    return status;
+}

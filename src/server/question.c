@@ -1,0 +1,91 @@
+/* The query of a request as a question to the archive. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "server/exchange.h"
+#include "server/serving.h"
+
+static bool read_day(exchange *x, const char *name, marsad_date *out)
+{
+    const char *text = exchange_query(x, name);
+    if (text == NULL || marsad_date_parse(out, view_of(text), NULL) == MARSAD_OK)
+        return true;
+    return refuse(x, 400, "bad-request", "'%s' of '%s' is no day YYYY-MM-DD", text, name);
+}
+
+static bool read_limit(exchange *x, size_t *out)
+{
+    enum { USUAL = 100 };
+    const size_t most = x->route->limit_most;
+    const char *text = exchange_query(x, "limit");
+    *out = most < USUAL ? most : USUAL;
+    if (text == NULL)
+        return true;
+    char *end;
+    errno = 0;
+    const unsigned long limit = strtoul(text, &end, 10);
+    if (errno != 0 || text[0] < '0' || text[0] > '9' || *end != 0 || limit == 0 || limit > most)
+        return refuse(x, 400, "bad-request", "'limit' is a number from 1 to %zu", most);
+    *out = limit;
+    return true;
+}
+
+static bool read_box(exchange *x, marsad_question *q)
+{
+    const char *text = exchange_query(x, "box");
+    if (text == NULL)
+        return true;
+    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
+    const char *at = text;
+    size_t read = 0;
+    for (; read < 4; read++) {
+        char *end;
+        *edges[read] = strtod(at, &end);
+        if (end == at || *end != (read < 3 ? ',' : 0))
+            break;
+        at = end + 1;
+    }
+    q->has_box = read == 4;
+    return q->has_box || refuse(x, 400, "bad-request", "'box' is no WEST,SOUTH,EAST,NORTH in degrees");
+}
+
+/* "shelling,airstrike", parted in place. */
+static bool read_kinds(exchange *x, asked *out)
+{
+    const char *text = exchange_query(x, "kind");
+    char *at = text == NULL ? NULL : arena_string(&x->memory, view_of(text));
+    size_t count = 0;
+    while (at != NULL && *at != 0) {
+        if (count == KINDS_MAX)
+            return refuse(x, 400, "bad-request", "at most %d kinds", KINDS_MAX);
+        out->kinds[count++] = at;
+        at = strchr(at, ',');
+        if (at != NULL)
+            *at++ = 0;
+    }
+    out->question.kinds = count > 0 ? out->kinds : NULL;
+    return true;
+}
+
+bool exchange_question(exchange *x, asked *out)
+{
+    *out = (asked){0};
+    marsad_question *q = &out->question;
+    q->id = exchange_query(x, "id");
+    q->words = exchange_query(x, "words");
+    q->area = exchange_query(x, "area");
+    q->country = exchange_query(x, "country");
+    q->place = exchange_query(x, "place");
+    q->party = exchange_query(x, "party");
+    q->grade = exchange_query(x, "grade");
+    q->by = exchange_query(x, "by");
+    q->agreement = exchange_query(x, "agreement");
+    q->rule = exchange_query(x, "rule");
+    q->after = exchange_query(x, "after");
+    q->now = x->now;
+    if (x->segment_count > 0)
+        q->id = x->segments[0];
+    out->publication = server_publication(x, exchange_query(x, "profile"));
+    return read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) && read_limit(x, &q->limit) &&
+           read_box(x, q) && read_kinds(x, out);
+}

@@ -1,0 +1,229 @@
+/* Tables of the archive, and what is put together of several. */
+#include <stdio.h>
+
+#include "server/serving.h"
+
+void table_get(exchange *x)
+{
+    asked a;
+    if (exchange_question(x, &a))
+        answer_table(x, x->route->table, &a.question);
+}
+
+/* `at` is both bounds. */
+void control_get(exchange *x)
+{
+    asked a;
+    const char *at = exchange_query(x, "at");
+    if (!exchange_question(x, &a))
+        return;
+    if (at != NULL && marsad_date_parse(&a.question.from, view_of(at), NULL) != MARSAD_OK) {
+        refuse(x, 400, "bad-request", "'%s' of 'at' is no day YYYY-MM-DD", at);
+        return;
+    }
+    if (at != NULL)
+        a.question.to = a.question.from;
+    answer_table(x, "control", &a.question);
+}
+
+/* --- incidents --------------------------------------------------------------------------------------------------------------- */
+
+static void answer_geojson(exchange *x, const asked *a)
+{
+    marsad_error err = {0};
+    const marsad_publication publication = a->publication;
+    x->out.used = 0;
+    x->status = 200;
+    x->type = "application/geo+json";
+    const marsad_status status = marsad_archive_export(x->archive, "geojson", &a->question, &publication, buffer_write, &x->out, &err);
+    if (status != MARSAD_OK)
+        refuse_status(x, status, &err);
+}
+
+void incidents_get(exchange *x)
+{
+    asked a;
+    const char *format = exchange_query(x, "format");
+    if (!exchange_question(x, &a))
+        return;
+    if (format != NULL && strcmp(format, "geojson") == 0)
+        answer_geojson(x, &a);
+    else if (format != NULL && strcmp(format, "json") != 0)
+        refuse(x, 400, "bad-request", "'format' is json or geojson");
+    else
+        answer_table(x, "incidents", &a.question);
+}
+
+/* "name":[rows] */
+static bool put_table(exchange *x, json_out *j, const char *name, const char *table, const marsad_question *question)
+{
+    json_key(j, name);
+    return answer_rows(x, j, table, question, NULL);
+}
+
+/* The first row as an object; what there is beside it is not shown. */
+static bool put_only_row(exchange *x, json_out *j, const char *name, const char *table, const marsad_question *question, const char *missing)
+{
+    buffer rows = {0};
+    json_out list = {.write = buffer_write, .context = &rows};
+    marsad_question first = *question;
+    first.limit = 1;
+    const bool ok = answer_rows(x, &list, table, &first, NULL) && json_flush(&list) && !rows.failed;
+    const bool is_there = ok && rows.used > 2; /* "[]" */
+    if (is_there) {
+        json_key(j, name);
+        json_raw(j, (view){rows.bytes + 1, rows.used - 2});
+    }
+    buffer_free(&rows);
+    if (ok && !is_there)
+        return refuse(x, 404, "not-there", "no %s '%s'", missing, question->id);
+    return ok;
+}
+
+void incident_get(exchange *x)
+{
+    asked a;
+    json_out j;
+    if (!exchange_question(x, &a))
+        return;
+    a.question.limit = 0;
+    answer_json(x, &j);
+    json_object(&j);
+    if (!put_only_row(x, &j, "incident", "incidents", &a.question, "incident") ||
+        !put_table(x, &j, "statements", "statements", &a.question))
+        return;
+    if (!x->asker.is_public && (!put_table(x, &j, "why", "grounds", &a.question) || !put_table(x, &j, "history", "decisions", &a.question) ||
+                                !put_table(x, &j, "records", "records", &a.question)))
+        return;
+    json_end_object(&j);
+    answer_json_end(x, &j);
+}
+
+/* --- the map: columns once, rows as arrays, for there are many ------------------------------------------------------------------ */
+
+typedef struct {
+    json_out *j;
+    size_t rows;
+} point_writing;
+
+static bool put_point(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
+{
+    point_writing *w = context;
+    if (w->rows++ == 0) {
+        json_key(w->j, "columns");
+        json_array(w->j);
+        for (size_t c = 0; c < count; c++)
+            json_string(w->j, view_of(columns[c]));
+        json_end_array(w->j);
+        json_key(w->j, "rows");
+        json_array(w->j);
+    }
+    json_array(w->j);
+    for (size_t c = 0; c < count; c++)
+        answer_cell(w->j, &cells[c]);
+    json_end_array(w->j);
+    return !w->j->failed;
+}
+
+void map_get(exchange *x)
+{
+    asked a;
+    json_out j;
+    marsad_error err = {0};
+    if (!exchange_question(x, &a))
+        return;
+    point_writing w = {.j = &j};
+    answer_json(x, &j);
+    json_object(&j);
+    const marsad_status status = marsad_archive_list(x->archive, "map", &a.question, put_point, &w, &err);
+    if (status != MARSAD_OK) {
+        refuse_status(x, status, &err);
+        return;
+    }
+    if (w.rows == 0) {
+        json_key(&j, "columns");
+        json_array(&j);
+        json_end_array(&j);
+        json_key(&j, "rows");
+        json_array(&j);
+    }
+    json_end_array(&j);
+    json_put_bool(&j, "more", w.rows == a.question.limit);
+    json_end_object(&j);
+    answer_json_end(x, &j);
+}
+
+/* --- articles and records ------------------------------------------------------------------------------------------------------- */
+
+void article_get(exchange *x)
+{
+    asked a;
+    json_out j;
+    if (!exchange_question(x, &a))
+        return;
+    a.question.limit = 0;
+    answer_json(x, &j);
+    json_object(&j);
+    if (!put_only_row(x, &j, "article", "texts", &a.question, "article") || !put_table(x, &j, "records", "records", &a.question))
+        return;
+    json_end_object(&j);
+    answer_json_end(x, &j);
+}
+
+void record_get(exchange *x)
+{
+    asked a;
+    json_out j;
+    if (!exchange_question(x, &a))
+        return;
+    a.question.limit = 0;
+    answer_json(x, &j);
+    json_object(&j);
+    if (!put_only_row(x, &j, "record", "records", &a.question, "record") || !put_table(x, &j, "history", "decisions", &a.question))
+        return;
+    json_end_object(&j);
+    answer_json_end(x, &j);
+}
+
+static bool take_evidence(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
+{
+    exchange *x = context;
+    for (size_t c = 0; c < count; c++)
+        if (strcmp(columns[c], "bytes") == 0)
+            buffer_add(&x->out, cells[c].text.ptr, cells[c].text.len);
+    x->status = 200;
+    return false;
+}
+
+/* As a download of no type, for it is whatever somebody else wrote. */
+void evidence_get(exchange *x)
+{
+    asked a;
+    marsad_error err = {0};
+    if (!exchange_question(x, &a))
+        return;
+    answer_download(x, "application/octet-stream", "evidence.bin");
+    x->status = 404;
+    const marsad_status status = marsad_archive_list(x->archive, "evidence", &a.question, take_evidence, x, &err);
+    if (status != MARSAD_OK)
+        refuse_status(x, status, &err);
+    else if (x->status == 404)
+        refuse(x, 404, "not-there", "no article '%s'", a.question.id);
+}
+
+/* --- numbers ---------------------------------------------------------------------------------------------------------------------- */
+
+void summary_get(exchange *x)
+{
+    asked a;
+    json_out j;
+    if (!exchange_question(x, &a))
+        return;
+    a.question.limit = 0;
+    answer_json(x, &j);
+    json_object(&j);
+    if (!put_only_row(x, &j, "counts", "summary", &a.question, "archive") || !put_table(x, &j, "changed", "changed", &a.question))
+        return;
+    json_end_object(&j);
+    answer_json_end(x, &j);
+}
