@@ -102,6 +102,8 @@ export interface Teller<Key extends string> {
     rich(key: Key, slots: Record<string, ComponentChildren>): VNode;
     /* Words for what the server names; its own word where the table has none. */
     named(prefix: string, name: string): string;
+    /* The same for a counted noun: `shown` is what stands in {x}, `n` chooses the form. */
+    counted(prefix: string, name: string, n: number, shown: string): string;
 }
 
 export function wordsOf<Key extends string>(table: WordTable<Key>): Teller<Key> {
@@ -112,11 +114,11 @@ export function wordsOf<Key extends string>(table: WordTable<Key>): Teller<Key> 
         const parts = form.split(/\{(\w+)\}/g).map((part, at) => (at % 2 === 0 ? part : (slots[part] ?? "")));
         return createElement(Fragment, null, ...parts);
     };
-    const named = (prefix: string, name: string): string => {
-        const entry = (table[current] as Record<string, Entry | undefined>)[`${prefix}.${name.replace(/[ _]/g, "-")}`];
-        return entry === undefined ? name : fill(entry, undefined, current);
-    };
-    return Object.assign(tell, { rich, named });
+    const entryOf = (prefix: string, name: string) => (table[current] as Record<string, Entry | undefined>)[`${prefix}.${name.replace(/[ _]/g, "-")}`];
+    const named = (prefix: string, name: string): string => fill(entryOf(prefix, name) ?? name, undefined, current);
+    const counted = (prefix: string, name: string, n: number, shown: string): string =>
+        fill(entryOf(prefix, name) ?? `{x} ${name}`, { n, x: shown }, current);
+    return Object.assign(tell, { rich, named, counted });
 }
 
 /* Says of a table that both its languages have the same keys. */
