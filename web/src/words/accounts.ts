@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const accountsWords = wordTable({
+    ar: {
+        title: "الحسابات",
+    },
+    en: {
+        title: "Accounts",
+    },
+});

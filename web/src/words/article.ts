@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const articleWords = wordTable({
+    ar: {
+        title: "التقرير",
+    },
+    en: {
+        title: "Report",
+    },
+});

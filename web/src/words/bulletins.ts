@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const bulletinsWords = wordTable({
+    ar: {
+        title: "النشرات",
+    },
+    en: {
+        title: "Bulletins",
+    },
+});

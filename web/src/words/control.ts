@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const controlWords = wordTable({
+    ar: {
+        title: "السيطرة",
+    },
+    en: {
+        title: "Control",
+    },
+});

@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const moreWords = wordTable({
+    ar: {
+        title: "المزيد",
+    },
+    en: {
+        title: "More",
+    },
+});

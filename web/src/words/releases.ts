@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const releasesWords = wordTable({
+    ar: {
+        title: "الإصدارات",
+    },
+    en: {
+        title: "Releases",
+    },
+});

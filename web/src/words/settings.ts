@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const settingsWords = wordTable({
+    ar: {
+        title: "الإعدادات",
+    },
+    en: {
+        title: "Settings",
+    },
+});

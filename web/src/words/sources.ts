@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const sourcesWords = wordTable({
+    ar: {
+        title: "المصادر",
+    },
+    en: {
+        title: "Sources",
+    },
+});

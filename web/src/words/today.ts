@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const todayWords = wordTable({
+    ar: {
+        title: "اليوم",
+    },
+    en: {
+        title: "Today",
+    },
+});

@@ -1,0 +1,10 @@
+import { wordTable } from "../base/words";
+
+export const truceWords = wordTable({
+    ar: {
+        title: "الهدنة",
+    },
+    en: {
+        title: "Truce",
+    },
+});
