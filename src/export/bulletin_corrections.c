@@ -130,8 +130,19 @@ static void add_figure(differences *d, const item_figure *was, const item_figure
                           (page_slot[]){{"was", figure_line(d->m, was)}, {"now", figure_line(d->m, is)}, {"by", by}, {0}}));
 }
 
+/* Where the statements of an item stand in another one now, so do their numbers. */
+static bool is_told_elsewhere(const differences *d)
+{
+    for (uint32_t i = 0; d->is == NULL && i < d->was->statement_count; i++)
+        if (became(d, &d->was->statements[i]) == STATEMENT_MOVED)
+            return true;
+    return false;
+}
+
 static void add_figures(differences *d)
 {
+    if (is_told_elsewhere(d))
+        return;
     for (uint32_t i = 0; i < d->was->figure_count; i++)
         add_figure(d, &d->was->figures[i], figure_like(d->is, &d->was->figures[i]));
     for (uint32_t i = 0; d->is != NULL && i < d->is->figure_count; i++)
