@@ -30,10 +30,10 @@ marsad_status marsad_truce_mark(marsad_archive *archive, const marsad_mark *mark
 /* --- Bulletins (docs/bulletin.md) ----------------------------------------------------------------------------------------------- */
 
 /*
- * A bulletin to be kept. Of `bulletin`, `form` is not looked at: all forms are made. NULL in its `languages` and `zone`, and in `profile`: as the settings say;
- * in `cutoff`: the time of preparing, in UTC.
+ * A bulletin to be kept. Of `bulletin`, `form` is not looked at: all forms are made. NULL in its `languages` and `zone`, and in `profile`: as the settings say.
+ * NULL in `cutoff`: the time of preparing, in UTC, whatever `zone` says.
  *   profile   the name of a profile beside the rules
- *   corrects  the number of the bulletin that it corrects, of the same day; 0 for none
+ *   corrects  the number of the bulletin that it corrects, of the same day and profile; 0 for none
  */
 typedef struct {
     marsad_bulletin bulletin;

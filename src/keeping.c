@@ -248,3 +248,21 @@ marsad_status marsad_archive_problem(marsad_archive *archive, const char *place,
 {
     return store_add_problem(&archive->store, place, line, reason, err);
 }
+
+/* --- steps ------------------------------------------------------------------------------------------------------------------------ */
+
+marsad_status archive_begin_step(marsad_archive *archive, int64_t now, marsad_error *err)
+{
+    if (archive->is_read_only)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
+    return store_begin(&archive->store, now, err);
+}
+
+marsad_status archive_end_step(marsad_archive *archive, marsad_status status, marsad_error *err)
+{
+    if (status == MARSAD_OK)
+        status = store_commit(&archive->store, err);
+    if (status != MARSAD_OK && !archive->is_read_only)
+        store_rollback(&archive->store);
+    return status;
+}

@@ -37,6 +37,13 @@ marsad_status archive_join(marsad_archive *archive, const statement_list *list, 
 marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
                               marsad_error *err);
 
+/*
+ * One step of a person in the archive's life, whole or not at all: what is changed stands between these two. The second is given what the step came to, and
+ * returns it, or why it could not be kept.
+ */
+marsad_status archive_begin_step(marsad_archive *archive, int64_t now, marsad_error *err);
+marsad_status archive_end_step(marsad_archive *archive, marsad_status status, marsad_error *err);
+
 /* An incident as the store keeps it, sorted under `area` and `day`. False when memory is out. */
 bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory);
 

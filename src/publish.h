@@ -8,4 +8,7 @@
 /* A profile by its file, or by its name beside the rules. */
 marsad_status archive_profile(const marsad_archive *archive, const char *named, safety_profile *out, arena *memory, marsad_error *err);
 
+/* What a publication lets out, and how the day and the gazetteer that it names go into that. */
+safety_options archive_safety(const marsad_archive *archive, const safety_profile *profile, const marsad_publication *publication);
+
 #endif

@@ -19,12 +19,24 @@ static const seal_kind kinds[] = {
      " b.key = CAST($1 AS INTEGER) ORDER BY p.key",
      "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20"},
     {"release",
-     "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root FROM release WHERE number "
-     "= CAST($1 "
-     "AS INTEGER)",
+     "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, incidents, withdrawn, rules, program, root FROM "
+     "release WHERE number = CAST($1 AS INTEGER)",
      "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20"},
     {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = CAST($1 AS INTEGER)",
      "SELECT key FROM stamp WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'stamp') ORDER BY key LIMIT 20"},
+    {"truce-mark",
+     "SELECT key, time, person, agreement, version, rule, counted, record, accused, mark, reason FROM truce_mark WHERE key = CAST($1 AS INTEGER)",
+     "SELECT key FROM truce_mark WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'truce-mark') ORDER BY key LIMIT 20"},
+    {"bulletin",
+     "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.corrects, b.prepared, b.prepared_by, b.log_line,"
+     " b.root, b.rules, b.program, b.sha256, f.form, f.sha256, f.size FROM bulletin b LEFT JOIN bulletin_file f ON f.bulletin = b.number WHERE"
+     " b.number = CAST($1 AS INTEGER) ORDER BY f.form",
+     "SELECT number FROM bulletin WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin') ORDER BY number LIMIT 20"},
+    {"bulletin-signed", "SELECT bulletin, time, person, sha256, root FROM bulletin_signature WHERE bulletin = CAST($1 AS INTEGER)",
+     "SELECT bulletin FROM bulletin_signature WHERE CAST(bulletin AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin-signed') ORDER BY "
+     "bulletin LIMIT 20"},
+    {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = CAST($1 AS INTEGER)",
+     "SELECT key FROM setting WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'setting') ORDER BY key LIMIT 20"},
     {NULL, NULL, NULL},
 };
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "archive/words.h"
+#include "ask/ledger.h"
 #include "ask/list.h"
 #include "review_steps.h"
 
@@ -308,6 +309,12 @@ static const struct {
     {"truce", list_truce, truce_columns},
     {"candidates", list_candidates, candidate_columns},
     {"queue", list_queue, queue_columns},
+    {"settings", list_settings, setting_columns},
+    {"agreements", list_agreements, agreement_columns},
+    {"truce-rules", list_truce_rules, truce_rule_columns},
+    {"bulletins", list_bulletins, bulletin_columns},
+    {"bulletin-files", list_bulletin_files, bulletin_file_columns},
+    {"releases", list_releases, release_columns},
 };
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

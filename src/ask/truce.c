@@ -2,11 +2,12 @@
 #include <stdio.h>
 
 #include "ask/list.h"
+#include "marking.h"
 
 const char *const candidate_columns[] = {"day",     "governorate", "place",      "kind", "term",  "accused",  "accuser", "counts", "in_window",
-                                         "in_area", "is_bound",    "is_covered", "why",  "grade", "incident", "record",  NULL};
+                                         "in_area", "is_bound",    "is_covered", "why",  "grade", "incident", "record", "mark", "marked_by", "mark_reason", NULL};
 const char *const truce_columns[] = {"governorate", "accused_side", "accuser_side", "period", "previous", "total",
-                                     "killed_low",  "killed_high",  "unseen_days",  "seen",   NULL};
+                                     "killed_low",  "killed_high",  "unseen_days",  "seen", "breaches", "unmarked", NULL};
 
 marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err)
 {
@@ -55,6 +56,8 @@ marsad_status question_ledger(marsad_archive *archive, const marsad_question *qu
         status = question_incidents(archive, &whole, &incidents, memory, err);
     if (status == MARSAD_OK && !truce_candidates(&out->ledger, &out->agreement, &incidents, rule, archive->rules, memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the ledger");
+    if (status == MARSAD_OK)
+        status = marking_apply(archive, out->agreement.id, &out->ledger, memory, err);
     if (status != MARSAD_OK)
         return status;
     agreement_days(&out->agreement, &out->from, &out->to);
@@ -90,6 +93,9 @@ static void put_candidate(row_writer *w, const truce_candidate *c)
     rows_text(w, incident_grade_name(c->about->grade));
     rows_text(w, c->about->id);
     rows_text(w, c->from->id);
+    rows_text(w, c->mark);
+    rows_text(w, c->marked_by);
+    rows_text(w, c->mark_reason);
 }
 
 marsad_status list_candidates(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
@@ -140,12 +146,14 @@ static void put_cell(row_writer *w, const truce_cell *cell)
     rows_integer(w, cell->killed_high);
     rows_integer(w, cell->unseen_days);
     rows_text(w, cell->was_seen ? "yes" : "no report");
+    rows_integer(w, cell->breaches);
+    rows_integer(w, cell->unmarked);
 }
 
 /* Of what names no governorate, a row without a count says nothing. */
 static bool is_of_nothing(const truce_cell *cell)
 {
-    return cell->governorate[0] == 0 && cell->today == 0 && cell->previous == 0 && cell->total == 0;
+    return cell->governorate[0] == 0 && cell->today == 0 && cell->previous == 0 && cell->total == 0 && cell->breaches == 0;
 }
 
 marsad_status list_truce(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)

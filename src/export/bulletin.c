@@ -24,6 +24,10 @@ static void add_head(bulletin_maker *m)
     page *p = &m->page;
     page_add(p, BLOCK_TITLE, line_fill(p, "title", (page_slot[]){{"day", make_day(m, in->day)}, end}));
     page_add(p, BLOCK_NOTE, line_fill(p, "head.cutoff", (page_slot[]){{"cutoff", line_name(p, in->cutoff)}, {"zone", line_name(p, in->zone)}, end}));
+    if (in->organisation != NULL && in->organisation[0] != 0)
+        note(m, "head.organisation", "organisation", line_name(p, in->organisation));
+    if (in->number != 0)
+        page_add(p, BLOCK_NOTE, line_fill(p, "head.number", (page_slot[]){{"number", line_number(p, in->number)}, {"root", line_name(p, in->root)}, end}));
     if (in->release[0] != 0)
         note(m, "head.release", "release", line_name(p, in->release));
     page_add(p, BLOCK_NOTE, line_words(p, "head", "reading"));
@@ -80,6 +84,7 @@ static void add_coverage(bulletin_maker *m)
 static void make(bulletin_maker *m)
 {
     add_head(m);
+    bulletin_corrections(m);
     bulletin_totals(m);
     bulletin_incidents(m);
     bulletin_control(m);
@@ -102,6 +107,8 @@ marsad_status bulletin_write(const bulletin_input *input, bulletin_form form, un
             continue;
         bulletin_maker m = {.in = input, .page = {.wording = rules_wording(input->rules), .language = (wording_language)i, .memory = &memory}};
         make(&m);
+        if (input->withheld_names != NULL)
+            page_check_names(&m.page, input->withheld_names);
         pages[count++] = m.page;
         if (m.page.status != MARSAD_OK)
             status = fail(err, m.page.status, MARSAD_NOWHERE, "%s", m.page.err.message);

@@ -5,6 +5,8 @@
 #ifndef MARSAD_BULLETIN_H
 #define MARSAD_BULLETIN_H
 
+#include "export/bulletin_items.h"
+#include "export/withheld.h"
 #include "incident/control.h"
 #include "incident/tally.h"
 #include "incident/truce.h"
@@ -22,8 +24,18 @@ typedef struct {
     const char *country, *governorate;
 } bulletin_unseen;
 
+/* The bulletin that is corrected, and both as items. */
+typedef struct {
+    int64_t number;
+    bulletin_items was, now;
+} bulletin_correction;
+
 typedef struct {
     int32_t day;
+    int64_t number;                      /* of a bulletin that is kept; 0: it is not, and `root` is not told */
+    const char *root;                    /* of the archive's log when it was made, in hexadecimal */
+    const char *organisation;            /* who issues it; NULL or "": not told */
+    const bulletin_correction *corrects; /* NULL: none */
     const char *cutoff;  /* "2016-05-11 06:00": when the last report was taken in */
     const char *zone;    /* "Asia/Damascus (UTC+3)" */
     const char *release; /* its number or name; "" for none */
@@ -37,7 +49,8 @@ typedef struct {
     const bulletin_unseen *unseen;
     uint32_t unseen_count;
     bulletin_coverage coverage;
-    uint64_t withheld; /* values and incidents that the safety profile kept back */
+    uint64_t withheld;              /* values and incidents that the safety profile kept back */
+    const name_set *withheld_names; /* sorted: must not stand in it; NULL: is not asked */
 
     const rule_set *rules;             /* for words, and for names of parties */
     const marsad_gazetteer *gazetteer; /* for English names of governorates; NULL: they stay Arabic */
@@ -54,7 +67,7 @@ marsad_status bulletin_check(const bulletin_input *input, marsad_error *err);
 
 /*
  * Writes the bulletin; `languages` is BULLETIN_AR, BULLETIN_EN or both, Arabic first. Equal inputs give equal bytes.
- * Errors: those of bulletin_check(); MARSAD_ERR_FORMAT for a row that the tables of words lack; MARSAD_ERR_SYSTEM for memory or a refused write.
+ * Errors: those of bulletin_check(); MARSAD_ERR_FORMAT for a row that the tables of words lack, and where a withheld name would stand in it; MARSAD_ERR_SYSTEM for memory or a refused write.
  */
 marsad_status bulletin_write(const bulletin_input *input, bulletin_form form, unsigned languages, marsad_write *write, void *context,
                              marsad_error *err);

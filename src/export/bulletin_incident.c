@@ -282,36 +282,50 @@ static bool is_same_governorate(const incident *a, const incident *b)
     return strcmp(governorate_of(a), governorate_of(b)) == 0 && strcmp(country_of(a), country_of(b)) == 0;
 }
 
-/* Numbers go on from `number`; returns the next one. */
-static uint32_t add_section(bulletin_maker *m, const char *heading, bool is_period, uint32_t number)
+/* Adds those of `all` that are (not) of a period to `items`, in their order; returns how many there are now. */
+static uint32_t add_ordered(const incident **items, uint32_t count, const incident_list *all, bool is_period)
 {
-    const incident_list *all = m->in->incidents;
-    const incident **items = arena_alloc(m->page.memory, (all->count + 1) * sizeof *items);
-    uint32_t count = 0;
-    if (items == NULL) {
-        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", heading);
-        return number;
-    }
+    const uint32_t first = count;
     for (uint32_t i = 0; i < all->count; i++)
         if (all->items[i].is_period == is_period)
             items[count++] = &all->items[i];
-    if (count == 0)
-        return number;
-    qsort(items, count, sizeof *items, by_governorate);
+    if (count > first)
+        qsort(items + first, count - first, sizeof *items, by_governorate);
+    return count;
+}
 
+const incident **bulletin_order(const incident_list *all, uint32_t *count, arena *memory)
+{
+    const incident **items = arena_alloc(memory, (all->count + (size_t)1) * sizeof *items);
+    *count = items == NULL ? 0 : add_ordered(items, add_ordered(items, 0, all, false), all, true);
+    return items;
+}
+
+/* The items [from, to) of the order: their numbers are their places in it. */
+static void add_section(bulletin_maker *m, const char *heading, const incident *const *items, uint32_t from, uint32_t to)
+{
+    if (from == to)
+        return;
     page_add(&m->page, BLOCK_HEADING, line_words(&m->page, "section", heading));
-    if (is_period)
+    if (items[from]->is_period)
         page_add(&m->page, BLOCK_NOTE, line_words(&m->page, "note", "periods"));
-    for (uint32_t i = 0; i < count; i++) {
-        if (i == 0 || !is_same_governorate(items[i], items[i - 1]))
+    for (uint32_t i = from; i < to; i++) {
+        if (i == from || !is_same_governorate(items[i], items[i - 1]))
             page_add(&m->page, BLOCK_GROUP, make_governorate(m, country_of(items[i]), governorate_of(items[i])));
-        add_item(m, items[i], number++);
+        add_item(m, items[i], i + 1);
     }
-    return number;
 }
 
 void bulletin_incidents(bulletin_maker *m)
 {
-    const uint32_t next = add_section(m, "incidents", false, 1);
-    add_section(m, "periods", true, next);
+    uint32_t count, periods = 0;
+    const incident **items = bulletin_order(m->in->incidents, &count, m->page.memory);
+    if (items == NULL) {
+        page_fail(&m->page, MARSAD_ERR_SYSTEM, "out of memory for", "incidents");
+        return;
+    }
+    while (periods < count && !items[periods]->is_period)
+        periods++;
+    add_section(m, "incidents", items, 0, periods);
+    add_section(m, "periods", items, periods, count);
 }

@@ -35,8 +35,12 @@ page_line make_by(bulletin_maker *m, const statement *const *statements, uint32_
 /* A sentence: the template `key` with two slots. */
 void say(bulletin_maker *m, const char *key, const char *slot, page_line line, const char *other_slot, page_line other);
 
+/* The incidents in the order of the bulletin: by governorate, those of a period last. NULL when memory is out. */
+const incident **bulletin_order(const incident_list *all, uint32_t *count, arena *memory); /* bulletin_incident.c */
+
 /* --- sections -------------------------------------------------------------------------------------------------------- */
 
+void bulletin_corrections(bulletin_maker *m); /* bulletin_corrections.c */
 void bulletin_totals(bulletin_maker *m);    /* bulletin_totals.c */
 void bulletin_incidents(bulletin_maker *m); /* bulletin_incident.c */
 void bulletin_control(bulletin_maker *m);   /* bulletin_control.c */

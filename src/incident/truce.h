@@ -61,6 +61,7 @@ typedef struct {
     const char *governorate; /* "" where no place is known */
     bool counts;             /* under the rule asked for */
     const char *why; /* "strict-fire-v1/fire": the row that it counts by; "strict-fire-v1/fire: area": the condition of the row that it failed */
+    const char *mark, *marked_by, *mark_reason; /* what a person holds it for: put in by who keeps marks; NULL where nobody said so */
 } truce_candidate;
 
 typedef struct {
@@ -88,6 +89,8 @@ typedef struct {
     int64_t killed_low, killed_high; /* of the period, as told for the whole incident; MARSAD_NO_VALUE in high: open */
     uint32_t unseen_days;            /* of the period: days on which no report read speaks of this governorate */
     bool was_seen;                   /* false: that is so on all days of the period. Silence is not calm */
+    uint32_t breaches;               /* what people confirmed: incidents of the period with a candidate that is marked as a breach, counted or not */
+    uint32_t unmarked;               /* of `today`, those of which no counted candidate of this cell is marked */
 } truce_cell;
 
 typedef struct {

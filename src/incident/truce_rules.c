@@ -101,7 +101,7 @@ static bool row_take(void *context, const char *const *cells, size_t line, marsa
     truce_rules *table = &rules->truce;
     truce_rule_row row = {.rule = rules_filled(rules, cells[COLUMN_RULE], "rule", err)};
     if (row.rule == NULL || rules_filled(rules, cells[COLUMN_ROW], "row", err) == NULL ||
-        rules_filled(rules, cells[COLUMN_REASON], "reason", err) == NULL || !conditions_read(&row, cells, err))
+        (row.reason = rules_filled(rules, cells[COLUMN_REASON], "reason", err)) == NULL || !conditions_read(&row, cells, err))
         return false;
     if (!whys_make(&row, rules, cells[COLUMN_ROW]))
         return refuse_memory(row.rule, err);

@@ -26,6 +26,7 @@ typedef struct {
     truce_want window, area, bound, target;
     truce_accuser accuser;
     bool is_any_modality;
+    const char *reason;                  /* for people */
     const char *why;                     /* "rule/row" */
     const char *why_not[TRUCE_IF_COUNT]; /* "rule/row: area" */
 } truce_rule_row;

@@ -43,12 +43,39 @@ static truce_cell *cell_find(table_work *w, const char *governorate, const char 
 
 /* --- counts ----------------------------------------------------------------------------------------------------------------- */
 
+typedef bool is_wanted(const truce_candidate *c);
+
+static bool is_counted(const truce_candidate *c)
+{
+    return c->counts;
+}
+
+static bool is_marked(const truce_candidate *c)
+{
+    return c->counts && c->mark != NULL;
+}
+
+static bool is_breach(const truce_candidate *c)
+{
+    return c->mark != NULL && strcmp(c->mark, "breach") == 0;
+}
+
 /* Two parties of one side, or two speakers, can give an incident several candidates in a cell: it is counted by the first. They stand side by side. */
-static bool is_counted_before(const table_work *w, uint32_t at)
+static bool is_counted_before(const table_work *w, uint32_t at, is_wanted *wanted)
 {
     const truce_candidate *items = w->ledger->items;
     for (uint32_t i = at; i > 0 && items[i - 1].about == items[at].about; i--)
-        if (items[i - 1].counts && is_same_cell(w, &items[i - 1], &items[at]))
+        if (wanted(&items[i - 1]) && is_same_cell(w, &items[i - 1], &items[at]))
+            return true;
+    return false;
+}
+
+/* Has the incident a candidate in the cell, at this place or behind it, that is wanted? */
+static bool is_there_from(const table_work *w, uint32_t at, is_wanted *wanted)
+{
+    const truce_candidate *items = w->ledger->items;
+    for (uint32_t i = at; i < w->ledger->count && items[i].about == items[at].about; i++)
+        if (wanted(&items[i]) && is_same_cell(w, &items[i], &items[at]))
             return true;
     return false;
 }
@@ -102,16 +129,42 @@ static void cell_count(const table_work *w, truce_cell *cell, const truce_candid
     }
 }
 
+static truce_cell *cell_of(table_work *w, const truce_candidate *c)
+{
+    return cell_find(w, c->governorate, side_or_self(w, c->accused, c->day), side_or_self(w, c->accuser, c->day));
+}
+
+static bool is_of_period(const table_work *w, const truce_candidate *c)
+{
+    return c->day != NO_DAY && c->day >= w->from && c->day <= w->to;
+}
+
 static bool count_all(table_work *w)
 {
     for (uint32_t i = 0; i < w->ledger->count; i++) {
         const truce_candidate *c = &w->ledger->items[i];
-        if (!c->counts || is_counted_before(w, i))
+        if (!c->counts || is_counted_before(w, i, is_counted))
             continue;
-        truce_cell *cell = cell_find(w, c->governorate, side_or_self(w, c->accused, c->day), side_or_self(w, c->accuser, c->day));
+        truce_cell *cell = cell_of(w, c);
         if (cell == NULL)
             return false;
         cell_count(w, cell, c);
+        cell->unmarked += is_of_period(w, c) && !is_there_from(w, i, is_marked);
+    }
+    return true;
+}
+
+/* What people confirmed stands beside what the rule counts, in columns of its own. */
+static bool count_breaches(table_work *w)
+{
+    for (uint32_t i = 0; i < w->ledger->count; i++) {
+        const truce_candidate *c = &w->ledger->items[i];
+        if (!is_breach(c) || !is_of_period(w, c) || is_counted_before(w, i, is_breach))
+            continue;
+        truce_cell *cell = cell_of(w, c);
+        if (cell == NULL)
+            return false;
+        cell->breaches++;
     }
     return true;
 }
@@ -197,7 +250,7 @@ bool truce_tabulate(truce_table *out, const truce_agreement *agreement, const tr
 {
     table_work w = {.out = out, .agreement = agreement, .ledger = ledger, .rules = rules, .memory = memory, .from = from, .to = to};
     *out = (truce_table){0};
-    if (!count_all(&w) || !add_empty_rows(&w))
+    if (!count_all(&w) || !count_breaches(&w) || !add_empty_rows(&w))
         return false;
     if (out->count > 0)
         qsort(out->items, out->count, sizeof *out->items, by_governorate);

@@ -54,10 +54,10 @@ static bool is_allowed(const exchange *x)
         return exchange_may(x, MARSAD_RIGHT_EDIT);
     case ALLOW_RELEASE:
         return exchange_may(x, MARSAD_RIGHT_RELEASE);
-    case ALLOW_COUNT:
-        break;
     case ALLOW_KEEP:
         return exchange_may(x, MARSAD_RIGHT_KEEP);
+    case ALLOW_COUNT:
+        break;
     }
     return false;
 }

@@ -92,7 +92,17 @@ static db_value day_or_null(int32_t day)
     return day == INT32_MIN || day == INT32_MAX ? db_null() : db_int(day);
 }
 
-static marsad_status keep_release(store *s, const release_seal *seal, const char *manifest, marsad_error *err)
+/* Lines of a file of the release. */
+static int64_t lines_of(const release_set *set, const char *name)
+{
+    const buffer *file = release_file_named(set, name);
+    int64_t lines = 0;
+    for (size_t i = 0; file != NULL && i < file->used; i++)
+        lines += file->bytes[i] == '\n';
+    return lines;
+}
+
+static marsad_status keep_release(store *s, const release_seal *seal, const release_set *set, const char *manifest, marsad_error *err)
 {
     char subject[32], more[100];
     unsigned char root[SHA256_BYTES];
@@ -102,12 +112,12 @@ static marsad_status keep_release(store *s, const release_seal *seal, const char
         return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the hash of log line %lld is damaged", (long long)seal->line);
     marsad_status status =
         db_run(s->db, err,
-               "INSERT INTO release(number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root) "
-               "VALUES($1, $2, $3,"
-               " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+               "INSERT INTO release(number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root, "
+               "incidents, withdrawn) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
                DB_VALUES(db_int(seal->number), db_int(seal->time), db_text(seal->profile), db_text(seal->title), db_text(seal->licence),
                          day_or_null(seal->from), day_or_null(seal->to), db_int(seal->line), seal->before == 0 ? db_null() : db_int(seal->before),
-                         db_text(manifest), db_text(seal->rules), db_text(seal->program), db_blob((view){(const char *)root, sizeof root})));
+                         db_text(manifest), db_text(seal->rules), db_text(seal->program), db_blob((view){(const char *)root, sizeof root}),
+                         db_int(lines_of(set, "incidents.jsonl")), db_int(lines_of(set, "withdrawn.csv") - 1)));
     return status == MARSAD_OK ? seal_log(s, "release", subject, more, err) : status;
 }
 
@@ -157,7 +167,7 @@ marsad_status marsad_archive_release(marsad_archive *archive, const marsad_relea
     if (status == MARSAD_OK)
         status = make_files(archive, &seal, &set, manifest, err);
     if (status == MARSAD_OK)
-        status = keep_release(&archive->store, &seal, manifest, err);
+        status = keep_release(&archive->store, &seal, &set, manifest, err);
     if (status == MARSAD_OK)
         status = release_write(&set, folder, err);
     if (status == MARSAD_OK)

@@ -11,6 +11,7 @@
 #include "export/page.h"
 #include "exporting.h"
 #include "golden.h"
+#include "incident/parties.h"
 #include "incident/rules_tables.h"
 #include "refuse_alloc.h"
 
@@ -525,6 +526,113 @@ static void test_a_language_is_needed(void **state)
     assert_int_equal(bulletin_write(&d->input, BULLETIN_TEXT, 0, refuse_write, &left, &err), MARSAD_ERR_ARGUMENT);
 }
 
+/* --- kept bulletins -------------------------------------------------------------------------------------------------- */
+
+static void test_a_kept_bulletin_tells_number_root_and_who_issues_it(void **state)
+{
+    day_fixture *d = *state;
+    d->input.number = 7;
+    d->input.root = "00ff";
+    d->input.organisation = "مرصد <الهدنة>";
+    const char *html = written(d, BULLETIN_HTML, BULLETIN_EN), *text = written(d, BULLETIN_TEXT, BULLETIN_AR);
+    assert_non_null(strstr(html, "Bulletin number <bdi>7</bdi>. Root of the archive’s log: <bdi>00ff</bdi>"));
+    assert_non_null(strstr(html, "مرصد &lt;الهدنة&gt;"));
+    assert_non_null(strstr(text, "النشرة رقم \u20687\u2069"));
+    d->input.number = 0;
+    d->input.organisation = "";
+    assert_null(strstr(written(d, BULLETIN_HTML, BULLETIN_EN), "Root of the archive"));
+}
+
+/* The items as they are, read back from what is kept of them. */
+static void read_items(day_fixture *d, bulletin_items *out)
+{
+    bulletin_items made_now;
+    byte_sink sink = {.memory = &d->fixture.memory, .bytes = ""};
+    marsad_error err = {0};
+    assert_true(bulletin_items_of(&made_now, &d->incidents, &d->fixture.memory));
+    assert_true(bulletin_items_write(&made_now, sink_write, &sink));
+    assert_int_equal(bulletin_items_read(out, view_of(sink.bytes), &d->fixture.memory, &err), MARSAD_OK);
+    assert_int_equal(out->count, d->incidents.count);
+}
+
+static const bulletin_item *first_with_figure(const bulletin_items *items)
+{
+    for (uint32_t i = 0; i < items->count; i++)
+        if (items->items[i].figure_count > 0 && items->items[i].figures[0].low > 0 && items->items[i].statement_count > 0)
+            return &items->items[i];
+    fail_msg("no item with a figure");
+    return NULL;
+}
+
+static void test_a_correction_tells_what_differs(void **state)
+{
+    day_fixture *d = *state;
+    bulletin_correction correction = {.number = 12};
+    read_items(d, &correction.was);
+    read_items(d, &correction.now);
+    d->input.corrects = &correction;
+    assert_non_null(strstr(written(d, BULLETIN_TEXT, BULLETIN_EN), "No item differs from bulletin \u206812\u2069."));
+
+    bulletin_item *was = (bulletin_item *)(uintptr_t)first_with_figure(&correction.was);
+    const bulletin_item *now = first_with_figure(&correction.now);
+    was->figures[0].low = was->figures[0].high = 444;
+    was->statements[0].id = "R-gone";
+    const char *text = written(d, BULLETIN_TEXT, BULLETIN_EN), *arabic = written(d, BULLETIN_TEXT, BULLETIN_AR);
+    const char *line = strstr(text, arena_format(&d->fixture.memory, "Bulletin \u206812\u2069, item \u2068%d\u2069", (int)was->number));
+    assert_non_null(line);
+    assert_non_null(strstr(line, "withdrawn: \u2068R-gone\u2069"));
+    assert_non_null(strstr(line, arena_format(&d->fixture.memory, "added: \u2068%s\u2069", now->statements[0].id)));
+    assert_non_null(strstr(line, "\u2068444\u2069 "));
+    assert_non_null(strstr(line, " → "));
+    assert_non_null(strstr(line, "according to the reports of the item ("));
+    assert_null(strstr(arabic, "→")); /* an arrow between numbers would point the wrong way */
+    assert_non_null(strstr(arabic, "أقوال سُحبت: \u2068R-gone\u2069"));
+
+    was->statements[0].id = now->statements[0].id;
+    was->figures[0] = now->figures[0];
+    was->statements[0].says = "another";
+    text = written(d, BULLETIN_TEXT, BULLETIN_EN);
+    assert_non_null(strstr(text, "mended after review: "));
+    assert_null(strstr(text, "withdrawn: "));
+    was->incident = "I-gone";
+    text = written(d, BULLETIN_TEXT, BULLETIN_EN);
+    assert_non_null(strstr(text, "told in another item: "));
+    assert_non_null(strstr(text, "does not stand in this bulletin"));
+    assert_non_null(strstr(text, "does not stand in bulletin \u206812\u2069."));
+    d->input.corrects = NULL;
+
+    bulletin_items damaged;
+    marsad_error err = {0};
+    assert_int_equal(bulletin_items_read(&damaged, view_of("{\"items\":"), &d->fixture.memory, &err), MARSAD_ERR_FORMAT);
+}
+
+static void test_a_withheld_name_stops_a_bulletin(void **state)
+{
+    day_fixture *d = *state;
+    name_set withheld = {0}, shown = {0};
+    byte_sink sink = {.memory = &d->fixture.memory, .bytes = ""};
+    marsad_error err = {0};
+    const statement *s = d->incidents.items[0].statements[0];
+    d->input.withheld_names = &withheld;
+
+    /* what is let out somewhere is not withheld, and neither is a party's own name */
+    assert_true(name_set_add(&withheld, &s, 1, &d->fixture.memory));
+    assert_true(name_set_add_name(&withheld, rules_parties(d->fixture.rules)->items[0].name_ar, &d->fixture.memory));
+    assert_true(name_set_add_shown(&shown, &s, 1, &d->fixture.memory));
+    name_set_subtract(&withheld, &shown, d->fixture.rules);
+    assert_int_equal(withheld.count, 0);
+    (void)written(d, BULLETIN_TEXT, BULLETIN_AR);
+
+    shown.count = 0;
+    assert_true(name_set_add(&withheld, &s, 1, &d->fixture.memory));
+    name_set_subtract(&withheld, &shown, d->fixture.rules);
+    assert_true(withheld.count > 0);
+    assert_int_equal(bulletin_write(&d->input, BULLETIN_TEXT, BULLETIN_AR, sink_write, &sink, &err), MARSAD_ERR_FORMAT);
+    assert_non_null(strstr(err.message, "withholds"));
+    assert_string_equal(sink.bytes, "");
+    d->input.withheld_names = NULL;
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -544,6 +652,9 @@ int main(void)
         TEST(test_memory_that_is_refused_is_an_error_and_nothing_else),
         TEST(test_english_names_of_governorates_are_the_gazetteer_s),
         TEST(test_a_language_is_needed),
+        cmocka_unit_test(test_a_kept_bulletin_tells_number_root_and_who_issues_it),
+        cmocka_unit_test(test_a_correction_tells_what_differs),
+        cmocka_unit_test(test_a_withheld_name_stops_a_bulletin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "archives.h"
+#include "marsad_ledger.h"
 
 enum { NOW = 1463000000, ARTICLES = 8 };
 
@@ -48,6 +49,29 @@ static char *first_id(marsad_archive *a, const char *table)
     return id;
 }
 
+static bool keep_record(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
+{
+    for (size_t c = 0; c < count; c++)
+        if (strcmp(columns[c], "record") == 0)
+            snprintf(context, ID_BYTES, "%.*s", (int)cells[c].text.len, cells[c].text.ptr);
+    return false;
+}
+
+/* A mark, a setting, and a bulletin that is signed. */
+static void add_ledger(marsad_archive *a)
+{
+    static const char agreement[] = "syria-coh-2016-02-27";
+    char record[ID_BYTES] = "";
+    int64_t number;
+    const marsad_bulletin_plan plan = {.bulletin = {.day = {2016, 5, 9}, .agreement = agreement}, .person = "amal"};
+    assert_int_equal(marsad_archive_list(a, "candidates", &(marsad_question){.agreement = agreement}, keep_record, record, &err), MARSAD_OK);
+    const marsad_mark mark = {.agreement = agreement, .record = record, .mark = "insufficient", .reason = "no place", .person = "amal"};
+    assert_int_equal(marsad_truce_mark(a, &mark, NOW + 6, &err), MARSAD_OK);
+    assert_int_equal(marsad_setting_set(a, "organisation", "Observatory", "amal", NOW + 6, &err), MARSAD_OK);
+    assert_int_equal(marsad_bulletin_prepare(a, &plan, NOW + 7, &number, &err), MARSAD_OK);
+    assert_int_equal(marsad_bulletin_sign(a, number, "karim", NOW + 8, &err), MARSAD_OK);
+}
+
 /* An archive with something of everything; its path. */
 static const char *whole_archive(const char *name)
 {
@@ -56,6 +80,7 @@ static const char *whole_archive(const char *name)
     assert_int_equal(marsad_archive_begin(a, NOW + 5, "test", &err), MARSAD_OK);
     assert_int_equal(marsad_archive_problem(a, "news.jsonl", 7, "no JSON", &err), MARSAD_OK);
     assert_int_equal(marsad_archive_commit(a, &err), MARSAD_OK);
+    add_ledger(a);
     assert_int_equal(decide(a, "edit", "amal", r, NULL, "days=2016-05-02", "it says so", NOW + 10, &err), MARSAD_OK);
     assert_int_equal(decide(a, "accept", "amal", r, NULL, NULL, NULL, NOW + 20, &err), MARSAD_OK);
     assert_int_equal(decide(a, "verify", "karim", r, NULL, NULL, NULL, NOW + 30, &err), MARSAD_OK);
@@ -112,6 +137,21 @@ static void a_changed_row_is_told_and_where(void **state)
         {"UPDATE batch SET added = added + 1 WHERE key = 1", "batch '1'"},
         {"UPDATE problem SET reason = 'none'", "batch '2'"},
         {"UPDATE place SET name = 'x' WHERE key = 1", "place '"},
+        {"UPDATE truce_mark SET mark = 'breach'", "truce-mark '1' is not what"},
+        {"DELETE FROM truce_mark", "truce-mark '1' of log line"},
+        {"INSERT INTO truce_mark SELECT key + 1, time, person, agreement, version, rule, counted, record, accused, 'breach', reason FROM truce_mark",
+         "no line of the log tells of truce-mark '2'"},
+        {"UPDATE setting SET value = 'x'", "setting '1' is not what"},
+        {"UPDATE bulletin SET day = day + 1", "bulletin '1' is not what"},
+        {"UPDATE bulletin SET root = zeroblob(32)", "bulletin '1' is not what"},
+        {"UPDATE bulletin SET sha256 = zeroblob(32)", "the files of bulletin 1 are not those"},
+        {"UPDATE bulletin_file SET bytes = zeroblob(length(bytes)) WHERE form = 'print'", "'print' is not what was kept"},
+        {"UPDATE bulletin_file SET (sha256, size, bytes) = (SELECT sha256, size, bytes FROM bulletin_file WHERE form = 'text') WHERE form = 'html'",
+         "the files of bulletin 1 are not those"},
+        {"DELETE FROM bulletin_file WHERE form = 'html'", "no bulletin 1 in form 'html'"},
+        {"UPDATE bulletin_signature SET person = 'Amal'", "bulletin 1 is signed by who prepared it"},
+        {"UPDATE bulletin_signature SET sha256 = zeroblob(32)", "the signature of bulletin 1 is of other files"},
+        {"DELETE FROM bulletin_signature", "bulletin-signed '1' of log line"},
         {"UPDATE place_box SET west = west - 1 WHERE key = 1", "boxes"},
         {"UPDATE incident SET chains = chains + 1 WHERE key = 1 AND gone IS NULL", "is not what its records tell"},
         {"UPDATE incident SET made = made + 1 WHERE key = 1", "when incident"},
@@ -175,7 +215,7 @@ static bool lose_row(void *context, const char *const *columns, const marsad_cel
 static void ask_everything(marsad_archive *a, buffer *out)
 {
     static const char *const tables[] = {"incidents", "articles",  "records", "batches", "problems", "tombstones",
-                                         "log",       "decisions", "queue",   "tallies", "control"};
+                                         "log",       "decisions", "queue",   "tallies", "control", "settings", "bulletins", "bulletin-files"};
     static const char *const words[] = {"حلب", "قتل", "غارات", "المدني"};
     out->used = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -187,6 +227,12 @@ static void ask_everything(marsad_archive *a, buffer *out)
     if (marsad_archive_list(a, "incidents", &(marsad_question){.has_box = true, .west = 36, .south = 35, .east = 38, .north = 37}, lose_row, out,
                             &err) != MARSAD_OK)
         buffer_format(out, "box: %s\n", err.message);
+    static const char *const forms[] = {"text", "html", "print"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (marsad_bulletin_text(a, 1, forms[i], buffer_write, out, &err) != MARSAD_OK)
+            buffer_format(out, "bulletin: %s\n", err.message);
+    if (marsad_archive_list(a, "candidates", &(marsad_question){.agreement = "syria-coh-2016-02-27"}, lose_row, out, &err) != MARSAD_OK)
+        buffer_format(out, "candidates: %s\n", err.message);
     buffer ids = {0};
     table_text(&ids, a, "articles", "");
     buffer_add(&ids, "", 1);

@@ -4,7 +4,7 @@
 --   (bytes)     │  │      └─ (states, leases, decisions)
 --               │  └─ copy_band (near copies), article_words (search)
 --               └─ batch, problem, feed (how it came in)
---   log: what happened, each line with the hash of the line before. release: what went out.
+--   log: what happened, each line with the hash of the line before. release, bulletin: what went out. truce_mark, setting: what people said beside records.
 --
 -- Days count from 1970-01-01. Times are seconds of Unix time. Ids are stable and never used again.
 --
@@ -201,10 +201,75 @@ CREATE TABLE release (
   log_line INTEGER NOT NULL,
   before INTEGER REFERENCES release(number),
   manifest TEXT NOT NULL,
+  incidents INTEGER NOT NULL,
+  withdrawn INTEGER NOT NULL,
   rules TEXT NOT NULL,
   program TEXT NOT NULL,
   root BLOB NOT NULL
 ) STRICT;
+
+-- What people hold a candidate of the truce ledger for. Only added to; in force is the newest of agreement, record and accused. `counted`: by `rule`, then.
+CREATE TABLE truce_mark (
+  key INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  agreement TEXT NOT NULL,
+  version TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  counted INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  accused TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX truce_mark_of ON truce_mark(agreement, record, accused, key);
+
+-- Bulletins as they were prepared; never changed. `sha256` is of the list of their files; `log_line` and `root` tell the archive that they were made from.
+CREATE TABLE bulletin (
+  number INTEGER PRIMARY KEY,
+  day INTEGER NOT NULL,
+  agreement TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  languages TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  cutoff TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  corrects INTEGER REFERENCES bulletin(number),
+  prepared INTEGER NOT NULL,
+  prepared_by TEXT NOT NULL,
+  log_line INTEGER NOT NULL,
+  root BLOB NOT NULL,
+  rules TEXT NOT NULL,
+  program TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK(length(sha256)=32)
+) STRICT;
+
+-- Their bytes, compressed with zstd: text, html, print, and items (what a correction compares).
+CREATE TABLE bulletin_file (
+  bulletin INTEGER NOT NULL REFERENCES bulletin(number),
+  form TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK(length(sha256)=32),
+  size INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY(bulletin, form)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bulletin_signature (
+  bulletin INTEGER PRIMARY KEY REFERENCES bulletin(number),
+  time INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  sha256 BLOB NOT NULL,
+  root BLOB NOT NULL
+) STRICT;
+
+-- Settings. Only added to; in force is the newest of a name.
+CREATE TABLE setting (
+  key INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+CREATE INDEX setting_name ON setting(name, key);
 
 -- hash = SHA-256 of (hash of the line before, line, time, what, subject, detail).
 CREATE TABLE log (
