@@ -28,15 +28,6 @@ marsad_status review_no_memory(const review_work *w)
 
 /* --- what is said ------------------------------------------------------------------------------------------------------------ */
 
-static bool is_text(const char *text, size_t most)
-{
-    const size_t len = strlen(text);
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
-            return false;
-    return len > 0 && len <= most && text[0] != ' ' && text[len - 1] != ' ' && utf8_invalid(view_of(text)) == MARSAD_NOWHERE;
-}
-
 static marsad_status check_said(review_work *w)
 {
     const marsad_decision *said = w->said;
@@ -45,9 +36,9 @@ static marsad_status check_said(review_work *w)
     w->is_batch = said->id[0] == 'I';
     if (w->step == NULL)
         return review_refuse(w, "no decision is called '%s'", said->what, "");
-    if (said->person == NULL || !is_text(said->person, PERSON_BYTES_MOST))
+    if (said->person == NULL || !text_is_line(said->person, PERSON_BYTES_MOST))
         return review_refuse(w, "%s", "no person named: who decides is kept with the decision; 1 to 64 bytes of text, no blank at its ends", "");
-    if (w->reason[0] != 0 && !is_text(w->reason, SIZE_MAX))
+    if (w->reason[0] != 0 && !text_is_line(w->reason, SIZE_MAX))
         return review_refuse(w, "%s", "the reason is no line of text", "");
     if ((w->step->flags & STEP_WANTS_REASON) != 0 && w->reason[0] == 0)
         return review_refuse(w, "'%s' needs a reason", said->what, "");

@@ -10,22 +10,27 @@ static const seal_kind kinds[] = {
      "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, a.stored, "
      "a.reader,"
      " a.note, e.size, e.media, e.stored FROM article a JOIN evidence e ON e.sha256 = a.evidence WHERE a.id = $1",
-     "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20"},
+     "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20", false},
     {"place", "SELECT key, id, name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
-     "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20"},
+     "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20", false},
     {"batch",
      "SELECT b.key, b.begun, b.what, b.added, b.known, b.problems, p.place, p.line, p.reason FROM batch b LEFT JOIN problem p ON p.batch = b.key "
      "WHERE"
      " b.key = CAST($1 AS INTEGER) ORDER BY p.key",
-     "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20"},
+     "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20", false},
     {"release",
      "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, rules, program, root FROM release WHERE number "
      "= CAST($1 "
      "AS INTEGER)",
-     "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20"},
+     "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20", false},
     {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM stamp WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'stamp') ORDER BY key LIMIT 20"},
-    {NULL, NULL, NULL},
+     "SELECT key FROM stamp WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'stamp') ORDER BY key LIMIT 20", false},
+    {"account", "SELECT key, name, folded, roles, active, password, must_change, created FROM account WHERE name = $1",
+     "SELECT name FROM account WHERE name NOT IN (SELECT subject FROM log WHERE what = 'account') ORDER BY key LIMIT 20", true},
+    {"token",
+     "SELECT t.key, t.id, a.name, t.label, t.scopes, t.created, t.expires, t.secret FROM token t JOIN account a ON a.key = t.account WHERE t.id = $1",
+     "SELECT id FROM token WHERE id NOT IN (SELECT subject FROM log WHERE what = 'token') ORDER BY key LIMIT 20", true},
+    {NULL, NULL, NULL, false},
 };
 
 const seal_kind *seal_kinds(void)

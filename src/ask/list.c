@@ -308,6 +308,8 @@ static const struct {
     {"truce", list_truce, truce_columns},
     {"candidates", list_candidates, candidate_columns},
     {"queue", list_queue, queue_columns},
+    {"accounts", list_accounts, account_columns},
+    {"tokens", list_tokens, token_columns},
 };
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

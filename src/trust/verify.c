@@ -59,6 +59,7 @@ static const row checks[] = {
     {"records", verify_records, false},
     {"merges and splits", verify_bonds, false},
     {"leases", verify_leases, false},
+    {"accounts", verify_accounts, false},
     {"copies", verify_chains, true},
     {"boxes", verify_boxes, true},
     {"incidents", verify_incidents, true},
