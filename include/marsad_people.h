@@ -154,8 +154,8 @@ marsad_status marsad_session_find(marsad_archive *archive, const char *session, 
 /* Logs out; harmless if it is none. */
 marsad_status marsad_session_end(marsad_archive *archive, const char *session, marsad_error *err);
 /*
- * The person of `session` chooses a new password: its other sessions and login codes end. `old` is not looked at where the session was made by a login code.
- * `out->result` is as of a login: the old password may be wrong, and too often wrong. `out->session` is a new secret in place of `session`, which ends.
+ * The person of `session` chooses a new password: the account's other sessions and its login codes end. `old` is not looked at where the session was made by a
+ * login code. `*out` is as of a login: the old password may be wrong, and too often wrong; `out->session` stays empty.
  * Errors: MARSAD_ERR_ARGUMENT (no such session, the new password is too short or too long, or the old one again).
  */
 marsad_status marsad_session_password(marsad_archive *archive, const char *session, marsad_view old, marsad_view fresh, const char *address,

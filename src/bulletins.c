@@ -78,7 +78,7 @@ static marsad_status choose(preparing *p)
     p->publication.gazetteer = plan->gazetteer;
     if (status == MARSAD_OK && !is_language(p->asked.languages))
         status = fail(p->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no language '%s': ar, en or both", p->asked.languages);
-    if (status == MARSAD_OK && (!said_is_line(p->asked.cutoff, 64) || !said_is_line(p->asked.zone, 64)))
+    if (status == MARSAD_OK && (!text_is_line(p->asked.cutoff, 64) || !text_is_line(p->asked.zone, 64)))
         status = fail(p->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "cut-off and zone are lines of at most 64 bytes");
     if (status == MARSAD_OK && strpbrk(p->publication.profile, "./\\") != NULL)
         status = fail(p->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a kept bulletin needs the name of a safety profile that lies beside the rules");

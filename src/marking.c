@@ -81,7 +81,7 @@ static marsad_status check_said(const marsad_mark *said, marsad_error *err)
     if (!is_mark(said->mark))
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no mark '%s': breach, not-in-scope, self-defence, insufficient, none",
                     said->mark == NULL ? "" : said->mark);
-    if (said->reason != NULL && said->reason[0] != 0 && !said_is_line(said->reason, SIZE_MAX))
+    if (said->reason != NULL && said->reason[0] != 0 && !text_is_line(said->reason, SIZE_MAX))
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the reason is no line of text");
     return said_check_person(said->person, err);
 }

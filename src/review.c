@@ -38,7 +38,7 @@ static marsad_status check_said(review_work *w)
     const marsad_status named = said_check_person(said->person, w->err);
     if (named != MARSAD_OK)
         return named;
-    if (w->reason[0] != 0 && !said_is_line(w->reason, SIZE_MAX))
+    if (w->reason[0] != 0 && !text_is_line(w->reason, SIZE_MAX))
         return review_refuse(w, "%s", "the reason is no line of text", "");
     if ((w->step->flags & STEP_WANTS_REASON) != 0 && w->reason[0] == 0)
         return review_refuse(w, "'%s' needs a reason", said->what, "");

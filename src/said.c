@@ -2,18 +2,9 @@
 
 enum { PERSON_BYTES_MOST = 64 };
 
-bool said_is_line(const char *text, size_t most)
-{
-    const size_t len = strlen(text);
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
-            return false;
-    return len > 0 && len <= most && text[0] != ' ' && text[len - 1] != ' ' && utf8_invalid(view_of(text)) == MARSAD_NOWHERE;
-}
-
 marsad_status said_check_person(const char *person, marsad_error *err)
 {
-    if (person != NULL && said_is_line(person, PERSON_BYTES_MOST))
+    if (person != NULL && text_is_line(person, PERSON_BYTES_MOST))
         return MARSAD_OK;
     return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE,
                 "no person named: who decides is kept with the decision; 1 to 64 bytes of text, no blank at its ends");

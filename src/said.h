@@ -4,9 +4,6 @@
 
 #include "base/base.h"
 
-/* 1 to `most` bytes of UTF-8 without control characters, no blank at its ends. */
-bool said_is_line(const char *text, size_t most);
-
 /* Errors: MARSAD_ERR_ARGUMENT if `person` names nobody. */
 marsad_status said_check_person(const char *person, marsad_error *err);
 

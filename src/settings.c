@@ -12,7 +12,7 @@
 static bool is_any_line(const marsad_archive *archive, const char *value)
 {
     (void)archive;
-    return value[0] == 0 || said_is_line(value, MARSAD_SETTING_BYTES - 1);
+    return value[0] == 0 || text_is_line(value, MARSAD_SETTING_BYTES - 1);
 }
 
 /* A name of the time zone database: "UTC", "Asia/Damascus", "Etc/GMT+3". Whether there is such a zone is for who shows times to say. */

@@ -10,34 +10,39 @@ static const seal_kind kinds[] = {
      "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, a.stored, "
      "a.reader,"
      " a.note, e.size, e.media, e.stored FROM article a JOIN evidence e ON e.sha256 = a.evidence WHERE a.id = $1",
-     "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20"},
+     "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20", false},
     {"place", "SELECT key, id, name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
-     "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20"},
+     "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20", false},
     {"batch",
      "SELECT b.key, b.begun, b.what, b.added, b.known, b.problems, p.place, p.line, p.reason FROM batch b LEFT JOIN problem p ON p.batch = b.key "
      "WHERE"
      " b.key = CAST($1 AS INTEGER) ORDER BY p.key",
-     "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20"},
+     "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20", false},
     {"release",
      "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, incidents, withdrawn, rules, program, root FROM "
      "release WHERE number = CAST($1 AS INTEGER)",
-     "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20"},
+     "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20", false},
     {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM stamp WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'stamp') ORDER BY key LIMIT 20"},
+     "SELECT key FROM stamp WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'stamp') ORDER BY key LIMIT 20", false},
     {"truce-mark",
      "SELECT key, time, person, agreement, version, rule, counted, record, accused, mark, reason FROM truce_mark WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM truce_mark WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'truce-mark') ORDER BY key LIMIT 20"},
+     "SELECT key FROM truce_mark WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'truce-mark') ORDER BY key LIMIT 20", false},
     {"bulletin",
      "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.corrects, b.prepared, b.prepared_by, b.log_line,"
      " b.root, b.rules, b.program, b.sha256, f.form, f.sha256, f.size FROM bulletin b LEFT JOIN bulletin_file f ON f.bulletin = b.number WHERE"
      " b.number = CAST($1 AS INTEGER) ORDER BY f.form",
-     "SELECT number FROM bulletin WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin') ORDER BY number LIMIT 20"},
+     "SELECT number FROM bulletin WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin') ORDER BY number LIMIT 20", false},
     {"bulletin-signed", "SELECT bulletin, time, person, sha256, root FROM bulletin_signature WHERE bulletin = CAST($1 AS INTEGER)",
      "SELECT bulletin FROM bulletin_signature WHERE CAST(bulletin AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin-signed') ORDER BY "
-     "bulletin LIMIT 20"},
+     "bulletin LIMIT 20", false},
     {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM setting WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'setting') ORDER BY key LIMIT 20"},
-    {NULL, NULL, NULL},
+     "SELECT key FROM setting WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'setting') ORDER BY key LIMIT 20", false},
+    {"account", "SELECT key, name, folded, roles, active, password, must_change, created FROM account WHERE name = $1",
+     "SELECT name FROM account WHERE name NOT IN (SELECT subject FROM log WHERE what = 'account') ORDER BY key LIMIT 20", true},
+    {"token",
+     "SELECT t.key, t.id, a.name, t.label, t.scopes, t.created, t.expires, t.secret FROM token t JOIN account a ON a.key = t.account WHERE t.id = $1",
+     "SELECT id FROM token WHERE id NOT IN (SELECT subject FROM log WHERE what = 'token') ORDER BY key LIMIT 20", true},
+    {NULL, NULL, NULL, false},
 };
 
 const seal_kind *seal_kinds(void)

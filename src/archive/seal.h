@@ -16,6 +16,7 @@ typedef struct {
     const char *what;
     const char *sql;     /* all that is sealed, of subject $1 */
     const char *orphans; /* subjects of rows that no line of the log tells of */
+    bool is_changing;    /* its rows change, each time with a line: the last one tells what they are (verify_accounts.c) */
 } seal_kind;
 
 /* Ends with a row whose `what` is NULL. */

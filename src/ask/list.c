@@ -315,6 +315,8 @@ static const struct {
     {"bulletins", list_bulletins, bulletin_columns},
     {"bulletin-files", list_bulletin_files, bulletin_file_columns},
     {"releases", list_releases, release_columns},
+    {"accounts", list_accounts, account_columns},
+    {"tokens", list_tokens, token_columns},
 };
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

@@ -60,6 +60,9 @@ extern const char *const statement_columns[], *const ground_columns[], *const ta
 list_function list_queue; /* queue.c */
 extern const char *const queue_columns[];
 
+list_function list_accounts, list_tokens; /* accounts.c */
+extern const char *const account_columns[], *const token_columns[];
+
 /* What a question asks for, as the store's SQL takes it. */
 typedef struct {
     int32_t from, to; /* INT32_MIN and INT32_MAX where open */

@@ -29,6 +29,8 @@ bool view_ends(view text, view suffix);
 bool view_is(view text, const char *word);
 /* Without ASCII white space at both ends. */
 view view_trim(view text);
+/* One line that people wrote: 1 to `most` bytes of UTF-8, no control character, no blank at its ends. */
+bool text_is_line(const char *text, size_t most);
 /* 64-bit hash of the bytes, the same on every machine (files hold it: tests/unit/test_base.c pins it). Not for data that an enemy chooses. */
 uint64_t view_hash(view text);
 

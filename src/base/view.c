@@ -52,6 +52,15 @@ view view_trim(view text)
     return text;
 }
 
+bool text_is_line(const char *text, size_t most)
+{
+    const size_t len = strlen(text);
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+            return false;
+    return len > 0 && len <= most && text[0] != ' ' && text[len - 1] != ' ' && utf8_invalid(view_of(text)) == MARSAD_NOWHERE;
+}
+
 /* Up to 8 bytes as a little-endian number on every machine; compilers make one load of the full case. */
 static uint64_t read_little_endian(const char *bytes, size_t count)
 {

@@ -60,6 +60,7 @@ static const row checks[] = {
     {"merges and splits", verify_bonds, false},
     {"leases", verify_leases, false},
     {"bulletins", verify_bulletins, false},
+    {"accounts", verify_accounts, false},
     {"copies", verify_chains, true},
     {"boxes", verify_boxes, true},
     {"incidents", verify_incidents, true},

@@ -22,6 +22,7 @@ void verify_note(verifier *v, const char *format, ...) __attribute__((format(pri
 typedef marsad_status verify_check(verifier *v, marsad_error *err);
 
 verify_check verify_engine, verify_log, verify_rows_have_lines; /* verify.c, verify_log.c */
+verify_check verify_accounts;                                   /* verify_accounts.c */
 verify_check verify_evidence, verify_articles;                  /* verify_evidence.c */
 verify_check verify_records, verify_bonds, verify_leases;       /* verify_records.c */
 verify_check verify_incidents, verify_boxes, verify_chains;     /* verify_views.c */

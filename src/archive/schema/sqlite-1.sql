@@ -5,6 +5,7 @@
 --               │  └─ copy_band (near copies), article_words (search)
 --               └─ batch, problem, feed (how it came in)
 --   log: what happened, each line with the hash of the line before. release, bulletin: what went out. truce_mark, setting: what people said beside records.
+--   account ── session, login_code, token: who works with it, and how they come in. attempt: how often they failed to.
 --
 -- Days count from 1970-01-01. Times are seconds of Unix time. Ids are stable and never used again.
 --
@@ -285,6 +286,59 @@ CREATE TABLE stamp (
   line INTEGER NOT NULL REFERENCES log(line),
   time INTEGER NOT NULL,
   token BLOB NOT NULL
+) STRICT;
+
+-- Who works with the archive, under a pseudonym. `folded` is the name as names are compared; `roles` a set of bits (marsad_people.h); `password` Argon2id with
+-- its salt, as libsodium writes it, '' for none. An account is closed (active = 0), never deleted: its name stays with what it decided.
+CREATE TABLE account (
+  key INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL UNIQUE,
+  roles INTEGER NOT NULL,
+  active INTEGER NOT NULL,
+  password TEXT NOT NULL,
+  must_change INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  last_login INTEGER
+) STRICT;
+
+-- What lets somebody in is a random secret that only they have; here is its hash. `by_code`: the password need not be known to change it.
+CREATE TABLE session (
+  secret BLOB PRIMARY KEY CHECK(length(secret)=32),
+  account INTEGER NOT NULL REFERENCES account(key),
+  made INTEGER NOT NULL,
+  seen INTEGER NOT NULL,
+  by_code INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_account ON session(account);
+CREATE TABLE login_code (
+  account INTEGER PRIMARY KEY REFERENCES account(key),
+  secret BLOB NOT NULL CHECK(length(secret)=32),
+  expires INTEGER NOT NULL
+) STRICT;
+CREATE TABLE token (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  account INTEGER NOT NULL REFERENCES account(key),
+  label TEXT NOT NULL,
+  scopes INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  last_used INTEGER,
+  secret BLOB NOT NULL UNIQUE CHECK(length(secret)=32)
+) STRICT;
+CREATE INDEX token_account ON token(account);
+
+-- Logins that failed, or are being looked at: `who` is a hash, by a key that is thrown away each day, of an address, an account's name, or both.
+CREATE TABLE attempt (
+  who BLOB PRIMARY KEY CHECK(length(who)=32),
+  failures INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt_key (
+  made INTEGER NOT NULL,
+  secret BLOB NOT NULL CHECK(length(secret)=32)
 ) STRICT;
 
 -- Search keys of title and text (words.h); the words themselves are in article.text.
