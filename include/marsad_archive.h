@@ -232,9 +232,26 @@ typedef struct {
     const char *by;        /* of tallies: "day", "place", "area", "party", "accuser", "kind", "group", parted by commas */
     const char *agreement; /* of the truce ledger: its name, or the path of its file */
     const char *rule;      /* of the truce ledger: the counting rule; NULL: the first */
+    const char *state;     /* of review: "new", "in work" ... */
+    const char *person;    /* of the queue: who leases it at `now` */
+    const char *priority;  /* of the queue: "A", "B", "C" */
+    int64_t since;         /* Unix time, of changes: from then on */
     const char *after;     /* the `id` of the last row of the page before */
     size_t limit;          /* rows; 0: all */
+    const struct marsad_publication *publication; /* answer what may leave under its profile, and no more; NULL: to those who work with the archive */
 } marsad_question;
+
+/*
+ * The bytes that an article came in, held against their hash.
+ *   media   "text", "jsonl", "html" ...; in `out`, as is the hash in hexadecimal
+ * Errors: MARSAD_ERR_ARGUMENT (no such article), MARSAD_ERR_FORMAT (they are not the bytes that were stored), MARSAD_ERR_SYSTEM.
+ */
+typedef struct {
+    char media[16], sha256[65];
+    uint64_t size;
+} marsad_evidence;
+marsad_status marsad_archive_evidence(marsad_archive *archive, const char *article, marsad_evidence *out, marsad_write *write, void *context,
+                                      marsad_error *err);
 
 /*
  * Ask for a table by name ("incidents", "statements", "articles" ...; docs/archive.md lists tables and columns). The row callback is called for each row; for a
@@ -252,7 +269,7 @@ marsad_status marsad_archive_truce_draft(marsad_archive *archive, const marsad_q
 
 /* --- Publishing: everything that leaves goes through a safety profile (docs/safety.md) ------------------------------------------ */
 
-typedef struct {
+typedef struct marsad_publication {
     const char *profile;               /* its file, or the name of one that comes with Marsad: "public", "internal" */
     marsad_date today;                 /* delays are counted to this day */
     const marsad_gazetteer *gazetteer; /* points and English names of governorates; NULL: there are none */

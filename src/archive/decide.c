@@ -149,7 +149,12 @@ marsad_status store_decide(store *s, const review_record *record, const stored_d
                                       db_view(row.detail), db_view(row.reason)));
     if (status == MARSAD_OK)
         status = log_decision(s, record, d, &row, err);
-    return status == MARSAD_OK ? put_into_record(s, record, d, err) : status;
+    int64_t incident = 0; /* that holds the record, or did */
+    if (status == MARSAD_OK)
+        status = db_ask_int(s->db, &incident, 0, err, "SELECT incident FROM record WHERE id = $1", DB_VALUES(db_text(record->id)));
+    if (status == MARSAD_OK)
+        status = put_into_record(s, record, d, err);
+    return status == MARSAD_OK && incident != 0 ? store_put_outline(s, incident, err) : status;
 }
 
 marsad_status store_has_decided(store *s, const char *record, const char *person, const char *whats, bool *out, marsad_error *err)

@@ -150,6 +150,8 @@ static marsad_status bury(store *s, int64_t key, const stored_incident *incident
         status = put_tombstone(s, key, became.used > 0 ? became.bytes : "", err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE record SET incident = NULL WHERE incident = $1", DB_VALUES(db_int(key)));
+    if (status == MARSAD_OK)
+        status = store_drop_outline(s, key, err);
     buffer_free(&became);
     return status;
 }
@@ -208,13 +210,18 @@ marsad_status store_replace_incidents(store *s, const char *area, int32_t from, 
     marsad_status status = living(s, area, from, to, &before, &before_count, err);
     for (size_t i = 0; i < count && status == MARSAD_OK; i++) {
         status = is_unchanged(s, &incidents[i], &kept[i], err);
-        if (status == MARSAD_OK && kept[i] == 0)
+        if (status != MARSAD_OK || kept[i] != 0)
+            continue;
+        status = store_note_changes(s, &incidents[i], err);
+        if (status == MARSAD_OK)
             status = put_incident(s, &incidents[i], &kept[i], err);
     }
     if (status == MARSAD_OK)
         status = bury_others(s, before, before_count, kept, incidents, count, err);
     for (size_t i = 0; i < count && status == MARSAD_OK; i++)
         status = put_members(s, &incidents[i], kept[i], err);
+    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
+        status = store_put_outline(s, kept[i], err);
     free(kept);
     free(before);
     return status;

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 /* The schema's scripts (schema/sqlite-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
-extern const char sqlite_schema_1[];
-static const char *const scripts[] = {sqlite_schema_1};
+extern const char sqlite_schema_1[], sqlite_schema_2[];
+static const char *const scripts[] = {sqlite_schema_1, sqlite_schema_2};
 
 enum { STATEMENTS_MAX = 128, VALUES_MAX = 24, BUSY_MILLISECONDS = 10000, NEWEST = sizeof scripts / sizeof *scripts };
 
@@ -67,6 +67,9 @@ static marsad_status check_kind(db *d, bool is_read_only, marsad_error *err)
     if (version > NEWEST)
         return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld, this program knows %d: use a newer one", d->where,
                     (long long)version, (int)NEWEST);
+    if (is_read_only && version < NEWEST)
+        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld: open it once for writing, that makes it version %d",
+                    d->where, (long long)version, (int)NEWEST);
     return MARSAD_OK;
 }
 

@@ -185,6 +185,15 @@ marsad_status store_mark_stale(store *s, const char *area, int32_t day, marsad_e
 marsad_status store_replace_incidents(store *s, const char *area, int32_t from, int32_t to, const stored_incident *incidents, size_t count,
                                       marsad_error *err);
 
+/* Makes the outline of a living incident anew; a change of its records' states calls for it too. */
+marsad_status store_put_outline(store *s, int64_t incident, marsad_error *err);
+marsad_status store_drop_outline(store *s, int64_t incident, marsad_error *err);
+/* How many outlines are not what incidents and records tell, or are missing. */
+marsad_status store_outline_faults(store *s, int64_t *out, marsad_error *err);
+
+/* Notes what figures and grade of the incident will no longer be what the store holds of it; before it is written. An incident that is new has no change. */
+marsad_status store_note_changes(store *s, const stored_incident *i, marsad_error *err);
+
 /* --- evidence ------------------------------------------------------------------------------------------------------------------ */
 
 /* The text of an article, in `memory`. Errors: MARSAD_ERR_ARGUMENT if there is no such article. */

@@ -57,8 +57,8 @@ list_function list_statements, list_grounds, list_tallies, list_control, list_tr
 extern const char *const statement_columns[], *const ground_columns[], *const tally_columns[], *const control_columns[],
                                                                                                    *const truce_columns[], *const candidate_columns[];
 
-list_function list_queue; /* queue.c */
-extern const char *const queue_columns[];
+list_function list_queue, list_texts;
+extern const char *const queue_columns[], *const text_columns[];
 
 list_function list_accounts, list_tokens; /* accounts.c */
 extern const char *const account_columns[], *const token_columns[];
@@ -68,6 +68,8 @@ typedef struct {
     int32_t from, to; /* INT32_MIN and INT32_MAX where open */
     int64_t kinds;    /* 1 << kind */
     int grade;        /* least */
+    int state;        /* of review; -1: any */
+    char party[96];   /* as it stands in an incident's body; "": any */
 } question_limits;
 /*
  * The incidents that `question` asks for, made in `memory` from the statements themselves, so that they can be had as known on a day: those that begin in its days

@@ -13,25 +13,33 @@
 
 enum { WEIGHT_A = 6, WEIGHT_B = 3 };
 
-/* $1, $2 days; $3 kinds; $4 an incident's id; $5 governorate; $6 rows at most; $7 the time that leases are asked of. */
-static const char queue_sql[] =
-    "WITH waiting AS (SELECT incident, count(*) FILTER (WHERE state IN (0, 1, 3)) AS open, count(*) FILTER (WHERE state = 2) AS second, min(CASE "
-    "state WHEN 1 THEN 0 WHEN 0 THEN"
-    " 1 WHEN 3 THEN 2 ELSE 3 END) AS first, min(id) AS record FROM record WHERE incident IS NOT NULL AND (state IN (0, 1, 3) OR (state = 2 AND "
-    "verified"
-    " = 0)) GROUP BY incident)"
-    " SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', w.open, w.second, "
-    "w.first,"
-    " (SELECT min(l.person) FROM lease l JOIN record r ON r.id = l.record WHERE r.incident = i.key AND l.until > $7),"
-    " (SELECT max(l.until) FROM lease l JOIN record r ON r.id = l.record WHERE r.incident = i.key AND l.until > $7),"
-    " CASE WHEN i.body LIKE '%\"of\":\"killed\"%' OR i.body LIKE '%\"of\":\"wounded\"%' THEN 4 ELSE 0 END + CASE WHEN (i.flags & 16) > 0 THEN 3 ELSE "
-    "0 END"
-    " + CASE WHEN (i.flags & 8) > 0 THEN 3 ELSE 0 END + CASE WHEN i.chains > 1 THEN 2 ELSE 0 END + CASE WHEN w.open = 0 THEN 1 ELSE 0 END AS weight"
-    " FROM waiting w JOIN incident i ON i.key = w.incident LEFT JOIN place p ON p.key = i.place"
-    " WHERE i.gone IS NULL AND (i.first_day BETWEEN $1 AND $2 OR (i.first_day IS NULL AND $1 <= -2147483648)) AND (($3 >> i.kind) & 1) = 1"
-    " AND ($4 IS NULL OR i.id = $4) AND ($5 IS NULL OR p.admin1 = $5) ORDER BY weight DESC, i.first_day DESC, i.id LIMIT $6";
+/*
+ * The page is found in outlines alone (the view outline_made reckons their weight), before incidents are read.
+ * $1, $2 days; $3 kinds; $4 an incident's id; $5 governorate; $6 rows at most; $7 the time that leases are asked of; $8 a state of review; $9 who leases it;
+ * $10, $11 least and most weight; $12 the id of the row before.
+ */
+#define QUEUE_COLUMNS                                                                                                                                \
+    "SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', o.open, o.second, "     \
+    "o.state, (SELECT min(l.person) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7),"                       \
+    " (SELECT max(l.until) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7), o.weight FROM "
+#define QUEUE_FOUND                                                                                                                                  \
+    "(SELECT * FROM outline WHERE state IS NOT NULL AND (first_day BETWEEN $1 AND $2 OR (first_day IS NULL AND $1 <= -2147483648))"                  \
+    " AND (($3 >> kind) & 1) = 1 AND ($5 IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5)) AND ($8 IS NULL OR state = $8)"              \
+    " AND weight BETWEEN $10 AND $11"
+#define QUEUE_AFTER " AND (weight, day, id) < (SELECT weight, day, id FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $12))"
+#define QUEUE_END                                                                                                                                    \
+    " ORDER BY weight DESC, day DESC, id DESC LIMIT $6) o CROSS JOIN incident i ON i.key = o.incident LEFT JOIN place p ON p.key = i.place"          \
+    " ORDER BY o.weight DESC, o.day DESC, o.id DESC"
+#define QUEUE_ID " AND incident = (SELECT key FROM incident WHERE id = $4)"
+#define QUEUE_MINE " AND incident IN (SELECT r.incident FROM lease l JOIN record r ON r.id = l.record WHERE l.person = $9 AND l.until > $7)"
 
-enum { ID, KIND, PLACE, ADMIN1, FIRST_DAY, LAST_DAY, STATEMENTS, CHAINS, FLAGS, FIGURES, OPEN, SECOND, FIRST_STATE, HOLDER, UNTIL, WEIGHT };
+static const char queue_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_END;
+static const char queue_after_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_AFTER QUEUE_END;
+static const char queue_id_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_ID QUEUE_END;
+static const char queue_mine_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_END;
+static const char queue_mine_after_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_AFTER QUEUE_END;
+
+enum { ID, KIND, PLACE, ADMIN1, FIRST_DAY, LAST_DAY, STATEMENTS, CHAINS, FLAGS, FIGURES, OPEN, SECOND, STATE, HOLDER, UNTIL, WEIGHT };
 
 const char *const queue_columns[] = {"priority", "id",   "kind",  "place", "admin1",    "first_day", "last_day",     "statements",
                                      "chains",   "flag", "state", "open",  "to_verify", "leased_to", "leased_until", NULL};
@@ -93,8 +101,7 @@ static void show_text(row_writer *w, const db_rows *rows, int column)
 
 static void show_row(row_writer *w, const db_rows *rows)
 {
-    static const review_state states[] = {STATE_IN_WORK, STATE_NEW, STATE_NEEDS_SOURCE, STATE_ACCEPTED};
-    const int64_t weight = db_get_int(rows, WEIGHT), first = db_get_int(rows, FIRST_STATE);
+    const int64_t weight = db_get_int(rows, WEIGHT);
     rows_text(w, weight >= WEIGHT_A ? "A" : weight >= WEIGHT_B ? "B" : "C");
     show_text(w, rows, ID);
     rows_text(w, marsad_kind_name((marsad_kind)db_get_int(rows, KIND)));
@@ -105,23 +112,68 @@ static void show_row(row_writer *w, const db_rows *rows)
     rows_integer(w, db_get_int(rows, STATEMENTS));
     rows_integer(w, db_get_int(rows, CHAINS));
     show_flag(w, rows);
-    rows_text(w, review_state_name(states[first >= 0 && first < 4 ? first : 1]));
+    rows_text(w, review_state_name((review_state)db_get_int(rows, STATE)));
     rows_integer(w, db_get_int(rows, OPEN));
     rows_integer(w, db_get_int(rows, SECOND));
     show_text(w, rows, HOLDER);
     rows_time(w, db_is_null(rows, UNTIL) ? MARSAD_NO_VALUE : db_get_int(rows, UNTIL));
 }
 
+/* From the least to the most that incidents of the priority weigh. */
+static marsad_status read_priority(const char *priority, int64_t *least, int64_t *most, marsad_error *err)
+{
+    *least = 0;
+    *most = INT64_MAX;
+    if (priority == NULL)
+        return MARSAD_OK;
+    if (strcmp(priority, "A") != 0 && strcmp(priority, "B") != 0 && strcmp(priority, "C") != 0)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no priority '%s'", priority);
+    *least = priority[0] == 'A' ? WEIGHT_A : priority[0] == 'B' ? WEIGHT_B : 0;
+    *most = priority[0] == 'A' ? INT64_MAX : priority[0] == 'B' ? WEIGHT_A - 1 : WEIGHT_B - 1;
+    return MARSAD_OK;
+}
+
+/* The row that the page before ended with may wait no more; it keeps its place as long as its incident lives. */
+static marsad_status check_after(marsad_archive *archive, const char *after, marsad_error *err)
+{
+    int64_t is_there;
+    const marsad_status status = db_ask_int(archive->store.db, &is_there, 0, err,
+                                            "SELECT count(*) FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $1)",
+                                            DB_VALUES(db_text(after)));
+    return status == MARSAD_OK && is_there == 0 ? fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no row '%s'", after) : status;
+}
+
+static const char *pick_sql(const marsad_question *q)
+{
+    if (q->id != NULL)
+        return queue_id_sql;
+    if (q->person != NULL)
+        return q->after != NULL ? queue_mine_after_sql : queue_mine_sql;
+    return q->after != NULL ? queue_after_sql : queue_sql;
+}
+
+static db_value text_value(const char *text)
+{
+    return text == NULL ? db_null() : db_text(text);
+}
+
 marsad_status list_queue(marsad_archive *archive, const marsad_question *q, row_writer *w, marsad_error *err)
 {
     question_limits limits;
+    int64_t least, most;
     marsad_status status = question_read(&limits, q, err);
+    if (status == MARSAD_OK)
+        status = read_priority(q->priority, &least, &most, err);
+    if (status == MARSAD_OK && q->after != NULL)
+        status = check_after(archive, q->after, err);
     if (status != MARSAD_OK)
         return status;
     db_rows *rows;
-    status = db_ask(archive->store.db, &rows, err, queue_sql,
-                    DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), q->id == NULL ? db_null() : db_text(q->id),
-                              q->area == NULL ? db_null() : db_text(q->area), db_int(q->limit == 0 ? INT64_MAX : (int64_t)q->limit), db_int(q->now)));
+    status = db_ask(archive->store.db, &rows, err, pick_sql(q),
+                    DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), text_value(q->area),
+                              db_int(q->limit == 0 ? INT64_MAX : (int64_t)q->limit), db_int(q->now),
+                              limits.state < 0 ? db_null() : db_int(limits.state), text_value(q->person), db_int(least), db_int(most),
+                              text_value(q->after)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         show_row(w, rows);
         if (!rows_end(w))

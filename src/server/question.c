@@ -86,6 +86,8 @@ bool exchange_question(exchange *x, asked *out)
     if (x->segment_count > 0)
         q->id = x->segments[0];
     out->publication = server_publication(x, exchange_query(x, "profile"));
+    q->publication = x->asker.is_public ? &out->publication : NULL;
+    q->state = exchange_query(x, "state");
     return read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) && read_limit(x, &q->limit) &&
            read_box(x, q) && read_kinds(x, out);
 }

@@ -151,6 +151,15 @@ static marsad_status check_incidents(verifier *v, marsad_error *err)
     return status;
 }
 
+static marsad_status check_outlines(verifier *v, marsad_error *err)
+{
+    int64_t faults;
+    const marsad_status status = store_outline_faults(v->store, &faults, err);
+    if (status == MARSAD_OK && faults > 0)
+        verify_fault(v, "%lld outlines are not what incidents and records tell", (long long)faults);
+    return status;
+}
+
 marsad_status verify_incidents(verifier *v, marsad_error *err)
 {
     int64_t stale = 0;
@@ -159,5 +168,7 @@ marsad_status verify_incidents(verifier *v, marsad_error *err)
         status = db_ask_int(v->store->db, &stale, 0, err, "SELECT count(*) FROM stale", DB_NONE);
     if (status == MARSAD_OK && stale > 0)
         verify_note(v, "%lld neighbourhoods wait for their incidents to be made again: incidents were not compared", (long long)stale);
-    return status == MARSAD_OK && stale == 0 ? check_incidents(v, err) : status;
+    if (status == MARSAD_OK && stale == 0)
+        status = check_incidents(v, err);
+    return status == MARSAD_OK ? check_outlines(v, err) : status;
 }

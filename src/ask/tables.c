@@ -1,0 +1,184 @@
+/* Tables that SQL answers: each a row. */
+#include "ask/tables.h"
+
+#define INCIDENT_COLUMNS                                                                                                                             \
+    "SELECT i.id, i.first_day, i.last_day, i.kind, p.name, p.name_en, p.admin1, p.country, p.lat, p.lon, i.body ->> '$.actors', i.body ->> "         \
+    "'$.targets',"                                                                                                                                   \
+    " i.body ->> '$.figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "      \
+    "i.gone IS NULL"
+#define INCIDENT_LIMITS                                                                                                                              \
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
+    "IS NULL OR p.admin1 = $12)"                                                                                                                     \
+    " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR instr(i.body, $17) > 0)"             \
+    " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
+/* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
+#define FOUND_IN_BOX                                                                                                                                 \
+    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT o.key FROM place_box o JOIN place q ON q.key = o.key WHERE"           \
+    " o.west >= $6 AND o.south >= $7 AND o.east <= $8 AND o.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
+    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2"            \
+    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0) AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id FROM incident WHERE key = $13))"               \
+    " ORDER BY b.day, b.id LIMIT $10)"
+#define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags FROM "
+#define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT min($10, 50000)"
+/* A box's incidents, the newest, found as above; outlines and places are read of those alone. */
+#define NEWEST_IN_BOX                                                                                                                                \
+    "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT q.key FROM place_box x JOIN place q ON q.key = x.key WHERE"     \
+    " x.west >= $6 AND x.south >= $7 AND x.east <= $8 AND x.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
+    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = $13), $2)"            \
+    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0)"                                                   \
+    " AND ($13 = 0 OR (b.day, b.id) < (SELECT day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT min($10, 50000))"
+#define RECORD_COLUMNS                                                                                                                               \
+    "SELECT r.id, r.kind, r.modality, r.day, p.name, a.outlet, a.id, i.id, r.state, r.verified, r.body FROM record r JOIN article a ON a.key = "      \
+    "r.article LEFT JOIN place p ON p.key = r.place LEFT JOIN incident i ON i.key = r.incident WHERE "
+#define RECORD_LIMITS                                                                                                                                \
+    "r.day BETWEEN $1 AND $2 AND (($3 >> r.kind) & 1) = 1 AND r.key > $13 AND ($16 IS NULL OR r.state = $16) ORDER BY r.key LIMIT $10"
+/* Of a record's id, an article's or an incident's. */
+#define RECORDS_OF_ID                                                                                                                                \
+    "r.key IN (SELECT key FROM record WHERE id = $4 UNION ALL SELECT key FROM record WHERE article = (SELECT key FROM article WHERE id = $4)"        \
+    " UNION ALL SELECT key FROM record WHERE incident = (SELECT key FROM incident WHERE id = $4)) AND "
+#define ARTICLE_COLUMNS                                                                                                                              \
+    "SELECT a.id, a.outlet, a.published, a.title, a.url, c.id, a.stored, (SELECT count(*) FROM record r WHERE r.article = a.key), a.note FROM "      \
+    "article a JOIN article c ON c.key = a.chain WHERE "
+#define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
+
+const sql_list sql_lists[] = {
+    {.name = "incidents",
+     .sql = INCIDENT_COLUMNS INCIDENT_LIMITS,
+     .sql_words = INCIDENT_COLUMNS " AND i.key IN (SELECT r.incident FROM record r WHERE r.article IN " FOUND_ARTICLES ")" INCIDENT_LIMITS,
+     .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN_BOX INCIDENT_LIMITS,
+     .sql_after = "SELECT key FROM incident WHERE id = $4",
+     .columns = {{"id", SHOW_TEXT},
+                 {"first_day", SHOW_DAY},
+                 {"last_day", SHOW_DAY},
+                 {"kind", SHOW_KIND},
+                 {"place", SHOW_TEXT},
+                 {"place_en", SHOW_TEXT},
+                 {"admin1", SHOW_TEXT},
+                 {"country", SHOW_TEXT},
+                 {"lat", SHOW_REAL},
+                 {"lon", SHOW_REAL},
+                 {"actors", SHOW_JSON},
+                 {"targets", SHOW_JSON},
+                 {"figures", SHOW_JSON},
+                 {"statements", SHOW_INTEGER},
+                 {"articles", SHOW_INTEGER},
+                 {"chains", SHOW_INTEGER},
+                 {"grade", SHOW_GRADE},
+                 {"flags", SHOW_FLAGS},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "map",
+     .sql = MAP_COLUMNS "outline o CROSS JOIN place p ON p.key = o.place WHERE o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
+                        "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND ($12 IS NULL OR p.admin1 = $12) AND ($14 IS NULL OR p.country "
+                        "= $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key = "
+                        "o.incident AND instr(i.body, $17) > 0)) AND ($13 = 0 OR (o.day, o.id) < (SELECT day, id FROM incident WHERE key = $13))"
+                        MAP_NEWEST,
+     .sql_box = MAP_COLUMNS NEWEST_IN_BOX " f CROSS JOIN outline o ON o.day = f.day AND o.id = f.id CROSS JOIN place p ON p.key = o.place" MAP_NEWEST,
+     .sql_after = "SELECT key FROM incident WHERE id = $4",
+     .columns = {{"id", SHOW_TEXT},
+                 {"lat", SHOW_REAL},
+                 {"lon", SHOW_REAL},
+                 {"kind", SHOW_KIND},
+                 {"grade", SHOW_GRADE},
+                 {"day", SHOW_DAY},
+                 {"chains", SHOW_INTEGER},
+                 {"flags", SHOW_FLAGS},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "articles",
+     .sql = ARTICLE_COLUMNS "(a.published BETWEEN $1 AND $2 OR (a.published IS NULL AND $1 <= -2147483648)) AND a.key > $13 ORDER BY a.key LIMIT $10",
+     .sql_id = ARTICLE_COLUMNS "a.id = $4 AND a.key > $13 LIMIT $10",
+     .sql_words = ARTICLE_COLUMNS "a.key IN " FOUND_ARTICLES " AND a.key > $13 ORDER BY a.key LIMIT $10",
+     .sql_after = "SELECT key FROM article WHERE id = $4",
+     .columns = {{"id", SHOW_TEXT},
+                 {"outlet", SHOW_TEXT},
+                 {"published", SHOW_DAY},
+                 {"title", SHOW_TEXT},
+                 {"url", SHOW_TEXT},
+                 {"copy_of", SHOW_TEXT},
+                 {"stored", SHOW_TIME},
+                 {"records", SHOW_INTEGER},
+                 {"note", SHOW_TEXT},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "records",
+     .sql = RECORD_COLUMNS RECORD_LIMITS,
+     .sql_id = RECORD_COLUMNS RECORDS_OF_ID RECORD_LIMITS,
+     .sql_state = RECORD_COLUMNS "r.state = $16 AND " RECORD_LIMITS,
+     .sql_after = "SELECT key FROM record WHERE id = $4",
+     .columns = {{"id", SHOW_TEXT},
+                 {"kind", SHOW_KIND},
+                 {"modality", SHOW_MODALITY},
+                 {"day", SHOW_DAY},
+                 {"place", SHOW_TEXT},
+                 {"outlet", SHOW_TEXT},
+                 {"article", SHOW_TEXT},
+                 {"incident", SHOW_TEXT},
+                 {"state", SHOW_STATE},
+                 {"verified", SHOW_INTEGER},
+                 {"record", SHOW_JSON},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "decisions",
+     .sql =
+         "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
+         " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
+         " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .columns = {{"decision", SHOW_INTEGER},
+                 {"time", SHOW_TIME},
+                 {"person", SHOW_TEXT},
+                 {"what", SHOW_TEXT},
+                 {"record", SHOW_TEXT},
+                 {"from", SHOW_TEXT},
+                 {"to", SHOW_TEXT},
+                 {"reason", SHOW_TEXT},
+                 {"changes", SHOW_JSON},
+                 {"with", SHOW_JSON},
+                 {"line", SHOW_INTEGER},
+                 {"before", SHOW_JSON},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "batches",
+     .sql = "SELECT key, begun, what, added, known, problems FROM batch WHERE key > $13 ORDER BY key LIMIT $10",
+     .columns = {{"batch", SHOW_INTEGER},
+                 {"begun", SHOW_TIME},
+                 {"what", SHOW_TEXT},
+                 {"added", SHOW_INTEGER},
+                 {"known", SHOW_INTEGER},
+                 {"problems", SHOW_INTEGER},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "problems",
+     .sql = "SELECT b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch WHERE p.key > $13 ORDER BY p.key LIMIT "
+            "$10",
+     .columns = {{"time", SHOW_TIME}, {"what", SHOW_TEXT}, {"place", SHOW_TEXT}, {"line", SHOW_INTEGER}, {"reason", SHOW_TEXT}, {NULL, SHOW_TEXT}}},
+    {.name = "feeds",
+     .sql = "SELECT url, name, pages, worked, failed, failures, note, next, COALESCE(newest, added), articles, unchanged FROM feed WHERE key > $13 "
+            "ORDER BY key LIMIT "
+            "$10",
+     .columns = {{"feed", SHOW_TEXT},
+                 {"name", SHOW_TEXT},
+                 {"pages", SHOW_INTEGER},
+                 {"last_success", SHOW_TIME},
+                 {"last_failure", SHOW_TIME},
+                 {"failures", SHOW_INTEGER},
+                 {"reason", SHOW_TEXT},
+                 {"next_try", SHOW_TIME},
+                 {"silent_since", SHOW_TIME},
+                 {"articles", SHOW_INTEGER},
+                 {"unchanged", SHOW_INTEGER},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "tombstones",
+     .sql = "SELECT id, first_day, kind, made, gone, became FROM incident WHERE gone IS NOT NULL AND key > $13 ORDER BY key LIMIT $10",
+     .columns = {{"id", SHOW_TEXT},
+                 {"first_day", SHOW_DAY},
+                 {"kind", SHOW_KIND},
+                 {"made", SHOW_TIME},
+                 {"gone", SHOW_TIME},
+                 {"became", SHOW_TEXT},
+                 {NULL, SHOW_TEXT}}},
+    {.name = "log",
+     .sql = "SELECT line, time, what, subject, detail, hex(hash) FROM log WHERE line > $13 ORDER BY line LIMIT $10",
+     .columns = {{"line", SHOW_INTEGER},
+                 {"time", SHOW_TIME},
+                 {"what", SHOW_TEXT},
+                 {"subject", SHOW_TEXT},
+                 {"detail", SHOW_TEXT},
+                 {"hash", SHOW_TEXT},
+                 {NULL, SHOW_TEXT}}},
+    {.name = NULL},
+};
