@@ -15,3 +15,11 @@ void message(const char *format, ...)
             *c = '?';
     fprintf(stderr, "marsad: %s\n", text);
 }
+
+exit_status status_told(marsad_status status, const marsad_error *err)
+{
+    if (status == MARSAD_OK)
+        return STATUS_OK;
+    message("%s", err->message);
+    return status == MARSAD_ERR_ARGUMENT ? STATUS_USAGE : STATUS_DATA;
+}
