@@ -37,6 +37,10 @@ marsad_status archive_join(marsad_archive *archive, const statement_list *list, 
 marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const statement_list *list, incident_list *out, arena *memory,
                               marsad_error *err);
 
+/* What the store keeps beside an incident's body: INCIDENT_... flags, and its first place that the gazetteer knows (NULL: none). */
+unsigned archive_flags_of(const incident *i);
+const statement_place *archive_place_of(const incident *i);
+
 /* An incident as the store keeps it, sorted under `area` and `day`. False when memory is out. */
 bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory);
 

@@ -65,12 +65,30 @@ static void *centre_context(const marsad_publication *p)
     return (void *)(uintptr_t)p->gazetteer;
 }
 
+marsad_status publication_open(publication_safety *out, const marsad_archive *archive, const marsad_publication *publication, arena *memory,
+                               marsad_error *err)
+{
+    const marsad_status status = archive_profile(archive, publication->profile, &out->profile, memory, err);
+    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
+                                   centre_context(publication)};
+    return status;
+}
+
 /* --- exports -------------------------------------------------------------------------------------------------------------------------- */
 
 void marsad_export_formats(void (*visit)(void *context, const char *name, const char *ending, const char *summary), void *context)
 {
     for (const export_format *f = export_formats(); f->name != NULL; f++)
         visit(context, f->name, f->ending, f->summary);
+}
+
+/* A plan: everything is made, nothing leaves. */
+static bool drop_bytes(void *context, const char *bytes, size_t size)
+{
+    (void)context;
+    (void)bytes;
+    (void)size;
+    return true;
 }
 
 marsad_status marsad_archive_export(marsad_archive *archive, const char *format, const marsad_question *question,
@@ -80,19 +98,21 @@ marsad_status marsad_archive_export(marsad_archive *archive, const char *format,
     if (found == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no format '%s'", format);
     arena memory = {0};
-    safety_profile profile;
+    publication_safety with;
     incident_list incidents;
     loss_report losses = {0};
-    marsad_status status = archive_profile(archive, publication->profile, &profile, &memory, err);
+    marsad_question whole = *question;
+    whole.publication = NULL; /* the export applies the profile itself, and counts what it withholds */
+    marsad_status status = publication_open(&with, archive, publication, &memory, err);
     if (status == MARSAD_OK)
-        status = question_incidents(archive, question, &incidents, &memory, err);
-    const export_options options = {.write = write,
+        status = question_incidents(archive, &whole, &incidents, &memory, err);
+    const export_options options = {.write = write != NULL ? write : drop_bytes,
                                     .context = context,
-                                    .profile = &profile,
+                                    .profile = &with.profile,
                                     .rules = archive->rules,
-                                    .today = day_or_none(publication->today),
-                                    .centre = publication->gazetteer != NULL ? find_centre : NULL,
-                                    .centre_context = centre_context(publication)};
+                                    .today = with.safety.today,
+                                    .centre = with.safety.centre,
+                                    .centre_context = with.safety.centre_context};
     if (status == MARSAD_OK)
         status = export_write(found, &incidents, &options, &losses, &memory, err);
     if (status == MARSAD_OK && !write_losses(&losses, publication))
@@ -107,8 +127,7 @@ marsad_status marsad_archive_export(marsad_archive *archive, const char *format,
 typedef struct {
     marsad_archive *archive;
     const marsad_bulletin *asked;
-    safety_profile profile;
-    safety_options safety;
+    publication_safety with;
     loss_report losses;
     arena *memory;
     public_view view;
@@ -134,7 +153,7 @@ static marsad_status take_incidents(bulletin_work *b, marsad_error *err)
     if (status != MARSAD_OK)
         return status;
     b->losses.incidents = incidents.count;
-    if (!safety_view(&b->view, &incidents, &b->safety, &b->losses, b->memory) || !tally_incidents(&b->totals, &b->view.incidents, 0, b->memory) ||
+    if (!safety_view(&b->view, &incidents, &b->with.safety, &b->losses, b->memory) || !tally_incidents(&b->totals, &b->view.incidents, 0, b->memory) ||
         !tally_incidents(&b->by_area, &b->view.incidents, TALLY_BY_AREA, b->memory))
         return no_memory(err);
     b->losses.public_incidents = b->losses.rows = b->view.incidents.count;
@@ -149,7 +168,7 @@ static marsad_status take_control(bulletin_work *b, marsad_error *err)
     const statement *const *shown;
     size_t count;
     marsad_status status = question_statements(b->archive, &question, INT32_MIN, INT32_MAX, KINDS, &all, b->memory, err);
-    if (status == MARSAD_OK && (!safety_view_statements(&shown, &count, all.items, all.count, &b->safety, &b->losses, b->memory) ||
+    if (status == MARSAD_OK && (!safety_view_statements(&shown, &count, all.items, all.count, &b->with.safety, &b->losses, b->memory) ||
                                 !control_derive(&b->control, shown, count, INT32_MAX, b->archive->rules, b->memory)))
         status = no_memory(err);
     return status;
@@ -186,7 +205,7 @@ static marsad_status take_truce(bulletin_work *b, marsad_error *err)
     if (status == MARSAD_OK)
         status = question_incidents(b->archive, &question, &incidents, b->memory, err);
     const char *rule = b->asked->rule != NULL ? b->asked->rule : truce_rule_name(b->archive->rules, 0);
-    if (status == MARSAD_OK && (!safety_view(&all, &incidents, &b->safety, &b->losses, b->memory) ||
+    if (status == MARSAD_OK && (!safety_view(&all, &incidents, &b->with.safety, &b->losses, b->memory) ||
                                 !truce_candidates(&b->ledger.ledger, &b->ledger.agreement, &all.incidents, rule, b->archive->rules, b->memory)))
         status = no_memory(err);
     if (status == MARSAD_OK)
@@ -253,10 +272,8 @@ marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bull
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a bulletin is of a day");
     arena memory = {0};
     bulletin_work b = {.archive = archive, .asked = bulletin, .memory = &memory};
-    marsad_status status = archive_profile(archive, publication->profile, &b.profile, &memory, err);
-    b.losses = (loss_report){.format = "bulletin", .profile = b.profile.name, .profile_version = b.profile.version};
-    b.safety = (safety_options){&b.profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
-                                centre_context(publication)};
+    marsad_status status = publication_open(&b.with, archive, publication, &memory, err);
+    b.losses = (loss_report){.format = "bulletin", .profile = b.with.profile.name, .profile_version = b.with.profile.version};
     if (status == MARSAD_OK)
         status = take_incidents(&b, err);
     if (status == MARSAD_OK)

@@ -8,4 +8,12 @@
 /* A profile by its file, or by its name beside the rules. */
 marsad_status archive_profile(const marsad_archive *archive, const char *named, safety_profile *out, arena *memory, marsad_error *err);
 
+/* A publication's profile, read, and what the safety profile is applied with. Keep both where they are: `safety` points at `profile`. */
+typedef struct {
+    safety_profile profile;
+    safety_options safety;
+} publication_safety;
+marsad_status publication_open(publication_safety *out, const marsad_archive *archive, const marsad_publication *publication, arena *memory,
+                               marsad_error *err);
+
 #endif
