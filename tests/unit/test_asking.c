@@ -29,6 +29,8 @@ static bool take_cell(void *context, const char *const *columns, const marsad_ce
         if (strcmp(columns[c], out->column) == 0 && out->used < sizeof out->text) {
             if (cells[c].type == MARSAD_CELL_INTEGER)
                 out->used += (size_t)snprintf(out->text + out->used, sizeof out->text - out->used, "%lld ", (long long)cells[c].integer);
+            else if (cells[c].type == MARSAD_CELL_NULL)
+                out->used += (size_t)snprintf(out->text + out->used, sizeof out->text - out->used, "- ");
             else
                 out->used += (size_t)snprintf(out->text + out->used, sizeof out->text - out->used, "%.*s ", (int)cells[c].text.len,
                                               cells[c].text.len > 0 ? cells[c].text.ptr : "");
