@@ -345,6 +345,12 @@ static void other_box(marsad_question *q, const asked *a, int run)
     q->north = q->south + 1;
 }
 
+static void other_year(marsad_question *q, const asked *a, int run)
+{
+    q->from = day_date(a->days[(size_t)run * 7919 % (a->day_count > 366 ? a->day_count - 366 : 1)]);
+    q->to = day_date(day_number(q->from) + 364);
+}
+
 static void same(marsad_question *q, const asked *a, int run)
 {
     (void)a;
@@ -410,6 +416,15 @@ static void ask_all(const char *rules, const char *path)
     measure(&a, "rare-word", "incidents", rare, same);
     measure(&a, "common-word-articles", "articles", common, same);
     measure(&a, "rare-word-articles", "articles", rare, same);
+    measure(&a, "queue", "queue", page, same);
+    measure(&a, "queue-of-state", "queue", (marsad_question){.limit = 100, .state = "in work"}, same);
+    measure(&a, "map-box", "map", (marsad_question){.limit = 1000}, other_box);
+    measure(&a, "map-box-and-year", "map", (marsad_question){.limit = 1000, .has_box = true, .west = 36, .south = 35, .east = 38, .north = 37},
+            other_year);
+    measure(&a, "map-of-50000", "map", (marsad_question){.limit = 50000}, same);
+    measure(&a, "series-kinds-of-year", "series", (marsad_question){.by = "kind"}, other_year);
+    measure(&a, "series-grades-of-year", "series", (marsad_question){.by = "grade"}, other_year);
+    measure(&a, "series-parties-of-year", "series", (marsad_question){.by = "party"}, other_year);
     measure_incidents(&a);
     measure_pages(&a, "incidents");
     measure_pages(&a, "records");

@@ -254,6 +254,9 @@ marsad_status marsad_archive_evidence(marsad_archive *archive, const char *artic
                                       marsad_error *err);
 
 /*
+ * In public (`publication` of the question): the tables "incidents", "statements", "tallies", "control", "truce", "map" and "series", made of what the safety
+ * profile lets out; the rest of the question is held against that. Every other table, asking by words, and agreements by their path are MARSAD_ERR_ARGUMENT.
+ *
  * Ask for a table by name ("incidents", "statements", "articles" ...; docs/archive.md lists tables and columns). The row callback is called for each row; for a
  * table without rows not at all.
  */
@@ -283,6 +286,7 @@ void marsad_export_formats(void (*visit)(void *context, const char *name, const 
 
 /*
  * Write the incidents that `question` asks for as `format` (docs/formats.md).
+ *   write  NULL: nothing leaves; the loss report tells what it would have been
  * Errors: MARSAD_ERR_ARGUMENT (no such format), MARSAD_ERR_FORMAT (the profile: nothing is written), MARSAD_ERR_SYSTEM.
  */
 marsad_status marsad_archive_export(marsad_archive *archive, const char *format, const marsad_question *question,

@@ -43,6 +43,9 @@ marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const
  */
 marsad_status archive_begin_step(marsad_archive *archive, int64_t now, marsad_error *err);
 marsad_status archive_end_step(marsad_archive *archive, marsad_status status, marsad_error *err);
+/* What the store keeps beside an incident's body: INCIDENT_... flags, and its first place that the gazetteer knows (NULL: none). */
+unsigned archive_flags_of(const incident *i);
+const statement_place *archive_place_of(const incident *i);
 
 /* An incident as the store keeps it, sorted under `area` and `day`. False when memory is out. */
 bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory);

@@ -70,12 +70,30 @@ safety_options archive_safety(const marsad_archive *archive, const safety_profil
                             centre_context(publication)};
 }
 
+marsad_status publication_open(publication_safety *out, const marsad_archive *archive, const marsad_publication *publication, arena *memory,
+                               marsad_error *err)
+{
+    const marsad_status status = archive_profile(archive, publication->profile, &out->profile, memory, err);
+    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
+                                   centre_context(publication)};
+    return status;
+}
+
 /* --- exports -------------------------------------------------------------------------------------------------------------------------- */
 
 void marsad_export_formats(void (*visit)(void *context, const char *name, const char *ending, const char *summary), void *context)
 {
     for (const export_format *f = export_formats(); f->name != NULL; f++)
         visit(context, f->name, f->ending, f->summary);
+}
+
+/* A plan: everything is made, nothing leaves. */
+static bool drop_bytes(void *context, const char *bytes, size_t size)
+{
+    (void)context;
+    (void)bytes;
+    (void)size;
+    return true;
 }
 
 marsad_status marsad_archive_export(marsad_archive *archive, const char *format, const marsad_question *question,
@@ -85,19 +103,21 @@ marsad_status marsad_archive_export(marsad_archive *archive, const char *format,
     if (found == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no format '%s'", format);
     arena memory = {0};
-    safety_profile profile;
+    publication_safety with;
     incident_list incidents;
     loss_report losses = {0};
-    marsad_status status = archive_profile(archive, publication->profile, &profile, &memory, err);
+    marsad_question whole = *question;
+    whole.publication = NULL; /* the export applies the profile itself, and counts what it withholds */
+    marsad_status status = publication_open(&with, archive, publication, &memory, err);
     if (status == MARSAD_OK)
-        status = question_incidents(archive, question, &incidents, &memory, err);
-    const export_options options = {.write = write,
+        status = question_incidents(archive, &whole, &incidents, &memory, err);
+    const export_options options = {.write = write != NULL ? write : drop_bytes,
                                     .context = context,
-                                    .profile = &profile,
+                                    .profile = &with.profile,
                                     .rules = archive->rules,
-                                    .today = day_or_none(publication->today),
-                                    .centre = publication->gazetteer != NULL ? find_centre : NULL,
-                                    .centre_context = centre_context(publication)};
+                                    .today = with.safety.today,
+                                    .centre = with.safety.centre,
+                                    .centre_context = with.safety.centre_context};
     if (status == MARSAD_OK)
         status = export_write(found, &incidents, &options, &losses, &memory, err);
     if (status == MARSAD_OK && !write_losses(&losses, publication))

@@ -55,7 +55,7 @@ static int32_t day_plus(int32_t day, int32_t more)
     return day == NO_DAY ? NO_DAY : day + more;
 }
 
-static unsigned flags_of(const incident *i)
+unsigned archive_flags_of(const incident *i)
 {
     bool is_disputed = i->actor_count > 1 && i->denials > 0;
     for (uint32_t f = 0; f < i->figure_count; f++)
@@ -65,12 +65,12 @@ static unsigned flags_of(const incident *i)
            (i->is_verified ? INCIDENT_VERIFIED : 0U);
 }
 
-static const char *first_known_place(const incident *i)
+const statement_place *archive_place_of(const incident *i)
 {
     for (uint32_t p = 0; p < i->place_count; p++)
         if (i->places[p]->id[0] != 0)
-            return i->places[p]->id;
-    return "";
+            return i->places[p];
+    return NULL;
 }
 
 bool archive_keep_incident(stored_incident *out, const incident *i, const char *area, int32_t day, arena *memory)
@@ -80,6 +80,7 @@ bool archive_keep_incident(stored_incident *out, const incident *i, const char *
     incident_body(&j, i);
     const char *kept = json_flush(&j) && !body.failed ? arena_string(memory, (view){body.bytes, body.used}) : NULL;
     const char **records = arena_alloc(memory, (i->statement_count + 1) * sizeof *records);
+    const statement_place *place = archive_place_of(i);
     if (kept != NULL && records != NULL) {
         for (uint32_t s = 0; s < i->statement_count; s++)
             records[s] = i->statements[s]->id;
@@ -89,8 +90,8 @@ bool archive_keep_incident(stored_incident *out, const incident *i, const char *
                                  .kind = i->kind,
                                  .first_day = i->start,
                                  .last_day = i->end,
-                                 .place = first_known_place(i),
-                                 .flags = flags_of(i),
+                                 .place = place == NULL ? "" : place->id,
+                                 .flags = archive_flags_of(i),
                                  .articles = i->articles,
                                  .chains = i->chains,
                                  .grade = (int)i->grade,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "ask/list.h"
+#include "publish.h"
 
 enum { REACH = 2 }; /* days around that can change what is joined (incident.h) */
 
@@ -10,8 +11,41 @@ static int32_t day_plus(int32_t day, int32_t more)
     return day == INT32_MIN || day == INT32_MAX ? day : day + more;
 }
 
-marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
-                                  statement_list *out, arena *memory, marsad_error *err)
+/* --- what may leave --------------------------------------------------------------------------------------------------------------- */
+
+static marsad_status veil_statements(const marsad_archive *archive, const marsad_publication *publication, statement_list *list, arena *memory,
+                                     marsad_error *err)
+{
+    publication_safety with;
+    loss_report losses = {0};
+    const statement *const *shown;
+    marsad_status status = publication_open(&with, archive, publication, memory, err);
+    if (status == MARSAD_OK && !safety_view_statements(&shown, &list->count, list->items, list->count, &with.safety, &losses, memory))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for what may leave");
+    for (size_t i = 0; status == MARSAD_OK && i < list->count; i++)
+        list->items[i] = shown[i];
+    return status;
+}
+
+static marsad_status veil_incidents(const marsad_archive *archive, const marsad_publication *publication, incident_list *list, arena *memory,
+                                    marsad_error *err)
+{
+    publication_safety with;
+    loss_report losses = {0};
+    public_view view;
+    marsad_status status = publication_open(&with, archive, publication, memory, err);
+    if (status == MARSAD_OK && !safety_view(&view, list, &with.safety, &losses, memory))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for what may leave");
+    if (status == MARSAD_OK)
+        *list = view.incidents;
+    return status;
+}
+
+/* --- statements and incidents -------------------------------------------------------------------------------------------------------- */
+
+/* As they are kept. */
+static marsad_status read_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
+                                     statement_list *out, arena *memory, marsad_error *err)
 {
     const statement_query query = {.has_days = true, .from_day = from, .to_day = to, .kinds = kinds};
     marsad_status status = store_statements(&archive->store, &query, out, memory, err);
@@ -24,6 +58,25 @@ marsad_status question_statements(marsad_archive *archive, const marsad_question
             out->items[kept++] = out->items[i];
     out->count = kept;
     return MARSAD_OK;
+}
+
+marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
+                                  statement_list *out, arena *memory, marsad_error *err)
+{
+    const marsad_status status = read_statements(archive, question, from, to, kinds, out, memory, err);
+    return status == MARSAD_OK && question->publication != NULL ? veil_statements(archive, question->publication, out, memory, err) : status;
+}
+
+marsad_status question_incident(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err)
+{
+    const statement_query query = {.incident = question->id};
+    statement_list statements;
+    if (question->id == NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "name an incident by its id");
+    marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
+    if (status == MARSAD_OK)
+        status = archive_join(archive, &statements, out, memory, err);
+    return status == MARSAD_OK && question->publication != NULL ? veil_incidents(archive, question->publication, out, memory, err) : status;
 }
 
 /* --- what fits ------------------------------------------------------------------------------------------------------------------ */
@@ -66,9 +119,11 @@ marsad_status question_incidents(marsad_archive *archive, const marsad_question 
     statement_list statements;
     marsad_status status = question_read(&limits, question, err);
     if (status == MARSAD_OK)
-        status = question_statements(archive, question, day_plus(limits.from, -REACH), day_plus(limits.to, REACH), 0, &statements, memory, err);
+        status = read_statements(archive, question, day_plus(limits.from, -REACH), day_plus(limits.to, REACH), 0, &statements, memory, err);
     if (status == MARSAD_OK)
         status = archive_join(archive, &statements, out, memory, err);
+    if (status == MARSAD_OK && question->publication != NULL)
+        status = veil_incidents(archive, question->publication, out, memory, err);
     if (status != MARSAD_OK)
         return status;
     uint32_t kept = 0;

@@ -1,23 +1,10 @@
 /* Asking for a table by its name: by SQL (tables.c), or worked out. */
-#include <stdio.h>
-
 #include "archive/words.h"
 #include "ask/ledger.h"
 #include "ask/tables.h"
 #include "review_steps.h"
 
 /* --- cells ---------------------------------------------------------------------------------------------------------------------- */
-
-static void show_flags(row_writer *w, unsigned flags)
-{
-    static const char *const names[] = {"planned", "period", "reported", "denied", "disputed", "reviewed", "verified"};
-    char text[96] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if ((flags >> i & 1U) != 0)
-            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used > 0 ? " " : "", names[i]);
-    rows_text(w, text);
-}
 
 static void show(row_writer *w, const db_rows *rows, int column, show_as as)
 {
@@ -57,7 +44,7 @@ static void show(row_writer *w, const db_rows *rows, int column, show_as as)
         rows_text(w, incident_grade_name((incident_grade)db_get_int(rows, column)));
         break;
     case SHOW_FLAGS:
-        show_flags(w, (unsigned)db_get_int(rows, column));
+        rows_flags(w, (unsigned)db_get_int(rows, column));
         break;
     }
 }
@@ -136,48 +123,67 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+/* Tables that are worked out; those that may leave (`is_public`) are made behind the safety profile. */
 static const struct {
     const char *name;
     list_function *list;
     const char *const *columns;
+    bool is_public;
 } worked_out[] = {
-    {"statements", list_statements, statement_columns},
-    {"grounds", list_grounds, ground_columns},
-    {"tallies", list_tallies, tally_columns},
-    {"control", list_control, control_columns},
-    {"truce", list_truce, truce_columns},
-    {"candidates", list_candidates, candidate_columns},
-    {"queue", list_queue, queue_columns},
-    {"settings", list_settings, setting_columns},
-    {"agreements", list_agreements, agreement_columns},
-    {"truce-rules", list_truce_rules, truce_rule_columns},
-    {"bulletins", list_bulletins, bulletin_columns},
-    {"bulletin-files", list_bulletin_files, bulletin_file_columns},
-    {"releases", list_releases, release_columns},
-    {"accounts", list_accounts, account_columns},
-    {"tokens", list_tokens, token_columns},
-    {"texts", list_texts, text_columns},
+    {"statements", list_statements, statement_columns, true},
+    {"grounds", list_grounds, ground_columns, false},
+    {"tallies", list_tallies, tally_columns, true},
+    {"control", list_control, control_columns, true},
+    {"truce", list_truce, truce_columns, true},
+    {"candidates", list_candidates, candidate_columns, false},
+    {"queue", list_queue, queue_columns, false},
+    {"texts", list_texts, text_columns, false},
+    {"series", list_series, series_columns, true},
+    {"settings", list_settings, setting_columns, false},
+    {"agreements", list_agreements, agreement_columns, true},
+    {"truce-rules", list_truce_rules, truce_rule_columns, true},
+    {"bulletins", list_bulletins, bulletin_columns, false},
+    {"bulletin-files", list_bulletin_files, bulletin_file_columns, false},
+    {"releases", list_releases, release_columns, true},
+    {"accounts", list_accounts, account_columns, false},
+    {"tokens", list_tokens, token_columns, false},
 };
+
+static marsad_status refuse(const char *table, marsad_error *err)
+{
+    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' is not for the public", table);
+}
+
+static marsad_status list_sql(marsad_archive *archive, const sql_list *list, const marsad_question *question, marsad_row *row, void *context,
+                              marsad_error *err)
+{
+    const char *columns[LIST_COLUMNS_MAX + 1] = {0};
+    for (size_t c = 0; c < LIST_COLUMNS_MAX && list->columns[c].name != NULL; c++)
+        columns[c] = list->columns[c].name;
+    if (question->publication != NULL && list->in_public == NULL)
+        return refuse(list->name, err);
+    row_writer w;
+    rows_begin(&w, row, context, columns);
+    return rows_finish(&w, question->publication != NULL ? list->in_public(archive, question, &w, err) : run_list(archive, list, question, &w, err),
+                       err);
+}
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err)
 {
-    const sql_list *list = sql_lists;
-    while (list->name != NULL && strcmp(list->name, table) != 0)
-        list++;
-    for (size_t i = 0; list->name == NULL && i < sizeof worked_out / sizeof *worked_out; i++)
-        if (strcmp(worked_out[i].name, table) == 0) {
-            row_writer w;
-            rows_begin(&w, row, context, worked_out[i].columns);
-            return rows_finish(&w, worked_out[i].list(archive, question, &w, err), err);
-        }
-    if (list->name == NULL)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
-
-    const char *columns[LIST_COLUMNS_MAX + 1] = {0};
-    for (size_t c = 0; c < LIST_COLUMNS_MAX && list->columns[c].name != NULL; c++)
-        columns[c] = list->columns[c].name;
-    row_writer w;
-    rows_begin(&w, row, context, columns);
-    return rows_finish(&w, run_list(archive, list, question, &w, err), err);
+    if (question->publication != NULL && question->words != NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "in public nothing is asked by words: they would find what is withheld");
+    for (const sql_list *list = sql_lists; list->name != NULL; list++)
+        if (strcmp(list->name, table) == 0)
+            return list_sql(archive, list, question, row, context, err);
+    for (size_t i = 0; i < sizeof worked_out / sizeof *worked_out; i++) {
+        if (strcmp(worked_out[i].name, table) != 0)
+            continue;
+        if (question->publication != NULL && !worked_out[i].is_public)
+            return refuse(table, err);
+        row_writer w;
+        rows_begin(&w, row, context, worked_out[i].columns);
+        return rows_finish(&w, worked_out[i].list(archive, question, &w, err), err);
+    }
+    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no table '%s'", table);
 }

@@ -57,8 +57,12 @@ list_function list_statements, list_grounds, list_tallies, list_control, list_tr
 extern const char *const statement_columns[], *const ground_columns[], *const tally_columns[], *const control_columns[],
                                                                                                    *const truce_columns[], *const candidate_columns[];
 
-list_function list_queue, list_texts;
-extern const char *const queue_columns[], *const text_columns[];
+list_function list_queue, list_texts, list_series, list_intake, list_summary, list_changed, list_parties, list_kinds, list_proposals;
+extern const char *const queue_columns[], *const text_columns[], *const series_columns[], *const intake_columns[], *const summary_columns[],
+    *const changed_columns[], *const party_columns[], *const kind_columns[], *const proposal_columns[];
+
+/* Tables of SQL as they may leave: made anew from incidents behind the safety profile (public.c). */
+list_function list_public_incidents, list_public_map;
 
 list_function list_accounts, list_tokens; /* accounts.c */
 extern const char *const account_columns[], *const token_columns[];
@@ -72,6 +76,9 @@ typedef struct {
     char party[96];   /* as it stands in an incident's body; "": any */
 } question_limits;
 /*
+ * Asking in public: where the question has a publication, all that comes out of the functions below has gone through its safety profile, and is held against the
+ * rest of the question behind it, so that asking for what is withheld finds nothing.
+ *
  * The incidents that `question` asks for, made in `memory` from the statements themselves, so that they can be had as known on a day: those that begin in its days
  * and fit its kinds, places, party and grade.
  */
@@ -85,6 +92,8 @@ marsad_status question_statements(marsad_archive *archive, const marsad_question
 marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err);
 
 marsad_status question_read(question_limits *out, const marsad_question *question, marsad_error *err);
+
+void rows_flags(row_writer *w, unsigned flags); /* INCIDENT_... as words */
 
 /* A ledger as a question asks for it: all that the agreement's days tell, so that running totals count from its start. */
 typedef struct {

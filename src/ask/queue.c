@@ -14,7 +14,7 @@
 enum { WEIGHT_A = 6, WEIGHT_B = 3 };
 
 /*
- * The page is found in outlines alone (the view outline_made reckons their weight), before incidents are read.
+ * The page is found in outlines alone (src/archive/outline.c reckons their weight), before incidents are read.
  * $1, $2 days; $3 kinds; $4 an incident's id; $5 governorate; $6 rows at most; $7 the time that leases are asked of; $8 a state of review; $9 who leases it;
  * $10, $11 least and most weight; $12 the id of the row before.
  */
@@ -24,7 +24,7 @@ enum { WEIGHT_A = 6, WEIGHT_B = 3 };
     " (SELECT max(l.until) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7), o.weight FROM "
 #define QUEUE_FOUND                                                                                                                                  \
     "(SELECT * FROM outline WHERE state IS NOT NULL AND (first_day BETWEEN $1 AND $2 OR (first_day IS NULL AND $1 <= -2147483648))"                  \
-    " AND (($3 >> kind) & 1) = 1 AND ($5 IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5)) AND ($8 IS NULL OR state = $8)"              \
+    " AND (($3 >> kind) & 1) = 1 AND ($5 IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5))"                                             \
     " AND weight BETWEEN $10 AND $11"
 #define QUEUE_AFTER " AND (weight, day, id) < (SELECT weight, day, id FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $12))"
 #define QUEUE_END                                                                                                                                    \
@@ -33,11 +33,16 @@ enum { WEIGHT_A = 6, WEIGHT_B = 3 };
 #define QUEUE_ID " AND incident = (SELECT key FROM incident WHERE id = $4)"
 #define QUEUE_MINE " AND incident IN (SELECT r.incident FROM lease l JOIN record r ON r.id = l.record WHERE l.person = $9 AND l.until > $7)"
 
-static const char queue_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_END;
-static const char queue_after_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_AFTER QUEUE_END;
+#define QUEUE_STATE " AND state = $8"
+
+/* By whom or what is asked for, and whether behind a row. */
 static const char queue_id_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_ID QUEUE_END;
-static const char queue_mine_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_END;
-static const char queue_mine_after_sql[] = QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_AFTER QUEUE_END;
+static const char *const queue_sql[][2] = {
+    {QUEUE_COLUMNS QUEUE_FOUND QUEUE_END, QUEUE_COLUMNS QUEUE_FOUND QUEUE_AFTER QUEUE_END},
+    {QUEUE_COLUMNS QUEUE_FOUND QUEUE_STATE QUEUE_END, QUEUE_COLUMNS QUEUE_FOUND QUEUE_STATE QUEUE_AFTER QUEUE_END},
+    {QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_END, QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_AFTER QUEUE_END},
+    {QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_STATE QUEUE_END, QUEUE_COLUMNS QUEUE_FOUND QUEUE_MINE QUEUE_STATE QUEUE_AFTER QUEUE_END},
+};
 
 enum { ID, KIND, PLACE, ADMIN1, FIRST_DAY, LAST_DAY, STATEMENTS, CHAINS, FLAGS, FIGURES, OPEN, SECOND, STATE, HOLDER, UNTIL, WEIGHT };
 
@@ -145,11 +150,8 @@ static marsad_status check_after(marsad_archive *archive, const char *after, mar
 
 static const char *pick_sql(const marsad_question *q)
 {
-    if (q->id != NULL)
-        return queue_id_sql;
-    if (q->person != NULL)
-        return q->after != NULL ? queue_mine_after_sql : queue_mine_sql;
-    return q->after != NULL ? queue_after_sql : queue_sql;
+    const size_t row = (q->person != NULL ? 2U : 0U) + (q->state != NULL ? 1U : 0U);
+    return q->id != NULL ? queue_id_sql : queue_sql[row][q->after != NULL];
 }
 
 static db_value text_value(const char *text)

@@ -79,6 +79,17 @@ void rows_time(row_writer *w, int64_t time)
         rows_text(w, text);
 }
 
+void rows_flags(row_writer *w, unsigned flags)
+{
+    static const char *const names[] = {"planned", "period", "reported", "denied", "disputed", "reviewed", "verified"};
+    char text[96] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if ((flags >> i & 1U) != 0)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used > 0 ? " " : "", names[i]);
+    rows_text(w, text);
+}
+
 bool rows_end(row_writer *w)
 {
     if (!w->failed && !w->is_stopped)

@@ -1,5 +1,6 @@
 /* Statements of an incident, side by side: who says what, in which words, and why they stand together. */
 #include "ask/list.h"
+#include "publish.h"
 
 const char *const statement_columns[] = {"id",      "published", "outlet",  "speakers", "copy_of", "modality", "kind", "actors",
                                          "targets", "figures",   "because", "sentence", "article", "state",    NULL};
@@ -41,9 +42,20 @@ static marsad_status put_sentence(marsad_archive *archive, const statement *s, r
     return status;
 }
 
-static marsad_status put_row(marsad_archive *archive, const incident *i, const statement *s, row_writer *w, buffer *text, arena *memory,
-                             marsad_error *err)
+/* Rows on their way, and what they may tell. */
+typedef struct {
+    marsad_archive *archive;
+    row_writer *w;
+    buffer text;
+    arena memory;
+    bool shows_texts;
+} telling;
+
+static marsad_status put_row(telling *t, const incident *i, const statement *s, marsad_error *err)
 {
+    row_writer *w = t->w;
+    buffer *text = &t->text;
+    marsad_status status = MARSAD_OK;
     rows_text(w, s->id);
     rows_day(w, s->published);
     rows_text(w, s->outlet);
@@ -55,37 +67,41 @@ static marsad_status put_row(marsad_archive *archive, const incident *i, const s
     put_parties(w, s->targets, s->target_count, text);
     put_figures(w, s, text);
     put_why(w, incident_why_of(i, s), text);
-    marsad_status status = put_sentence(archive, s, w, memory, err);
+    if (t->shows_texts)
+        status = put_sentence(t->archive, s, w, &t->memory, err);
+    else
+        rows_text(w, NULL);
     rows_text(w, s->article);
     rows_text(w, review_state_name(s->state));
     return status;
 }
 
-/* An id leads to its statements, and these to the incident, made anew. */
-marsad_status question_incident(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err)
+static marsad_status may_tell(telling *t, const marsad_publication *publication, marsad_error *err)
 {
-    const statement_query query = {.incident = question->id};
-    statement_list statements;
-    if (question->id == NULL)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "name an incident by its id");
-    const marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
-    return status != MARSAD_OK ? status : archive_join(archive, &statements, out, memory, err);
+    publication_safety with;
+    t->shows_texts = true;
+    if (publication == NULL)
+        return MARSAD_OK;
+    const marsad_status status = publication_open(&with, t->archive, publication, &t->memory, err);
+    t->shows_texts = status == MARSAD_OK && safety_shows_texts(&with.profile);
+    return status;
 }
 
 marsad_status list_statements(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    arena memory = {0};
-    buffer text = {0};
+    telling t = {.archive = archive, .w = w};
     incident_list incidents = {0};
-    marsad_status status = question_incident(archive, question, &incidents, &memory, err);
+    marsad_status status = may_tell(&t, question->publication, err);
+    if (status == MARSAD_OK)
+        status = question_incident(archive, question, &incidents, &t.memory, err);
     for (uint32_t i = 0; i < incidents.count && status == MARSAD_OK; i++)
         for (uint32_t s = 0; s < incidents.items[i].statement_count && status == MARSAD_OK; s++) {
-            status = put_row(archive, &incidents.items[i], incidents.items[i].statements[s], w, &text, &memory, err);
+            status = put_row(&t, &incidents.items[i], incidents.items[i].statements[s], err);
             if (status == MARSAD_OK && !rows_end(w))
                 break;
         }
-    w->failed = w->failed || text.failed;
-    buffer_free(&text);
-    arena_free(&memory);
+    w->failed = w->failed || t.text.failed;
+    buffer_free(&t.text);
+    arena_free(&t.memory);
     return status;
 }

@@ -14,6 +14,8 @@ marsad_status question_agreement(marsad_archive *archive, const marsad_question 
     if (question->agreement == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "name an agreement: its file, or a name in the folder of agreements");
     const bool is_path = strchr(question->agreement, '/') != NULL || strstr(question->agreement, ".json") != NULL;
+    if (is_path && question->publication != NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "in public an agreement is asked for by its name");
     const char *path = is_path ? question->agreement : arena_format(memory, "%s/../agreements/%s.json", archive->rules_folder, question->agreement);
     if (path == NULL)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an agreement");

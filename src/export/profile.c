@@ -213,3 +213,12 @@ marsad_status safety_profile_read(safety_profile *out, const char *path, marsad_
         *out = profile;
     return in.status;
 }
+
+bool safety_shows_texts(const safety_profile *profile)
+{
+    bool shows = profile->strictest.is_published && profile->strictest.place == PLACE_SHOW && profile->strictest.delay == 0 &&
+                 profile->party_words == WORDS_SHOW && profile->shows_figure_words && profile->shows_anonymous && profile->unreviewed != UNREVIEWED_DROP;
+    for (int i = 0; i < MARSAD_PRECISION_COUNT; i++)
+        shows = shows && profile->precisions[i] == PLACE_SHOW;
+    return shows;
+}

@@ -52,6 +52,12 @@ typedef struct {
 /* Errors: MARSAD_ERR_SYSTEM, MARSAD_ERR_FORMAT with file and key. `*out` is written on MARSAD_OK only. */
 marsad_status safety_profile_read(safety_profile *out, const char *path, marsad_error *err);
 
+/*
+ * May sentences of reports leave? Only where the profile withholds nothing at all: a sentence tells its place, its parties and their numbers in the report's words,
+ * and may tell of another event than the one that it is shown for.
+ */
+bool safety_shows_texts(const safety_profile *profile);
+
 /* The point of a district, or of a governorate where `admin2` is "". False if it is not known. Must give the same point for the same names. */
 typedef bool safety_centre(void *context, const char *country, const char *admin1, const char *admin2, double *lat, double *lon);
 

@@ -185,30 +185,19 @@ void record_get(exchange *x)
     answer_json_end(x, &j);
 }
 
-static bool take_evidence(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
-{
-    exchange *x = context;
-    for (size_t c = 0; c < count; c++)
-        if (strcmp(columns[c], "bytes") == 0)
-            buffer_add(&x->out, cells[c].text.ptr, cells[c].text.len);
-    x->status = 200;
-    return false;
-}
-
 /* As a download of no type, for it is whatever somebody else wrote. */
 void evidence_get(exchange *x)
 {
-    asked a;
+    marsad_evidence about;
     marsad_error err = {0};
-    if (!exchange_question(x, &a))
-        return;
     answer_download(x, "application/octet-stream", "evidence.bin");
-    x->status = 404;
-    const marsad_status status = marsad_archive_list(x->archive, "evidence", &a.question, take_evidence, x, &err);
-    if (status != MARSAD_OK)
+    const marsad_status status = marsad_archive_evidence(x->archive, x->segments[0], &about, buffer_write, &x->out, &err);
+    if (status == MARSAD_ERR_ARGUMENT)
+        refuse(x, 404, "not-there", "%s", err.message);
+    else if (status != MARSAD_OK)
         refuse_status(x, status, &err);
-    else if (x->status == 404)
-        refuse(x, 404, "not-there", "no article '%s'", a.question.id);
+    else
+        answer_header(x, "X-Marsad-SHA256", arena_string(&x->memory, view_of(about.sha256)));
 }
 
 /* --- numbers ---------------------------------------------------------------------------------------------------------------------- */
