@@ -96,7 +96,8 @@ marsad_status marsad_setting_set(marsad_archive *archive, const char *name, cons
     if (status == MARSAD_OK)
         status = said_check_person(person, err);
     if (status == MARSAD_OK && (value == NULL || !row->is_allowed(archive, value)))
-        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "setting '%s' cannot be '%s': it is %s", name, value == NULL ? "" : value, row->allowed);
+        status =
+            fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "setting '%s' cannot be '%s': it is %s", name, value == NULL ? "" : value, row->allowed);
     if (status != MARSAD_OK)
         return status;
     status = archive_begin_step(archive, now, err);

@@ -81,9 +81,9 @@ static void make_control(day_fixture *d)
 static void make_truce(day_fixture *d)
 {
     static truce_cell cells[] = {
-        {"حلب", "government", "opposition", 3, 1, 12, 2, 5, 0, true},
-        {"حلب", "opposition", "", 2, 0, 2, 1, MARSAD_NO_VALUE, 0, true},
-        {"درعا", "", "", 0, 0, 0, 0, 0, 1, false},
+        {"حلب", "government", "opposition", 3, 1, 12, 2, 5, 0, true, 0, 0},
+        {"حلب", "opposition", "", 2, 0, 2, 1, MARSAD_NO_VALUE, 0, true, 0, 0},
+        {"درعا", "", "", 0, 0, 0, 0, 0, 1, false, 0, 0},
     };
     d->agreement = (truce_agreement){.id = "t", .name_ar = "تفاهم تجريبي", .name_en = "trial understanding", .country = "SY"};
     d->truce = (truce_table){.items = cells, .count = 3, .room = 3};

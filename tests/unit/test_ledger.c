@@ -160,8 +160,12 @@ static void settings_have_defaults_and_are_checked(void **state)
     static const struct {
         const char *name, *usual, *good, *bad;
     } rows[] = {
-        {"organisation", "", "مرصد الهدنة", "two\nlines"}, {"zone", "UTC", "Asia/Damascus", "Asia/../etc"}, {"zone", "Asia/Damascus", "Etc/GMT+3", "/UTC"},
-        {"zone", "Etc/GMT+3", "UTC", ""},                  {"profile", "public", "internal", "../x"},       {"profile", "internal", "public", "none"},
+        {"organisation", "", "مرصد الهدنة", "two\nlines"},
+        {"zone", "UTC", "Asia/Damascus", "Asia/../etc"},
+        {"zone", "Asia/Damascus", "Etc/GMT+3", "/UTC"},
+        {"zone", "Etc/GMT+3", "UTC", ""},
+        {"profile", "public", "internal", "../x"},
+        {"profile", "internal", "public", "none"},
         {"languages", "both", "ar", "fr"},
     };
     char value[MARSAD_SETTING_BYTES];
@@ -260,9 +264,12 @@ static void agreements_and_rules_are_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_mark_stands_beside_what_the_rule_counts), cmocka_unit_test(marks_that_are_refused_change_nothing),
-        cmocka_unit_test(a_breach_is_of_one_party),                  cmocka_unit_test(settings_have_defaults_and_are_checked),
-        cmocka_unit_test(a_bulletin_is_kept_signed_and_corrected),   cmocka_unit_test(agreements_and_rules_are_data),
+        cmocka_unit_test(a_mark_stands_beside_what_the_rule_counts),
+        cmocka_unit_test(marks_that_are_refused_change_nothing),
+        cmocka_unit_test(a_breach_is_of_one_party),
+        cmocka_unit_test(settings_have_defaults_and_are_checked),
+        cmocka_unit_test(a_bulletin_is_kept_signed_and_corrected),
+        cmocka_unit_test(agreements_and_rules_are_data),
     };
     return cmocka_run_group_tests(tests, archives_begin, archives_end);
 }
