@@ -652,9 +652,9 @@ int main(void)
         TEST(test_memory_that_is_refused_is_an_error_and_nothing_else),
         TEST(test_english_names_of_governorates_are_the_gazetteer_s),
         TEST(test_a_language_is_needed),
-        cmocka_unit_test(test_a_kept_bulletin_tells_number_root_and_who_issues_it),
-        cmocka_unit_test(test_a_correction_tells_what_differs),
-        cmocka_unit_test(test_a_withheld_name_stops_a_bulletin),
+        TEST(test_a_kept_bulletin_tells_number_root_and_who_issues_it),
+        TEST(test_a_correction_tells_what_differs),
+        TEST(test_a_withheld_name_stops_a_bulletin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
