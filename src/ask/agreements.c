@@ -67,7 +67,7 @@ static void put_agreement(row_writer *w, const char *name, const truce_agreement
 static marsad_status list_one(row_writer *w, const char *folder, const char *name, bool *goes_on, marsad_error *err)
 {
     arena memory = {0};
-    truce_agreement agreement;
+    truce_agreement agreement = {0};
     mapped_file file = {0};
     const char *path = arena_format(&memory, "%s/%s.json", folder, name);
     marsad_status status = path == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for agreements")

@@ -261,6 +261,49 @@ static void agreements_and_rules_are_data(void **state)
     marsad_archive_close(a);
 }
 
+static void releases_are_a_table_with_pages(void **state)
+{
+    (void)state;
+    const marsad_release_plan plan = {.profile = "public", .title = "One", .licence = "CC BY 4.0", .from = {2016, 5, 1}};
+    marsad_archive *a = archive_of("released", 0, ARTICLES, NOW);
+    cell_search found = {.column = "number"};
+    char folder[512];
+    int64_t number;
+    snprintf(folder, sizeof folder, "%s.release", archive_path(NULL));
+    marsad_release_remove(folder);
+    assert_int_equal(marsad_archive_release(a, &plan, folder, NOW + 5, &number, &err), MARSAD_OK);
+    assert_string_equal(search(a, "releases", NULL, NULL, "title").first, "One");
+    assert_string_equal(search(a, "releases", NULL, NULL, "from").first, "2016-05-01");
+    assert_string_equal(search(a, "releases", NULL, NULL, "made").first, "2016-05-11T20:53:25Z");
+    assert_int_equal(strlen(search(a, "releases", NULL, NULL, "root").first), 64);
+    assert_true(search(a, "releases", NULL, NULL, "incidents").sum > 10);
+    assert_int_equal(search(a, "releases", NULL, NULL, "withdrawn").sum, 0);
+
+    assert_int_equal(marsad_archive_list(a, "releases", &(marsad_question){.after = "1"}, search_row, &found, &err), MARSAD_OK);
+    assert_int_equal(found.rows, 0);
+    assert_int_equal(marsad_archive_list(a, "releases", &(marsad_question){.id = "1", .limit = 1}, search_row, &found, &err), MARSAD_OK);
+    assert_int_equal(found.rows, 1);
+    assert_int_equal(marsad_archive_list(a, "releases", &(marsad_question){.id = "one"}, search_row, &found, &err), MARSAD_ERR_ARGUMENT);
+    marsad_release_remove(folder);
+    marsad_archive_close(a);
+}
+
+static void an_archive_for_reading_is_not_changed(void **state)
+{
+    (void)state;
+    const marsad_bulletin_plan plan = {.bulletin = {.day = {2016, 5, 9}}, .person = "amal"};
+    int64_t number;
+    marsad_archive_close(archive_of("closed", 0, 1, NOW));
+    marsad_archive *a = archive_again(archive_path(NULL), MARSAD_ARCHIVE_READ_ONLY);
+    assert_int_equal(marsad_setting_set(a, "languages", "ar", "amal", NOW, &err), MARSAD_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "for reading alone"));
+    assert_int_equal(marsad_bulletin_prepare(a, &plan, NOW, &number, &err), MARSAD_ERR_ARGUMENT);
+    assert_int_equal(marsad_bulletin_sign(a, 1, "karim", NOW, &err), MARSAD_ERR_ARGUMENT);
+    assert_int_equal(mark(a, "R-0000000000000000", NULL, "breach", "x", "amal"), MARSAD_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "for reading alone"));
+    marsad_archive_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +313,8 @@ int main(void)
         cmocka_unit_test(settings_have_defaults_and_are_checked),
         cmocka_unit_test(a_bulletin_is_kept_signed_and_corrected),
         cmocka_unit_test(agreements_and_rules_are_data),
+        cmocka_unit_test(releases_are_a_table_with_pages),
+        cmocka_unit_test(an_archive_for_reading_is_not_changed),
     };
     return cmocka_run_group_tests(tests, archives_begin, archives_end);
 }
