@@ -25,8 +25,9 @@ static const marsad_cell *cell_named(const char *name, const char *const *column
     for (size_t c = 0; c < count; c++)
         if (strcmp(columns[c], name) == 0)
             return &cells[c];
+    static const marsad_cell none = {.type = MARSAD_CELL_NULL};
     fail_msg("no column '%s'", name);
-    return NULL;
+    return &none;
 }
 
 static bool search_row(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
