@@ -20,26 +20,27 @@ typedef struct {
     size_t rows;
 } cell_search;
 
-static const marsad_cell *cell_named(const char *name, const char *const *columns, const marsad_cell *cells, size_t count)
+static marsad_cell cell_named(const char *name, const char *const *columns, const marsad_cell *cells, size_t count)
 {
     for (size_t c = 0; c < count; c++)
         if (strcmp(columns[c], name) == 0)
-            return &cells[c];
-    static const marsad_cell none = {.type = MARSAD_CELL_NULL};
+            return cells[c];
     fail_msg("no column '%s'", name);
-    return &none;
+    return (marsad_cell){.type = MARSAD_CELL_NULL};
 }
 
 static bool search_row(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
 {
     cell_search *s = context;
-    const marsad_cell *cell = cell_named(s->column, columns, cells, count);
-    const marsad_cell *key = s->where == NULL ? NULL : cell_named(s->where, columns, cells, count);
-    if (key != NULL && (key->text.len != strlen(s->equals) || memcmp(key->text.ptr, s->equals, key->text.len) != 0))
-        return true;
-    if (s->rows == 0 && cell->type == MARSAD_CELL_TEXT)
-        snprintf(s->first, sizeof s->first, "%.*s", (int)cell->text.len, cell->text.ptr);
-    s->sum += cell->type == MARSAD_CELL_INTEGER ? cell->integer : 0;
+    const marsad_cell cell = cell_named(s->column, columns, cells, count);
+    if (s->where != NULL && s->equals != NULL) {
+        const marsad_cell key = cell_named(s->where, columns, cells, count);
+        if (key.text.len != strlen(s->equals) || memcmp(key.text.ptr, s->equals, key.text.len) != 0)
+            return true;
+    }
+    if (s->rows == 0 && cell.type == MARSAD_CELL_TEXT)
+        snprintf(s->first, sizeof s->first, "%.*s", (int)cell.text.len, cell.text.ptr);
+    s->sum += cell.type == MARSAD_CELL_INTEGER ? cell.integer : 0;
     s->rows++;
     return true;
 }
