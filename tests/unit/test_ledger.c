@@ -35,7 +35,7 @@ static bool search_row(void *context, const char *const *columns, const marsad_c
     const marsad_cell cell = cell_named(s->column, columns, cells, count);
     if (s->where != NULL && s->equals != NULL) {
         const marsad_cell key = cell_named(s->where, columns, cells, count);
-        if (key.text.len != strlen(s->equals) || memcmp(key.text.ptr, s->equals, key.text.len) != 0)
+        if (!view_equal(key.text, view_of(s->equals)))
             return true;
     }
     if (s->rows == 0 && cell.type == MARSAD_CELL_TEXT)
