@@ -42,10 +42,10 @@ static marsad_status take_control(bulletin_taken *b, marsad_error *err)
     const statement *const *shown;
     size_t count;
     marsad_status status = question_statements(b->archive, &question, INT32_MIN, INT32_MAX, KINDS, &all, b->memory, err);
-    if (status == MARSAD_OK && (!safety_view_statements(&shown, &count, all.items, all.count, &b->safety, &b->losses, b->memory) ||
-                                !control_derive(&b->control, shown, count, INT32_MAX, b->archive->rules, b->memory) ||
-                                !name_set_add(&b->withheld, all.items, all.count, b->memory) ||
-                                !name_set_add_shown(&b->shown, shown, count, b->memory)))
+    if (status == MARSAD_OK &&
+        (!safety_view_statements(&shown, &count, all.items, all.count, &b->safety, &b->losses, b->memory) ||
+         !control_derive(&b->control, shown, count, INT32_MAX, b->archive->rules, b->memory) ||
+         !name_set_add(&b->withheld, all.items, all.count, b->memory) || !name_set_add_shown(&b->shown, shown, count, b->memory)))
         status = no_memory(err);
     return status;
 }

@@ -135,7 +135,8 @@ marsad_status marsad_archive_bulletin(marsad_archive *archive, const marsad_bull
     bulletin_taken taken = {.archive = archive, .asked = bulletin, .publication = publication, .memory = &memory};
     marsad_status status = bulletin_take(&taken, err);
     if (status == MARSAD_OK)
-        status = bulletin_write(&taken.input, bulletin_form_named(bulletin->form), bulletin_languages_named(bulletin->languages), write, context, err);
+        status =
+            bulletin_write(&taken.input, bulletin_form_named(bulletin->form), bulletin_languages_named(bulletin->languages), write, context, err);
     if (status == MARSAD_OK && !write_losses(&taken.losses, publication))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot write the loss report");
     arena_free(&memory);

@@ -95,10 +95,11 @@ marsad_status marsad_setting_set(marsad_archive *archive, const char *name, cons
     marsad_status status = find_row(&row, name, err);
     if (status == MARSAD_OK)
         status = said_check_person(person, err);
-    if (status == MARSAD_OK && (value == NULL || !row->is_allowed(archive, value)))
-        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "setting '%s' cannot be '%s': it is %s", name, value == NULL ? "" : value, row->allowed);
     if (status != MARSAD_OK)
         return status;
+    if (value == NULL || !row->is_allowed(archive, value))
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "setting '%s' cannot be '%s': it is %s", name, value == NULL ? "" : value,
+                    row->allowed);
     status = archive_begin_step(archive, now, err);
     if (status == MARSAD_OK)
         status = set_within(archive, name, value, person, err);

@@ -52,13 +52,13 @@ static marsad_status add_file(store *s, int64_t number, const char *form, view b
 
 static marsad_status add_row(store *s, const stored_bulletin *b, marsad_error *err)
 {
-    return db_run(s->db, err,
-                  "INSERT INTO bulletin(number, day, agreement, rule, languages, profile, cutoff, zone, corrects, prepared, prepared_by, log_line, root,"
-                  " rules, program, sha256) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-                  DB_VALUES(db_int(b->number), db_int(b->day), db_text(b->agreement), db_text(b->rule), db_text(b->languages), db_text(b->profile),
-                            db_text(b->cutoff), db_text(b->zone), b->corrects == 0 ? db_null() : db_int(b->corrects), db_int(s->now),
-                            db_text(b->prepared_by), db_int(b->log_line), hash_value(b->root), db_text(b->rules), db_text(b->program),
-                            hash_value(b->sha256)));
+    return db_run(
+        s->db, err,
+        "INSERT INTO bulletin(number, day, agreement, rule, languages, profile, cutoff, zone, corrects, prepared, prepared_by, log_line, root,"
+        " rules, program, sha256) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        DB_VALUES(db_int(b->number), db_int(b->day), db_text(b->agreement), db_text(b->rule), db_text(b->languages), db_text(b->profile),
+                  db_text(b->cutoff), db_text(b->zone), b->corrects == 0 ? db_null() : db_int(b->corrects), db_int(s->now), db_text(b->prepared_by),
+                  db_int(b->log_line), hash_value(b->root), db_text(b->rules), db_text(b->program), hash_value(b->sha256)));
 }
 
 static marsad_status log_bulletin(store *s, const stored_bulletin *b, const char *what, const char *person, const unsigned char *root,

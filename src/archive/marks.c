@@ -15,12 +15,13 @@ marsad_status store_add_mark(store *s, const stored_mark *mark, marsad_error *er
     int64_t key;
     char subject[32];
     buffer told = {0};
-    marsad_status status = db_ask_int(
-        s->db, &key, 0, err,
-        "INSERT INTO truce_mark(time, person, agreement, version, rule, counted, record, accused, mark, reason) VALUES($1, $2, $3, $4, $5, $6, $7, $8,"
-        " $9, $10) RETURNING key",
-        DB_VALUES(db_int(s->now), db_text(mark->person), db_text(mark->agreement), db_text(mark->version), db_text(mark->rule), db_int(mark->counted),
-                  db_text(mark->record), db_text(mark->accused), db_text(mark->mark), db_text(mark->reason)));
+    marsad_status status =
+        db_ask_int(s->db, &key, 0, err,
+                   "INSERT INTO truce_mark(time, person, agreement, version, rule, counted, record, accused, mark, reason) VALUES($1, $2, $3, $4, "
+                   "$5, $6, $7, $8,"
+                   " $9, $10) RETURNING key",
+                   DB_VALUES(db_int(s->now), db_text(mark->person), db_text(mark->agreement), db_text(mark->version), db_text(mark->rule),
+                             db_int(mark->counted), db_text(mark->record), db_text(mark->accused), db_text(mark->mark), db_text(mark->reason)));
     snprintf(subject, sizeof subject, "%lld", (long long)key);
     buffer_format(&told, "%s %s of '%s' under %s by %s: %s", mark->mark, mark->record, mark->accused, mark->agreement, mark->person, mark->reason);
     buffer_add(&told, "", 1);
@@ -53,11 +54,10 @@ marsad_status store_marks(store *s, const char *agreement, mark_list *out, arena
 {
     db_rows *rows;
     *out = (mark_list){0};
-    marsad_status status =
-        db_ask(s->db, &rows, err,
-               "SELECT key, agreement, version, rule, counted, record, accused, mark, person, reason FROM truce_mark WHERE key IN"
-               " (SELECT max(key) FROM truce_mark WHERE agreement = $1 GROUP BY record, accused) ORDER BY record, accused",
-               DB_VALUES(db_text(agreement)));
+    marsad_status status = db_ask(s->db, &rows, err,
+                                  "SELECT key, agreement, version, rule, counted, record, accused, mark, person, reason FROM truce_mark WHERE key IN"
+                                  " (SELECT max(key) FROM truce_mark WHERE agreement = $1 GROUP BY record, accused) ORDER BY record, accused",
+                                  DB_VALUES(db_text(agreement)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         if (!take(out, rows, memory))
             status = no_memory(err);

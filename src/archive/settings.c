@@ -15,9 +15,8 @@ marsad_status store_add_setting(store *s, const char *name, const char *value, c
     int64_t key;
     char subject[32];
     buffer told = {0};
-    marsad_status status =
-        db_ask_int(s->db, &key, 0, err, "INSERT INTO setting(time, person, name, value) VALUES($1, $2, $3, $4) RETURNING key",
-                   DB_VALUES(db_int(s->now), db_text(person), db_text(name), db_text(value)));
+    marsad_status status = db_ask_int(s->db, &key, 0, err, "INSERT INTO setting(time, person, name, value) VALUES($1, $2, $3, $4) RETURNING key",
+                                      DB_VALUES(db_int(s->now), db_text(person), db_text(name), db_text(value)));
     snprintf(subject, sizeof subject, "%lld", (long long)key);
     buffer_format(&told, "%s by %s: %s", name, person, value);
     buffer_add(&told, "", 1);

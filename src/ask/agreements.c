@@ -30,7 +30,8 @@ static marsad_status read_names(name_list *out, const char *folder, arena *memor
     if (dir == NULL)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot read folder '%s': %s", folder, strerror(errno));
     marsad_status status = MARSAD_OK;
-    for (const struct dirent *entry; status == MARSAD_OK && (entry = readdir(dir)) != NULL;) { /* NOLINT(concurrency-mt-unsafe): a stream of our own */
+    for (const struct dirent *entry;
+         status == MARSAD_OK && (entry = readdir(dir)) != NULL;) { /* NOLINT(concurrency-mt-unsafe): a stream of our own */
         const size_t len = strlen(entry->d_name), tail = sizeof ending - 1;
         if (len <= tail || entry->d_name[0] == '.' || strcmp(entry->d_name + len - tail, ending) != 0)
             continue;
@@ -66,7 +67,7 @@ static void put_agreement(row_writer *w, const char *name, const truce_agreement
 static marsad_status list_one(row_writer *w, const char *folder, const char *name, bool *goes_on, marsad_error *err)
 {
     arena memory = {0};
-    truce_agreement agreement;
+    truce_agreement agreement = {0};
     mapped_file file = {0};
     const char *path = arena_format(&memory, "%s/%s.json", folder, name);
     marsad_status status = path == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for agreements")
@@ -88,8 +89,8 @@ marsad_status list_agreements(marsad_archive *archive, const marsad_question *qu
     name_list names = {0};
     bool goes_on = true;
     const char *folder = arena_format(&memory, "%s/../agreements", archive->rules_folder);
-    marsad_status status = folder == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for agreements")
-                                          : read_names(&names, folder, &memory, err);
+    marsad_status status =
+        folder == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for agreements") : read_names(&names, folder, &memory, err);
     for (uint32_t i = 0; i < names.count && status == MARSAD_OK && goes_on; i++)
         if (question->id == NULL || strcmp(question->id, names.items[i]) == 0)
             status = list_one(w, folder, names.items[i], &goes_on, err);

@@ -4,10 +4,10 @@
 
 #include "ask/list.h"
 
-list_function list_settings;                                   /* settings.c */
-list_function list_agreements, list_truce_rules;               /* agreements.c */
+list_function list_settings;                                      /* settings.c */
+list_function list_agreements, list_truce_rules;                  /* agreements.c */
 list_function list_bulletins, list_bulletin_files, list_releases; /* published.c */
-extern const char *const setting_columns[], *const agreement_columns[], *const truce_rule_columns[], *const bulletin_columns[],
-    *const bulletin_file_columns[], *const release_columns[];
+extern const char *const setting_columns[],
+    *const agreement_columns[], *const truce_rule_columns[], *const bulletin_columns[], *const bulletin_file_columns[], *const release_columns[];
 
 #endif

@@ -112,11 +112,12 @@ static marsad_status list_rows(marsad_archive *archive, const marsad_question *q
 
 marsad_status list_bulletins(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    return list_rows(archive, question,
-                     "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.prepared, b.prepared_by, s.time, s.person,"
-                     " lower(hex(b.sha256)), lower(hex(b.root)), b.corrects, b.log_line FROM bulletin b LEFT JOIN bulletin_signature s ON"
-                     " s.bulletin = b.number WHERE ($1 = 0 OR b.number = $1) AND b.number > $2 ORDER BY b.number LIMIT $3",
-                     put_bulletin, w, err);
+    return list_rows(
+        archive, question,
+        "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.prepared, b.prepared_by, s.time, s.person,"
+        " lower(hex(b.sha256)), lower(hex(b.root)), b.corrects, b.log_line FROM bulletin b LEFT JOIN bulletin_signature s ON"
+        " s.bulletin = b.number WHERE ($1 = 0 OR b.number = $1) AND b.number > $2 ORDER BY b.number LIMIT $3",
+        put_bulletin, w, err);
 }
 
 marsad_status list_bulletin_files(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)

@@ -4,10 +4,11 @@
 #include "ask/list.h"
 #include "marking.h"
 
-const char *const candidate_columns[] = {"day",     "governorate", "place",      "kind", "term",  "accused",  "accuser", "counts", "in_window",
-                                         "in_area", "is_bound",    "is_covered", "why",  "grade", "incident", "record", "mark", "marked_by", "mark_reason", NULL};
-const char *const truce_columns[] = {"governorate", "accused_side", "accuser_side", "period", "previous", "total",
-                                     "killed_low",  "killed_high",  "unseen_days",  "seen", "breaches", "unmarked", NULL};
+const char *const candidate_columns[] = {"day",      "governorate", "place",   "kind",      "term",        "accused", "accuser",
+                                         "counts",   "in_window",   "in_area", "is_bound",  "is_covered",  "why",     "grade",
+                                         "incident", "record",      "mark",    "marked_by", "mark_reason", NULL};
+const char *const truce_columns[] = {"governorate", "accused_side", "accuser_side", "period",   "previous", "total", "killed_low",
+                                     "killed_high", "unseen_days",  "seen",         "breaches", "unmarked", NULL};
 
 marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err)
 {

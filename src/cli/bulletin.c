@@ -95,10 +95,11 @@ const command command_bulletin_prepare = {
     .options = prepare_options,
     .operands = "",
     .summary = "make a bulletin and keep it under a number",
-    .description = "Makes the bulletin of a day as text, page and page for paper, checks it, and keeps its bytes in the archive under the next number. "
-                   "It is not signed: 'marsad bulletin sign' does that, by a second person.\n"
-                   "\n"
-                   "With --corrects, its first section tells what differs from the bulletin of that number, which stays kept as it was.",
+    .description =
+        "Makes the bulletin of a day as text, page and page for paper, checks it, and keeps its bytes in the archive under the next number. "
+        "It is not signed: 'marsad bulletin sign' does that, by a second person.\n"
+        "\n"
+        "With --corrects, its first section tells what differs from the bulletin of that number, which stays kept as it was.",
 };
 
 /* --- sign ------------------------------------------------------------------------------------------------------------------------ */
@@ -131,7 +132,8 @@ const command command_bulletin_sign = {
     .operand_least = 1,
     .operand_most = 1,
     .summary = "sign a bulletin that another person prepared",
-    .description = "Signs a kept bulletin: its number, the hash of its files and the root of the log go into the log. Who prepared it cannot sign it.",
+    .description =
+        "Signs a kept bulletin: its number, the hash of its files and the root of the log go into the log. Who prepared it cannot sign it.",
 };
 
 /* --- list and show --------------------------------------------------------------------------------------------------------------- */
@@ -152,9 +154,11 @@ const command command_bulletin_list = {
     .description = "Lists kept bulletins with who prepared and who signed them, the hash that they are known by, and what they correct.",
 };
 
-static const option show_options[] = {
-    OPTION_ARCHIVE, {0, "form", "text|html|print", "text, a page, or a page for A4 paper (default text)", COMPLETE_WORDS}, OPTION_OUTPUT_FILE,
-    OPTION_HELP,    {0}};
+static const option show_options[] = {OPTION_ARCHIVE,
+                                      {0, "form", "text|html|print", "text, a page, or a page for A4 paper (default text)", COMPLETE_WORDS},
+                                      OPTION_OUTPUT_FILE,
+                                      OPTION_HELP,
+                                      {0}};
 
 static exit_status run_show(const invocation *call)
 {

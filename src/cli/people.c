@@ -54,6 +54,11 @@ static const column_style styles[] = {
     {.name = "term", .below = "kind"},
     {.name = "why", .below = "counts"},
     {.name = "side", .below = "holder"},
+    {.name = "killed_low", .title = "killed"},
+    {.name = "killed_high", .below = "killed_low"},
+    {.name = "unmarked", .below = "breaches", .label = "unmarked"},
+    {.name = "marked_by", .below = "mark"},
+    {.name = "mark_reason", .below = "mark"},
 };
 
 static const column_style *style_of(const char *column)

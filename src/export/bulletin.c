@@ -27,7 +27,8 @@ static void add_head(bulletin_maker *m)
     if (in->organisation != NULL && in->organisation[0] != 0)
         note(m, "head.organisation", "organisation", line_name(p, in->organisation));
     if (in->number != 0)
-        page_add(p, BLOCK_NOTE, line_fill(p, "head.number", (page_slot[]){{"number", line_number(p, in->number)}, {"root", line_name(p, in->root)}, end}));
+        page_add(p, BLOCK_NOTE,
+                 line_fill(p, "head.number", (page_slot[]){{"number", line_number(p, in->number)}, {"root", line_name(p, in->root)}, end}));
     if (in->release[0] != 0)
         note(m, "head.release", "release", line_name(p, in->release));
     page_add(p, BLOCK_NOTE, line_words(p, "head", "reading"));

@@ -36,9 +36,9 @@ typedef struct {
     const char *root;                    /* of the archive's log when it was made, in hexadecimal */
     const char *organisation;            /* who issues it; NULL or "": not told */
     const bulletin_correction *corrects; /* NULL: none */
-    const char *cutoff;  /* "2016-05-11 06:00": when the last report was taken in */
-    const char *zone;    /* "Asia/Damascus (UTC+3)" */
-    const char *release; /* its number or name; "" for none */
+    const char *cutoff;                  /* "2016-05-11 06:00": when the last report was taken in */
+    const char *zone;                    /* "Asia/Damascus (UTC+3)" */
+    const char *release;                 /* its number or name; "" for none */
 
     const incident_list *incidents;   /* of the day */
     const tally_table *totals;        /* tally_incidents(incidents, 0) */

@@ -32,8 +32,7 @@ static const char *digest_of(const statement *s, arena *memory)
 {
     buffer content = {0};
     add_content(&content, s);
-    const char *digest =
-        content.failed ? NULL : arena_format(memory, "%016llx", (unsigned long long)view_hash((view){content.bytes, content.used}));
+    const char *digest = content.failed ? NULL : arena_format(memory, "%016llx", (unsigned long long)view_hash((view){content.bytes, content.used}));
     buffer_free(&content);
     return digest;
 }

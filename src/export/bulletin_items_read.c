@@ -56,7 +56,8 @@ marsad_status bulletin_items_read(bulletin_items *out, view json, arena *memory,
     *out = (bulletin_items){0};
     json_t *all = json_loadb(json.ptr, json.len, JSON_REJECT_DUPLICATES, &why);
     const json_t *items = json_object_get(all, "items");
-    marsad_status status = json_is_array(items) ? MARSAD_OK : fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the items of a kept bulletin are damaged");
+    marsad_status status =
+        json_is_array(items) ? MARSAD_OK : fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "the items of a kept bulletin are damaged");
     if (status == MARSAD_OK) {
         out->items = room_for(&r, items, sizeof *out->items, &out->count);
         for (uint32_t i = 0; i < out->count; i++)

@@ -41,9 +41,9 @@ const incident **bulletin_order(const incident_list *all, uint32_t *count, arena
 /* --- sections -------------------------------------------------------------------------------------------------------- */
 
 void bulletin_corrections(bulletin_maker *m); /* bulletin_corrections.c */
-void bulletin_totals(bulletin_maker *m);    /* bulletin_totals.c */
-void bulletin_incidents(bulletin_maker *m); /* bulletin_incident.c */
-void bulletin_control(bulletin_maker *m);   /* bulletin_control.c */
-void bulletin_truce(bulletin_maker *m);     /* bulletin_truce.c */
+void bulletin_totals(bulletin_maker *m);      /* bulletin_totals.c */
+void bulletin_incidents(bulletin_maker *m);   /* bulletin_incident.c */
+void bulletin_control(bulletin_maker *m);     /* bulletin_control.c */
+void bulletin_truce(bulletin_maker *m);       /* bulletin_truce.c */
 
 #endif

@@ -6,14 +6,19 @@
 
 /* --- collecting ----------------------------------------------------------------------------------------------------------------- */
 
-bool name_set_add_name(name_set *set, const char *name, arena *memory)
+static bool add(name_set *set, const char *name, const char *twin, arena *memory)
 {
     if (name == NULL || name[0] == 0)
         return true;
     if (!ARENA_GROW(memory, set->items, set->count, set->room))
         return false;
-    set->items[set->count++] = name;
+    set->items[set->count++] = (set_name){name, twin};
     return true;
+}
+
+bool name_set_add_name(name_set *set, const char *name, arena *memory)
+{
+    return add(set, name, NULL, memory);
 }
 
 static bool add_words(name_set *set, const statement_party *parties, uint32_t count, arena *memory)
@@ -29,7 +34,7 @@ static bool add_statement(name_set *set, const statement *s, arena *memory)
     bool ok = name_set_add_name(set, s->url, memory) && add_words(set, s->actors, s->actor_count, memory) &&
               add_words(set, s->targets, s->target_count, memory) && add_words(set, s->speakers, s->speaker_count, memory);
     for (uint32_t i = 0; i < s->place_count && ok; i++)
-        ok = name_set_add_name(set, s->places[i].norm, memory) && name_set_add_name(set, s->places[i].name_en, memory);
+        ok = name_set_add_name(set, s->places[i].norm, memory) && add(set, s->places[i].name_en, s->places[i].norm, memory);
     return ok;
 }
 
@@ -57,7 +62,7 @@ bool name_set_add_shown(name_set *set, const statement *const *statements, size_
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(((const set_name *)a)->name, ((const set_name *)b)->name);
 }
 
 static void sort(name_set *set)
@@ -68,28 +73,46 @@ static void sort(name_set *set)
 
 static bool has(const name_set *set, const char *name)
 {
-    return set->count > 0 && bsearch(&name, set->items, set->count, sizeof *set->items, by_name) != NULL;
+    const set_name wanted = {name, NULL};
+    return name != NULL && set->count > 0 && bsearch(&wanted, set->items, set->count, sizeof *set->items, by_name) != NULL;
 }
 
-static bool is_party(const party_table *parties, const char *name)
+typedef struct {
+    const char *name;
+    bool is_found;
+} form_search;
+
+static bool is_form(void *context, const char *key, const char *text)
 {
+    form_search *search = context;
+    (void)key;
+    search->is_found = strcmp(text, search->name) == 0;
+    return !search->is_found;
+}
+
+static bool is_party(const rule_set *rules, const char *name)
+{
+    const party_table *parties = rules_parties(rules);
+    form_search search = {.name = name};
     for (uint32_t i = 0; i < parties->count; i++)
         if (strcmp(parties->items[i].name_ar, name) == 0 || strcmp(parties->items[i].name_en, name) == 0)
             return true;
-    return false;
+    (void)wording_each(rules_wording(rules), LANGUAGE_AR, "genitive.", is_form, &search);
+    return search.is_found;
 }
 
 void name_set_subtract(name_set *withheld, name_set *shown, const rule_set *rules)
 {
-    const party_table *parties = rules_parties(rules);
     uint32_t kept = 0;
     sort(withheld);
     sort(shown);
-    for (uint32_t i = 0; i < withheld->count; i++) {
-        const char *name = withheld->items[i];
-        const bool is_again = kept > 0 && strcmp(withheld->items[kept - 1], name) == 0;
-        if (!is_again && !has(shown, name) && !is_party(parties, name))
-            withheld->items[kept++] = name;
+    for (uint32_t i = 0, next; i < withheld->count; i = next) {
+        const char *name = withheld->items[i].name;
+        bool is_shown = has(shown, name);
+        for (next = i; next < withheld->count && strcmp(withheld->items[next].name, name) == 0; next++)
+            is_shown = is_shown || has(shown, withheld->items[next].twin);
+        if (!is_shown && !is_party(rules, name))
+            withheld->items[kept++] = withheld->items[i];
     }
     withheld->count = kept;
 }

@@ -9,7 +9,12 @@
 #include "export/page.h"
 
 typedef struct {
-    const char **items; /* of those that were added from; after name_set_subtract(), or name_set_sort(), sorted */
+    const char *name;
+    const char *twin; /* of a place's English name the Arabic one: what is shown in one language is shown in both; NULL */
+} set_name;
+
+typedef struct {
+    set_name *items; /* sorted by name_set_subtract(); strings are those of the statements */
     uint32_t count, room;
 } name_set;
 
@@ -20,7 +25,7 @@ bool name_set_add_shown(name_set *set, const statement *const *statements, size_
 /* One name more. */
 bool name_set_add_name(name_set *set, const char *name, arena *memory);
 
-/* Takes away from `withheld` what is also `shown`, and the names of parties, which are Marsad's own. Sorts both. */
+/* Takes away from `withheld` what is also `shown`, and the names of parties in all their forms, which are Marsad's own. Sorts both. */
 void name_set_subtract(name_set *withheld, name_set *shown, const rule_set *rules);
 
 /* Fails the page if a name of the set, which must be sorted, stands in it. */

@@ -8,8 +8,7 @@ static marsad_status check_files(verifier *v, int64_t number, view known, marsad
 {
     unsigned char hashes[BULLETIN_FORMS][SHA256_BYTES] = {{0}}, digest[SHA256_BYTES];
     db_rows *rows;
-    marsad_status status =
-        db_ask(v->store->db, &rows, err, "SELECT form, sha256 FROM bulletin_file WHERE bulletin = $1", DB_VALUES(db_int(number)));
+    marsad_status status = db_ask(v->store->db, &rows, err, "SELECT form, sha256 FROM bulletin_file WHERE bulletin = $1", DB_VALUES(db_int(number)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         for (int f = 0; f < BULLETIN_FORMS; f++)
             if (view_equal(db_get_text(rows, 0), view_of(bulletin_forms[f])) && db_get_blob(rows, 1).len == SHA256_BYTES)

@@ -20,25 +20,27 @@ typedef struct {
     size_t rows;
 } cell_search;
 
-static const marsad_cell *cell_named(const char *name, const char *const *columns, const marsad_cell *cells, size_t count)
+static marsad_cell cell_named(const char *name, const char *const *columns, const marsad_cell *cells, size_t count)
 {
     for (size_t c = 0; c < count; c++)
         if (strcmp(columns[c], name) == 0)
-            return &cells[c];
+            return cells[c];
     fail_msg("no column '%s'", name);
-    return NULL;
+    return (marsad_cell){.type = MARSAD_CELL_NULL};
 }
 
 static bool search_row(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
 {
     cell_search *s = context;
-    const marsad_cell *cell = cell_named(s->column, columns, cells, count);
-    const marsad_cell *key = s->where == NULL ? NULL : cell_named(s->where, columns, cells, count);
-    if (key != NULL && (key->text.len != strlen(s->equals) || memcmp(key->text.ptr, s->equals, key->text.len) != 0))
-        return true;
-    if (s->rows == 0 && cell->type == MARSAD_CELL_TEXT)
-        snprintf(s->first, sizeof s->first, "%.*s", (int)cell->text.len, cell->text.ptr);
-    s->sum += cell->type == MARSAD_CELL_INTEGER ? cell->integer : 0;
+    const marsad_cell cell = cell_named(s->column, columns, cells, count);
+    if (s->where != NULL && s->equals != NULL) {
+        const marsad_cell key = cell_named(s->where, columns, cells, count);
+        if (!view_equal(key.text, view_of(s->equals)))
+            return true;
+    }
+    if (s->rows == 0 && cell.type == MARSAD_CELL_TEXT)
+        snprintf(s->first, sizeof s->first, "%.*s", (int)cell.text.len, cell.text.ptr);
+    s->sum += cell.type == MARSAD_CELL_INTEGER ? cell.integer : 0;
     s->rows++;
     return true;
 }
@@ -160,8 +162,12 @@ static void settings_have_defaults_and_are_checked(void **state)
     static const struct {
         const char *name, *usual, *good, *bad;
     } rows[] = {
-        {"organisation", "", "مرصد الهدنة", "two\nlines"}, {"zone", "UTC", "Asia/Damascus", "Asia/../etc"}, {"zone", "Asia/Damascus", "Etc/GMT+3", "/UTC"},
-        {"zone", "Etc/GMT+3", "UTC", ""},                  {"profile", "public", "internal", "../x"},       {"profile", "internal", "public", "none"},
+        {"organisation", "", "مرصد الهدنة", "two\nlines"},
+        {"zone", "UTC", "Asia/Damascus", "Asia/../etc"},
+        {"zone", "Asia/Damascus", "Etc/GMT+3", "/UTC"},
+        {"zone", "Etc/GMT+3", "UTC", ""},
+        {"profile", "public", "internal", "../x"},
+        {"profile", "internal", "public", "none"},
         {"languages", "both", "ar", "fr"},
     };
     char value[MARSAD_SETTING_BYTES];
@@ -257,12 +263,60 @@ static void agreements_and_rules_are_data(void **state)
     marsad_archive_close(a);
 }
 
+static void releases_are_a_table_with_pages(void **state)
+{
+    (void)state;
+    const marsad_release_plan plan = {.profile = "public", .title = "One", .licence = "CC BY 4.0", .from = {2016, 5, 1}};
+    marsad_archive *a = archive_of("released", 0, ARTICLES, NOW);
+    cell_search found = {.column = "number"};
+    char folder[512];
+    int64_t number;
+    snprintf(folder, sizeof folder, "%s.release", archive_path(NULL));
+    marsad_release_remove(folder);
+    assert_int_equal(marsad_archive_release(a, &plan, folder, NOW + 5, &number, &err), MARSAD_OK);
+    assert_string_equal(search(a, "releases", NULL, NULL, "title").first, "One");
+    assert_string_equal(search(a, "releases", NULL, NULL, "from").first, "2016-05-01");
+    assert_string_equal(search(a, "releases", NULL, NULL, "made").first, "2016-05-11T20:53:25Z");
+    assert_int_equal(strlen(search(a, "releases", NULL, NULL, "root").first), 64);
+    assert_true(search(a, "releases", NULL, NULL, "incidents").sum > 10);
+    assert_int_equal(search(a, "releases", NULL, NULL, "withdrawn").sum, 0);
+
+    assert_int_equal(marsad_archive_list(a, "releases", &(marsad_question){.after = "1"}, search_row, &found, &err), MARSAD_OK);
+    assert_int_equal(found.rows, 0);
+    assert_int_equal(marsad_archive_list(a, "releases", &(marsad_question){.id = "1", .limit = 1}, search_row, &found, &err), MARSAD_OK);
+    assert_int_equal(found.rows, 1);
+    assert_int_equal(marsad_archive_list(a, "releases", &(marsad_question){.id = "one"}, search_row, &found, &err), MARSAD_ERR_ARGUMENT);
+    marsad_release_remove(folder);
+    marsad_archive_close(a);
+}
+
+static void an_archive_for_reading_is_not_changed(void **state)
+{
+    (void)state;
+    const marsad_bulletin_plan plan = {.bulletin = {.day = {2016, 5, 9}}, .person = "amal"};
+    int64_t number;
+    marsad_archive_close(archive_of("closed", 0, 1, NOW));
+    marsad_archive *a = archive_again(archive_path(NULL), MARSAD_ARCHIVE_READ_ONLY);
+    assert_int_equal(marsad_setting_set(a, "languages", "ar", "amal", NOW, &err), MARSAD_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "for reading alone"));
+    assert_int_equal(marsad_bulletin_prepare(a, &plan, NOW, &number, &err), MARSAD_ERR_ARGUMENT);
+    assert_int_equal(marsad_bulletin_sign(a, 1, "karim", NOW, &err), MARSAD_ERR_ARGUMENT);
+    assert_int_equal(mark(a, "R-0000000000000000", NULL, "breach", "x", "amal"), MARSAD_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "for reading alone"));
+    marsad_archive_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_mark_stands_beside_what_the_rule_counts), cmocka_unit_test(marks_that_are_refused_change_nothing),
-        cmocka_unit_test(a_breach_is_of_one_party),                  cmocka_unit_test(settings_have_defaults_and_are_checked),
-        cmocka_unit_test(a_bulletin_is_kept_signed_and_corrected),   cmocka_unit_test(agreements_and_rules_are_data),
+        cmocka_unit_test(a_mark_stands_beside_what_the_rule_counts),
+        cmocka_unit_test(marks_that_are_refused_change_nothing),
+        cmocka_unit_test(a_breach_is_of_one_party),
+        cmocka_unit_test(settings_have_defaults_and_are_checked),
+        cmocka_unit_test(a_bulletin_is_kept_signed_and_corrected),
+        cmocka_unit_test(agreements_and_rules_are_data),
+        cmocka_unit_test(releases_are_a_table_with_pages),
+        cmocka_unit_test(an_archive_for_reading_is_not_changed),
     };
     return cmocka_run_group_tests(tests, archives_begin, archives_end);
 }

@@ -214,8 +214,8 @@ static bool lose_row(void *context, const char *const *columns, const marsad_cel
 /* All that the archive answers: tables, texts, what is found by words and in a box. */
 static void ask_everything(marsad_archive *a, buffer *out)
 {
-    static const char *const tables[] = {"incidents", "articles",  "records", "batches", "problems", "tombstones",
-                                         "log",       "decisions", "queue",   "tallies", "control", "settings", "bulletins", "bulletin-files"};
+    static const char *const tables[] = {"incidents", "articles", "records", "batches", "problems", "tombstones", "log",
+                                         "decisions", "queue",    "tallies", "control", "settings", "bulletins",  "bulletin-files"};
     static const char *const words[] = {"حلب", "قتل", "غارات", "المدني"};
     out->used = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
