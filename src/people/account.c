@@ -84,7 +84,7 @@ marsad_status account_need(store *s, const char *name, account *out, marsad_erro
 marsad_status marsad_account_find(marsad_archive *archive, const char *name, marsad_account *out, bool *found, marsad_error *err)
 {
     char folded[FOLDED_BYTES];
-    account read;
+    account read = {0};
     *found = false;
     marsad_error reason = {0};
     marsad_status status = name_fold(folded, name, &reason);
@@ -203,7 +203,7 @@ static marsad_status log_change(store *s, const account *now, const marsad_accou
 static marsad_status update_account(store *s, const char *by, const char *name, const marsad_account_change *change, const char *hash,
                                     marsad_error *err)
 {
-    account a;
+    account a = {0};
     char folded[FOLDED_BYTES];
     marsad_status status = account_need(s, name, &a, err);
     if (status == MARSAD_OK)

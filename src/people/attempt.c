@@ -96,11 +96,10 @@ static marsad_status find_who(store *s, const attempt *a, int64_t now, who *out,
         return status;
     write_address(text, a->address);
     const view address = view_of(text), nothing = {"", 0};
+    *out = (who){.counts = {[PAIR] = true, [ADDRESS] = true, [ACCOUNT] = a->account.len > 0}};
     hash_who(out->hash[PAIR], key, PAIR, address, a->account);
     hash_who(out->hash[ADDRESS], key, ADDRESS, address, nothing);
     hash_who(out->hash[ACCOUNT], key, ACCOUNT, nothing, a->account);
-    out->counts[PAIR] = out->counts[ADDRESS] = true;
-    out->counts[ACCOUNT] = a->account.len > 0;
     return MARSAD_OK;
 }
 

@@ -106,6 +106,9 @@ typedef struct {
 /* What the query asks; false after a refusal. Public askers get the safety profile put in. */
 bool exchange_question(exchange *x, asked *out);
 
+/* Is `name` (NULL: yes) one, and no path, which the library would take for a file of the server's? False after a refusal. */
+bool exchange_is_name(exchange *x, const char *what, const char *name);
+
 /* May who asks do this? */
 bool exchange_may(const exchange *x, marsad_right right);
 /* Who decides, as the archive keeps it. */

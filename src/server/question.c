@@ -67,6 +67,13 @@ static bool read_kinds(exchange *x, asked *out)
     return true;
 }
 
+bool exchange_is_name(exchange *x, const char *what, const char *name)
+{
+    if (name == NULL || (strchr(name, '/') == NULL && name[0] != '.' && utf8_invalid(view_of(name)) == MARSAD_NOWHERE))
+        return true;
+    return refuse(x, 400, "bad-request", "'%s' is no name of %s", name, what);
+}
+
 bool exchange_question(exchange *x, asked *out)
 {
     *out = (asked){0};
@@ -88,6 +95,6 @@ bool exchange_question(exchange *x, asked *out)
     out->publication = server_publication(x, exchange_query(x, "profile"));
     q->publication = x->asker.is_public ? &out->publication : NULL;
     q->state = exchange_query(x, "state");
-    return read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) && read_limit(x, &q->limit) &&
+    return exchange_is_name(x, "an agreement", q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) && read_limit(x, &q->limit) &&
            read_box(x, q) && read_kinds(x, out);
 }

@@ -59,6 +59,16 @@ static void end_document(exchange *x, marsad_status status, const marsad_error *
         x->policy = document_policy(x);
 }
 
+/* What the public profile lets out may go to whoever may read; what another one does is for releasers. A profile is a name: a path would be a file of the server's. */
+static bool may_publish(exchange *x)
+{
+    const char *profile = exchange_query(x, "profile");
+    if (profile == NULL || strcmp(profile, "public") == 0)
+        return true;
+    return exchange_is_name(x, "a safety profile", profile) &&
+           (exchange_may(x, MARSAD_RIGHT_RELEASE) || refuse(x, 403, "not-allowed", "your roles do not allow another profile than 'public'"));
+}
+
 /* --- bulletins ------------------------------------------------------------------------------------------------------------------- */
 
 static bool read_bulletin_day(exchange *x, const char *text, marsad_date *out)
@@ -89,7 +99,8 @@ void preview_get(exchange *x)
                                 .zone = zone == NULL ? "UTC" : zone,
                                 .agreement = exchange_query(x, "agreement"),
                                 .rule = exchange_query(x, "rule")};
-    if (form == NULL || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day))
+    if (form == NULL || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) || !exchange_is_name(x, "an agreement", bulletin.agreement) ||
+        !may_publish(x))
         return;
     const marsad_publication publication = server_publication(x, exchange_query(x, "profile"));
     begin_document(x, form);
@@ -122,7 +133,8 @@ void bulletins_post(exchange *x)
                                  .gazetteer = s->gazetteer_count > 0 ? s->gazetteers[0] : NULL,
                                  .person = exchange_person(x),
                                  .corrects = json_integer_value(json_object_get(x->json, "corrects"))};
-    if (!read_bulletin_day(x, exchange_text(x, "day"), &plan.bulletin.day))
+    if (!read_bulletin_day(x, exchange_text(x, "day"), &plan.bulletin.day) || !exchange_is_name(x, "an agreement", plan.bulletin.agreement) ||
+        !exchange_is_name(x, "a safety profile", plan.profile))
         return;
     const marsad_status status = marsad_bulletin_prepare(x->archive, &plan, x->now, &number, &err);
     if (status == MARSAD_OK)
@@ -225,17 +237,6 @@ static bool find_format(exchange *x, const char *wanted, format_search *out)
     return out->name != NULL || refuse(x, 404, "not-there", "no format '%s'", wanted == NULL ? "" : wanted);
 }
 
-/* What the public profile lets out may go to whoever may read; what another one does is for releasers. A profile is a name: a path would be a file of the server's. */
-static bool may_publish(exchange *x)
-{
-    const char *profile = exchange_query(x, "profile");
-    if (profile == NULL || strcmp(profile, "public") == 0)
-        return true;
-    if (strchr(profile, '/') != NULL || strchr(profile, '.') != NULL)
-        return refuse(x, 400, "bad-request", "'profile' is the name of a safety profile");
-    return exchange_may(x, MARSAD_RIGHT_RELEASE) || refuse(x, 403, "not-allowed", "your roles do not allow another profile than 'public'");
-}
-
 static bool begin_export(exchange *x, const char *wanted, format_search *format, asked *a)
 {
     if (!find_format(x, wanted, format) || !may_publish(x) || !exchange_question(x, a))
@@ -293,10 +294,12 @@ void releases_post(exchange *x)
                *from = exchange_text(x, "from"), *to = exchange_text(x, "to");
     marsad_release_plan plan = {.profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
     if ((from != NULL && from[0] != 0 && marsad_date_parse(&plan.from, view_of(from), NULL) != MARSAD_OK) ||
-        (to != NULL && to[0] != 0 && marsad_date_parse(&plan.to, view_of(to), NULL) != MARSAD_OK) || strchr(plan.profile, '/') != NULL) {
-        refuse(x, 400, "bad-request", "a release has days 'from' and 'to' YYYY-MM-DD, or none, and the name of a 'profile'");
+        (to != NULL && to[0] != 0 && marsad_date_parse(&plan.to, view_of(to), NULL) != MARSAD_OK)) {
+        refuse(x, 400, "bad-request", "a release has days 'from' and 'to' YYYY-MM-DD, or none");
         return;
     }
+    if (!exchange_is_name(x, "a safety profile", plan.profile))
+        return;
     const char *folder = releases_folder(x), *made = arena_format(&x->memory, "%s/making", folder);
     if (made == NULL || (mkdir(folder, 0700) != 0 && errno != EEXIST)) {
         refuse(x, 503, "busy", "cannot make the folder of releases: %s", strerror(errno));

@@ -1,7 +1,9 @@
 /* Coming in: passwords, sessions, login codes, and attempts that are slowed down. */
 #include "unit.h"
 
+#include <pthread.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "archives.h"
 #include "marsad_people.h"
@@ -330,6 +332,77 @@ static void attempts_side_by_side_are_counted(void **state)
     marsad_archive_close(a);
 }
 
+enum { THREADS = 8, TRIES_A_THREAD = 3 };
+
+typedef struct {
+    marsad_archive *archive;
+    int results[MARSAD_LOGIN_WAIT + 1], failed;
+} guesser;
+
+static void *guess(void *context)
+{
+    guesser *g = context;
+    for (int i = 0; i < TRIES_A_THREAD; i++) {
+        marsad_login login;
+        marsad_error own;
+        if (marsad_session_login(g->archive, "amal", view_of("wrong horse"), here, NOW, &login, &own) == MARSAD_OK)
+            g->results[login.result]++;
+        else
+            g->failed++;
+    }
+    return NULL;
+}
+
+static void many_threads_get_no_more_attempts_than_one(void **state)
+{
+    (void)state;
+    marsad_archive_close(team_archive("threads"));
+    guesser guessers[THREADS] = {{0}};
+    pthread_t threads[THREADS];
+    int wrong = 0, waits = 0;
+    for (int i = 0; i < THREADS; i++)
+        guessers[i].archive = archive_again(archive_path(NULL), 0);
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, guess, &guessers[i]), 0);
+    for (int i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        wrong += guessers[i].results[MARSAD_LOGIN_WRONG];
+        waits += guessers[i].results[MARSAD_LOGIN_WAIT];
+        assert_int_equal(guessers[i].failed, 0);
+        marsad_archive_close(guessers[i].archive);
+    }
+    assert_int_equal(wrong, 5);
+    assert_int_equal(waits, THREADS * TRIES_A_THREAD - 5);
+}
+
+/* The least work of three attempts, in units of clock(). */
+static clock_t work_of(marsad_archive *a, const char *name)
+{
+    clock_t least = 0;
+    for (int i = 0; i < 3; i++) {
+        const clock_t begin = clock();
+        assert_int_equal(log_in(a, name, "wrong horse", here, NOW).result, MARSAD_LOGIN_WRONG);
+        const clock_t work = clock() - begin;
+        least = i == 0 || work < least ? work : least;
+    }
+    return least;
+}
+
+static void a_name_that_is_not_there_is_as_much_work(void **state)
+{
+    (void)state;
+    marsad_archive *a = team_archive("work");
+    ok(marsad_account_add(a, NULL, "karim", 1U << MARSAD_ROLE_CODER, (view){NULL, 0}, NOW, &err));
+    const clock_t known = work_of(a, "amal");
+    static const char *const others[] = {"nobody", "karim" /* has no password */, " no name"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const clock_t other = work_of(a, others[i]);
+        print_message("work for '%s': %.2f of that for a name that is there\n", others[i], (double)other / (double)known);
+        assert_true(other > known / 2 && other < known * 2);
+    }
+    marsad_archive_close(a);
+}
+
 static void an_address_that_tries_many_accounts_is_slowed_down(void **state)
 {
     (void)state;
@@ -416,6 +489,8 @@ int main(void)
         cmocka_unit_test(wrong_passwords_slow_down_and_a_right_one_forgives),
         cmocka_unit_test(delays_double_up_to_a_quarter_of_an_hour),
         cmocka_unit_test(attempts_side_by_side_are_counted),
+        cmocka_unit_test(many_threads_get_no_more_attempts_than_one),
+        cmocka_unit_test(a_name_that_is_not_there_is_as_much_work),
         cmocka_unit_test(an_address_that_tries_many_accounts_is_slowed_down),
         cmocka_unit_test(an_account_under_attack_stays_open_to_its_person),
         cmocka_unit_test(the_table_of_attempts_has_an_end_and_a_day),
