@@ -28,8 +28,9 @@ export function Changed(props: { asked: Asked<Summary> }) {
                 <ul class="today-changed">
                     {value.changed.map((change) => (
                         <li key={`${change.incident} ${change.of} ${change.group}`}>
-                            <a href={`/incident/${change.incident}`}>
-                                <KindMark kind={change.kind} /> <bdi>{change.place ?? t("queue.no-place")}</bdi>
+                            <a class="today-what" href={`/incident/${change.incident}`}>
+                                <KindMark kind={change.kind} />
+                                <span class="today-where">{change.place === null ? <span class="quiet">{t("queue.no-place")}</span> : <bdi>{change.place}</bdi>}</span>
                             </a>
                             <span>
                                 {t.named("of", change.of)}: {tellChange(change)}

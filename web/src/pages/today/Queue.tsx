@@ -128,7 +128,12 @@ function What(props: { row: QueueRow }) {
             <KindMark kind={row.kind} />
             <span class="today-where">
                 {row.place === null ? <span class="quiet">{t("queue.no-place")}</span> : <bdi>{row.place}</bdi>}
-                {row.admin1 !== null && row.admin1 !== "" && row.admin1 !== row.place && <bdi class="quiet"> {row.admin1}</bdi>}
+                {row.admin1 !== null && row.admin1 !== "" && row.admin1 !== row.place && (
+                    <span class="quiet">
+                        {t("flag.and")}
+                        <bdi>{row.admin1}</bdi>
+                    </span>
+                )}
             </span>
         </a>
     );

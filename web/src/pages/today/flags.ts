@@ -1,4 +1,5 @@
 /* The queue's flags come as English words parted by commas ("killed: numbers differ 3-7, denied"); here they are told in the reader's language. */
+import { tellBounds } from "../../base/figures";
 import { wordsOf } from "../../base/words";
 import { todayWords } from "../../words/today";
 
@@ -8,7 +9,7 @@ function tellFlag(flag: string): string {
     const differ = /^(\w+): numbers differ (\d+)(?:-(\d+)|(\+))$/.exec(flag);
     if (differ !== null) {
         const [, of = "", low = "", high] = differ;
-        return t("flag.differ", { of: t.named("of", of), x: high === undefined ? `${low}+` : `${low}–${high}` });
+        return t("flag.differ", { of: t.named("of", of), x: tellBounds(Number(low), high === undefined ? null : Number(high)) });
     }
     return t.named("flag", flag);
 }
