@@ -138,6 +138,12 @@ static const struct {
     {"queue", list_queue, queue_columns, false},
     {"texts", list_texts, text_columns, false},
     {"series", list_series, series_columns, true},
+    {"intake", list_intake, intake_columns, false},
+    {"summary", list_summary, summary_columns, false},
+    {"changed", list_changed, changed_columns, false},
+    {"parties", list_parties, party_columns, true},
+    {"kinds", list_kinds, kind_columns, true},
+    {"proposals", list_proposals, proposal_columns, false},
 };
 
 static marsad_status refuse(const char *table, marsad_error *err)
