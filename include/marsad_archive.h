@@ -255,7 +255,7 @@ marsad_status marsad_archive_evidence(marsad_archive *archive, const char *artic
 
 /*
  * In public (`publication` of the question): the tables "incidents", "statements", "tallies", "control", "truce", "map" and "series", made of what the safety
- * profile lets out; the rest of the question is held against that. Every other table, asking by words, and agreements by their path are MARSAD_ERR_ARGUMENT.
+ * profile lets out, and "parties" and "kinds", which are of the rules alone; the rest of the question is held against that. Every other table, asking by words, and agreements by their path are MARSAD_ERR_ARGUMENT.
  *
  * Ask for a table by name ("incidents", "statements", "articles" ...; docs/archive.md lists tables and columns). The row callback is called for each row; for a
  * table without rows not at all.

@@ -147,6 +147,12 @@ static const struct {
     {"releases", list_releases, release_columns, true},
     {"accounts", list_accounts, account_columns, false},
     {"tokens", list_tokens, token_columns, false},
+    {"intake", list_intake, intake_columns, false},
+    {"summary", list_summary, summary_columns, false},
+    {"changed", list_changed, changed_columns, false},
+    {"parties", list_parties, party_columns, true},
+    {"kinds", list_kinds, kind_columns, true},
+    {"proposals", list_proposals, proposal_columns, false},
 };
 
 static marsad_status refuse(const char *table, marsad_error *err)

@@ -214,10 +214,19 @@ marsad_status safety_profile_read(safety_profile *out, const char *path, marsad_
     return in.status;
 }
 
+static bool shows_all(const safety_rule *rules, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!rules[i].is_published || rules[i].place != PLACE_SHOW || rules[i].delay != 0)
+            return false;
+    return true;
+}
+
 bool safety_shows_texts(const safety_profile *profile)
 {
-    bool shows = profile->strictest.is_published && profile->strictest.place == PLACE_SHOW && profile->strictest.delay == 0 &&
-                 profile->party_words == WORDS_SHOW && profile->shows_figure_words && profile->shows_anonymous && profile->unreviewed != UNREVIEWED_DROP;
+    bool shows = shows_all(profile->kinds, MARSAD_KIND_COUNT) && shows_all(profile->objects, SAFETY_OBJECT_COUNT) &&
+                 profile->party_words == WORDS_SHOW && profile->shows_figure_words && profile->shows_anonymous &&
+                 profile->unreviewed != UNREVIEWED_DROP;
     for (int i = 0; i < MARSAD_PRECISION_COUNT; i++)
         shows = shows && profile->precisions[i] == PLACE_SHOW;
     return shows;

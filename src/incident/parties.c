@@ -111,3 +111,8 @@ const char *party_inter_name(party_inter inter)
 {
     return (size_t)inter < INTER_COUNT ? inter_names[inter] : "";
 }
+
+const char *party_type_name(party_type type)
+{
+    return (size_t)type < PARTY_TYPE_COUNT ? type_names[type] : "";
+}

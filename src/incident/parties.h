@@ -55,6 +55,9 @@ bool party_is_institution(const party_row *party);
 /* A party that fights. */
 bool party_is_armed(const party_row *party);
 
+/* "state", "armed" ... */
+const char *party_type_name(party_type type);
+
 /* "State forces" ...; "" for INTER_NONE. */
 const char *party_inter_name(party_inter inter);
 

@@ -105,3 +105,8 @@ int32_t side_next_change(const side_table *table, const char *who, int32_t day)
     }
     return next;
 }
+
+const side_table *rules_sides(const rule_set *rules)
+{
+    return &rules->sides;
+}

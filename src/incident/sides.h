@@ -7,6 +7,7 @@
 #define MARSAD_SIDES_H
 
 #include "archive/statement.h"
+#include "incident/rules.h"
 
 typedef enum {
     SIDE_FORCE,    /* can hold a town, can be accused */
@@ -26,6 +27,8 @@ typedef struct {
     side_row *rows;
     uint32_t count, room;
 } side_table;
+
+const side_table *rules_sides(const rule_set *rules);
 
 /*
  * The row of `who` for a place in `country` ("" if it is not known) on `day`: the longest identifier that holds for it, a row of the country before one of

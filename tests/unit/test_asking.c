@@ -231,6 +231,81 @@ static void series_add_up(void **state)
     marsad_archive_close(a);
 }
 
+/* --- overviews ------------------------------------------------------------------------------------------------------------------------ */
+
+static void intake_and_summary_count_what_is_there(void **state)
+{
+    (void)state;
+    marsad_archive *a = archive_of("overview", 0, 20, NOW);
+    assert_int_equal(sum_of(ask(a, "intake", (marsad_question){0}, "articles")->text), 20);
+    assert_int_equal(sum_of(ask(a, "intake", (marsad_question){0}, "records")->text), count(a, "SELECT count(*) FROM record"));
+    const size_t outlets = ask(a, "intake", (marsad_question){0}, "outlet")->rows;
+    const marsad_question later = {.from = {2016, 12, 1}, .to = {2016, 12, 2}};
+    assert_int_equal(ask(a, "intake", later, "outlet")->rows, outlets); /* silent, and told so */
+    assert_int_equal(sum_of(ask(a, "intake", later, "articles")->text), 0);
+    assert_true(sum_of(ask(a, "intake", later, "silent_days")->text) > 200 * (int64_t)outlets);
+
+    assert_int_equal(sum_of(ask(a, "summary", (marsad_question){0}, "records")->text), count(a, "SELECT count(*) FROM record"));
+    assert_int_equal(sum_of(ask(a, "summary", (marsad_question){0}, "incidents")->text), count(a, "SELECT count(*) FROM outline"));
+    const int64_t open = sum_of(ask(a, "summary", (marsad_question){0}, "open")->text);
+    const char *record = word_at(ask(a, "records", (marsad_question){0}, "id")->text, 0);
+    assert_int_equal(decide(a, "accept", "amal", record, NULL, NULL, NULL, NOW, &err), MARSAD_OK);
+    assert_int_equal(sum_of(ask(a, "summary", (marsad_question){0}, "open")->text), open - 1);
+    assert_string_equal(ask(a, "summary", (marsad_question){0}, "to_verify")->text, "1 ");
+    assert_int_equal(sum_of(ask(a, "summary", later, "articles")->text), 0);
+    marsad_archive_close(a);
+}
+
+static void changed_figures_are_told_with_old_and_new(void **state)
+{
+    (void)state;
+    marsad_archive *a = archive_of("changed", 0, 10, NOW);
+    const int64_t before = count(a, "SELECT coalesce(max(time), 0) FROM incident_change");
+    assert_true(before == 0 || before == NOW);
+    const char *record = word_at(ask(a, "records", (marsad_question){.kinds = (const char *const[]){"airstrike", NULL}}, "id")->text, 0);
+    assert_int_equal(decide(a, "edit", "amal", record, NULL, "figure=killed:41", "counted again", NOW + 60, &err), MARSAD_OK);
+    assert_int_equal(decide(a, "edit", "amal", record, NULL, "figure=killed:43", "and again", NOW + 120, &err), MARSAD_OK);
+    const char *incident = word_at(ask(a, "records", (marsad_question){.id = record}, "incident")->text, 0);
+    const marsad_question q = {.since = NOW + 60, .id = incident};
+    const answer what = *ask(a, "changed", q, "what");
+    assert_non_null(strstr(what.text, "killed"));
+    assert_non_null(strstr(ask(a, "changed", q, "new")->text, "43"));
+    assert_null(strstr(ask(a, "changed", q, "old")->text, "41")); /* from the first to the last */
+    assert_int_equal(ask(a, "changed", (marsad_question){.since = NOW + 121}, "what")->rows, 0);
+    marsad_archive_close(a);
+}
+
+static void names_are_those_of_the_rules(void **state)
+{
+    (void)state;
+    marsad_archive *a = archive_of("names", 0, 1, NOW);
+    assert_int_equal(ask(a, "kinds", (marsad_question){0}, "kind")->rows, MARSAD_KIND_COUNT);
+    assert_string_equal(ask(a, "kinds", (marsad_question){.kinds = (const char *const[]){"airstrike", NULL}}, "name_en")->text, "air strike ");
+    const size_t all = ask(a, "parties", (marsad_question){0}, "who")->rows;
+    const answer found = *ask(a, "parties", (marsad_question){.words = "hezboll"}, "who");
+    assert_true(found.rows >= 1 && found.rows < all);
+    assert_non_null(strstr(found.text, "hezbollah"));
+    marsad_archive_close(a);
+}
+
+static void corrections_propose_rows(void **state)
+{
+    (void)state;
+    marsad_archive *a = archive_of("proposals", 0, 10, NOW);
+    assert_int_equal(ask(a, "proposals", (marsad_question){0}, "table")->rows, 0);
+    const answer records = *ask(a, "records", (marsad_question){.kinds = (const char *const[]){"airstrike", NULL}}, "id");
+    const char *record = word_at(records.text, 0);
+    assert_int_equal(decide(a, "edit", "amal", record, NULL, "kind=shelling", "guns, not planes", NOW, &err), MARSAD_OK);
+    assert_string_equal(ask(a, "proposals", (marsad_question){0}, "table")->text, "triggers ");
+    assert_string_equal(ask(a, "proposals", (marsad_question){0}, "read_as")->text, "airstrike ");
+    assert_string_equal(ask(a, "proposals", (marsad_question){0}, "corrected_to")->text, "shelling ");
+    assert_true(strlen(ask(a, "proposals", (marsad_question){0}, "words")->text) > 2);
+    assert_non_null(strstr(ask(a, "proposals", (marsad_question){0}, "records")->text, record));
+    assert_int_equal(decide(a, "edit", "amal", record, NULL, "figure=killed:3", "counted", NOW, &err), MARSAD_OK);
+    assert_int_equal(ask(a, "proposals", (marsad_question){0}, "table")->rows, 1); /* a number is no word of the lexicon */
+    marsad_archive_close(a);
+}
+
 /* --- plans ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void a_plan_tells_what_the_export_loses(void **state)
@@ -262,6 +337,10 @@ int main(void)
         cmocka_unit_test(the_queue_has_pages_states_and_persons),
         cmocka_unit_test(the_map_shows_what_incidents_tell),
         cmocka_unit_test(series_add_up),
+        cmocka_unit_test(intake_and_summary_count_what_is_there),
+        cmocka_unit_test(changed_figures_are_told_with_old_and_new),
+        cmocka_unit_test(names_are_those_of_the_rules),
+        cmocka_unit_test(corrections_propose_rows),
         cmocka_unit_test(a_plan_tells_what_the_export_loses),
     };
     const int failed = cmocka_run_group_tests(tests, archives_begin, archives_end);
