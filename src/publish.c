@@ -69,8 +69,8 @@ marsad_status publication_open(publication_safety *out, const marsad_archive *ar
                                marsad_error *err)
 {
     const marsad_status status = archive_profile(archive, publication->profile, &out->profile, memory, err);
-    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
-                                   centre_context(publication)};
+    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today),
+                                   publication->gazetteer != NULL ? find_centre : NULL, centre_context(publication)};
     return status;
 }
 
@@ -153,8 +153,8 @@ static marsad_status take_incidents(bulletin_work *b, marsad_error *err)
     if (status != MARSAD_OK)
         return status;
     b->losses.incidents = incidents.count;
-    if (!safety_view(&b->view, &incidents, &b->with.safety, &b->losses, b->memory) || !tally_incidents(&b->totals, &b->view.incidents, 0, b->memory) ||
-        !tally_incidents(&b->by_area, &b->view.incidents, TALLY_BY_AREA, b->memory))
+    if (!safety_view(&b->view, &incidents, &b->with.safety, &b->losses, b->memory) ||
+        !tally_incidents(&b->totals, &b->view.incidents, 0, b->memory) || !tally_incidents(&b->by_area, &b->view.incidents, TALLY_BY_AREA, b->memory))
         return no_memory(err);
     b->losses.public_incidents = b->losses.rows = b->view.incidents.count;
     return MARSAD_OK;
