@@ -125,7 +125,7 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
 /* Who may be told. What is not marked as public is not. */
 typedef enum {
     FOR_THOSE_WITHIN,
-    FOR_THE_PUBLIC,    /* made of what the safety profile lets out */
+    FOR_THE_PUBLIC,      /* made of what the safety profile lets out */
     FOR_ALL_OF_THE_RULES /* nothing of the archive is in it */
 } list_audience;
 
