@@ -45,10 +45,10 @@ const route routes[] = {
     {"GET", API "/truce/candidates", ALLOW_READ, LANE_SLOW, table_get, "candidates", "agreement rule from to known limit", NULL, "rows", "what is alleged against a truce", ROWS, 0},
     {"POST", API "/truce/marks", ALLOW_EDIT, LANE_WRITE, marks_post, NULL, "", "Mark", NULL, "mark what is alleged", 0, 0},
 
-    {"GET", API "/bulletins", ALLOW_READ, LANE_READ, table_get, "bulletins", PAGE, NULL, "rows", "bulletins that are kept", ROWS, 0},
+    {"GET", API "/bulletins", ALLOW_PUBLIC, LANE_READ, table_get, "bulletins", PAGE, NULL, "rows", "bulletins that are kept", ROWS, 0},
     {"GET", API "/bulletins/preview", ALLOW_READ, LANE_SLOW, preview_get, NULL, "day languages form agreement rule profile zone", NULL, "text/html", "a bulletin as it would be", 0, 0},
     {"POST", API "/bulletins", ALLOW_EDIT, LANE_WRITE, bulletins_post, NULL, "", "BulletinPlan", "Number", "keep a bulletin, unsigned", 0, 0},
-    {"GET", API "/bulletins/{number}", ALLOW_READ, LANE_READ, bulletin_get, NULL, "form", NULL, "text/html", "a bulletin as it was kept", 0, 0},
+    {"GET", API "/bulletins/{number}", ALLOW_PUBLIC, LANE_READ, bulletin_get, NULL, "form", NULL, "text/html", "a bulletin as it was kept", 0, 0},
     {"POST", API "/bulletins/{number}/sign", ALLOW_RELEASE, LANE_WRITE, sign_post, NULL, "", "Nothing", NULL, "sign a bulletin as the second person", 0, 0},
 
     {"GET", API "/exports/formats", ALLOW_PUBLIC, LANE_READ, formats_get, NULL, "", NULL, "Formats", "formats and safety profiles", 0, 0},
