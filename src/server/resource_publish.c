@@ -322,7 +322,8 @@ void releases_post(exchange *x)
         return;
     const char *profile = exchange_text(x, "profile"), *title = exchange_text(x, "title"), *licence = exchange_text(x, "licence"),
                *from = exchange_text(x, "from"), *to = exchange_text(x, "to");
-    marsad_release_plan plan = {.profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
+    marsad_release_plan plan = {
+        .profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
     if ((from != NULL && from[0] != 0 && marsad_date_parse(&plan.from, view_of(from), NULL) != MARSAD_OK) ||
         (to != NULL && to[0] != 0 && marsad_date_parse(&plan.to, view_of(to), NULL) != MARSAD_OK)) {
         refuse(x, 400, "bad-request", "a release has days 'from' and 'to' YYYY-MM-DD, or none");
