@@ -2,7 +2,7 @@
  * What may be decided when, by whom (docs/review.md). The server decides; this spares people buttons that it would refuse, and says why.
  */
 import { mayCode, mayEdit, mayVerify } from "./session";
-import type { Decision, DecisionName, RecordBody, ReviewState, Session, Time } from "./types";
+import type { Decision, DecisionName, RecordBody, RecordFigure, ReviewState, Session, Time } from "./types";
 
 const open: readonly ReviewState[] = ["new", "in work", "accepted", "needs source", "cannot be verified", "contradicted"];
 const all: readonly ReviewState[] = [...open, "duplicate", "rejected"];
@@ -89,6 +89,8 @@ export interface Draft {
 }
 
 const stays = (place: { relation: string }): boolean => place.relation !== "from" && place.relation !== "to";
+/* "More than 20" names 20 and means 21 at least. */
+const isWithin = (f: RecordFigure): boolean => f.value !== null && f.value >= (f.low ?? f.value) && f.value <= (f.high ?? f.value);
 const typed = (count: number | null): string => (count === null ? "" : String(count));
 
 export function draftOf(body: RecordBody): Draft {
@@ -103,7 +105,7 @@ export function draftOf(body: RecordBody): Draft {
         place: body.places.find(stays)?.id ?? "",
         first: body.when?.start ?? "",
         last: body.when === null || body.when.end === body.when.start ? "" : body.when.end,
-        figures: figures.map((f) => ({ of: f.of, low: typed(f.low), best: typed(f.value), high: typed(f.high) })),
+        figures: figures.map((f) => ({ of: f.of, low: typed(f.low), best: isWithin(f) ? typed(f.value) : "", high: typed(f.high) })),
     };
 }
 

@@ -39,7 +39,7 @@ export function Evidence({ article }: { article: Article }) {
                             · {t("evidence.stored")} {tellTime(article.stored)}
                         </span>
                     </dd>
-                    {article.note !== "" && (
+                    {article.note != null && article.note !== "" && (
                         <>
                             <dt>{t("evidence.note")}</dt>
                             <dd>
@@ -59,7 +59,7 @@ export function Evidence({ article }: { article: Article }) {
 
 function Copies({ article }: { article: Article }) {
     const copies = article.copies.filter((copy) => copy.id !== article.id);
-    const isCopy = article.copy_of !== null && article.copy_of !== article.id;
+    const isCopy = article.copy_of != null && article.copy_of !== article.id;
     return (
         <>
             <p>

@@ -73,7 +73,7 @@ function FieldRow(props: FieldsProps & { field: FieldOf; key_: number | null }) 
                     {props.key_ !== null && <kbd aria-hidden="true">{props.key_}</kbd>}
                 </button>
                 <p class="fields-rule quiet">
-                    {t("rule")}: {rules.length === 0 ? t("rule.none") : rules.map((rule) => <code key={rule}>{rule}</code>)}
+                    <span>{t("rule")}:</span> {rules.length === 0 ? t("rule.none") : rules.map((rule) => <code key={rule}>{rule}</code>)}
                 </p>
             </div>
         </li>

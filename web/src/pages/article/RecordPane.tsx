@@ -20,9 +20,13 @@ import type { Light } from "./ReportText";
 const t = wordsOf(articleWords);
 const decide = wordsOf(decideWords);
 
-/* Whose word it is: the party's name, or the words of the report where the party has none. */
+/* Whose word it is: in the words of the report, and who that is; where a person named it, the name alone. */
 function speakersOf(row: RecordRow): string[] {
-    return row.record.sources.map((s) => (s.who === "other" || s.who === "unknown" ? (s.words ?? s.who) : partyName(s.who)));
+    return row.record.sources.map((s) => {
+        const isNamed = s.who !== "other" && s.who !== "unknown";
+        if (s.words === undefined || s.words === "") return partyName(s.who);
+        return isNamed ? `${s.words} (${partyName(s.who)})` : s.words;
+    });
 }
 
 export function RecordPane(props: {

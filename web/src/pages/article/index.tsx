@@ -29,6 +29,9 @@ const VIEW = { record: text(), hide: list(), alone: flag() };
 
 const isCalm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/* Text and fields are both on the screen. */
+const isBeside = (): boolean => matchMedia("(min-width: 60.01rem)").matches;
+
 function scrollTo(id: string): HTMLElement | null {
     const shown = document.getElementById(id);
     const box = shown?.getBoundingClientRect();
@@ -62,7 +65,10 @@ function useChoice(records: readonly RecordRow[]) {
     useEffect(() => {
         if (chosen !== null && view.record !== "") scrollTo(wordsId("trigger"));
     }, [chosen?.id]);
-    const toField = (field: string) => scrollTo(fieldId(field))?.focus({ preventScroll: true });
+    const toField = (field: string) => {
+        scrollTo(fieldId(field))?.focus({ preventScroll: true });
+        if (isBeside()) scrollTo(wordsId(field));
+    };
     const toWords = (field: string) => scrollTo(wordsId(field))?.focus({ preventScroll: true });
     const keys = [
         { key: "j", says: t("record.next"), run: () => choose(records[at + 1]?.id) },
@@ -83,25 +89,28 @@ function Reader({ answer }: { answer: ArticleAnswer }) {
         <Page title={article.title === "" ? t("untitled") : article.title} lead={<Lead answer={answer} />} isWide>
             <Switcher records={records} chosen={chosen?.id ?? null} />
             <div class="reader">
-                <section class="sheet reader-text" aria-label={t("text")}>
-                    <Legend
-                        hidden={choice.view.hide}
-                        isOthers={!choice.view.alone}
-                        onHide={(hide) => choice.change({ hide }, { replace: true })}
-                        onOthers={(isOthers) => choice.change({ alone: !isOthers }, { replace: true })}
-                    />
-                    <ReportText
-                        text={article.text}
-                        records={records}
-                        chosen={chosen?.id ?? null}
-                        hidden={choice.view.hide}
-                        isOthers={!choice.view.alone}
-                        lit={choice.lit}
-                        onLight={choice.light}
-                        onField={choice.toField}
-                        onRecord={choice.choose}
-                    />
-                </section>
+                <div class="reader-main">
+                    <section class="sheet reader-text" aria-label={t("text")}>
+                        <Legend
+                            hidden={choice.view.hide}
+                            isOthers={!choice.view.alone}
+                            onHide={(hide) => choice.change({ hide }, { replace: true })}
+                            onOthers={(isOthers) => choice.change({ alone: !isOthers }, { replace: true })}
+                        />
+                        <ReportText
+                            text={article.text}
+                            records={records}
+                            chosen={chosen?.id ?? null}
+                            hidden={choice.view.hide}
+                            isOthers={!choice.view.alone}
+                            lit={choice.lit}
+                            onLight={choice.light}
+                            onField={choice.toField}
+                            onRecord={choice.choose}
+                        />
+                    </section>
+                    <Evidence article={article} />
+                </div>
                 <div class="reader-side">
                     {chosen === null ? (
                         <EmptyNote why={t("records.none")} />
@@ -118,7 +127,6 @@ function Reader({ answer }: { answer: ArticleAnswer }) {
                         />
                     )}
                 </div>
-                <Evidence article={article} />
             </div>
         </Page>
     );
