@@ -44,7 +44,7 @@ function Navigation(props: { at: Leading | null }) {
                 .map((one) => (
                     <a key={one.name} href={one.path} class={one.isSmall ? "" : "nav-wide"} aria-current={one.name === props.at ? "page" : undefined}>
                         <Icon name={one.name} />
-                        <span>{t(`page.${one.name}`)}</span>
+                        <span>{t(one.name === "today" && !isReader ? "page.home" : `page.${one.name}`)}</span>
                     </a>
                 ))}
         </nav>
@@ -80,12 +80,12 @@ function Person(props: { onLogin: () => void }) {
 
 function Banners() {
     const session = useSession();
-    const isReader = mayRead(session);
+    const says = session.mode === "read-only" ? t("banner.read-only") : session.public && !mayRead(session) ? t("banner.public") : null;
+    if (says === null) return null;
     return (
-        <>
-            {session.mode === "read-only" && <p class="banner">{t("banner.read-only")}</p>}
-            {session.public && !isReader && <p class="banner">{t("banner.public")}</p>}
-        </>
+        <aside aria-label={t("banner")}>
+            <p class="banner">{says}</p>
+        </aside>
     );
 }
 

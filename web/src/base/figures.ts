@@ -1,12 +1,17 @@
 /* Numbers that sources give, as a reader is told them: "3–7", "90+", "≤ 5". */
 import type { IncidentFigure } from "./types";
-import { number } from "./words";
+import { direction, number } from "./words";
 
-/* Low to high; an open end is a plus. The dash is between Western digits: the lower number stands first in reading order of either direction. */
+/* Arabic reads a range from the right: the lower number stands there, also where the words around it are not Arabic. */
+function isolated(text: string): string {
+    return `${direction() === "rtl" ? "\u2067" : "\u2066"}${text}\u2069`;
+}
+
+/* Low to high; an open end is a plus. */
 export function tellBounds(low: number | null, high: number | null): string {
-    if (low === null) return high === null ? "?" : `≤ ${number(high)}`;
-    if (high === null) return `${number(low)}+`;
-    return low === high ? number(low) : `${number(low)}–${number(high)}`;
+    if (low === null) return high === null ? "?" : isolated(`≤ ${number(high)}`);
+    if (high === null) return isolated(`${number(low)}+`);
+    return low === high ? number(low) : isolated(`${number(low)}–${number(high)}`);
 }
 
 /* What an incident's figures say of everybody, "killed" and "wounded" first. */

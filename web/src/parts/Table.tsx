@@ -19,6 +19,7 @@ export interface Column<Row> {
     align?: "start" | "end"; // numbers stand at the end
     isMain?: boolean; // the cell that names the row: heading of the card, row header of the table
     isQuiet?: boolean; // left out of the card
+    isTelling?: boolean; // says by itself what it is: its title is left out of the card
 }
 
 export interface TableProps<Row> {
@@ -28,7 +29,7 @@ export interface TableProps<Row> {
     keyOf: (row: Row) => string;
     hrefOf?: (row: Row) => string | null; // where Enter and a click on the row lead
     chosen?: string | null; // key of the row that is chosen, where the page keeps it
-    onChoose?: (row: Row) => void;
+    onChoose?: (row: Row) => void; // chosen by a key or a click; then a click on the row does not open it
     hasKeys?: boolean; // j, k, Enter; one table of a page has them
     isDense?: boolean;
 }
@@ -111,7 +112,7 @@ function Cell<Row>(props: { column: Column<Row>; row: Row }) {
             </th>
         );
     return (
-        <td class={name} data-title={props.column.title}>
+        <td class={name} data-title={props.column.isTelling === true ? undefined : props.column.title}>
             {content}
         </td>
     );
