@@ -10,6 +10,7 @@ import { tellClock } from "../base/dates";
 import { useKeys } from "../base/keys";
 import type { Lease } from "../base/review";
 import { isAllowedIn, isOwn, isSame, mayDecide, refusals } from "../base/review";
+import { joinNames } from "../base/speakers";
 import { useSession } from "../base/session";
 import type { Day, Decision, DecisionAnswer, DecisionName, DecisionRequest, ReviewState } from "../base/types";
 import { wordsOf } from "../base/words";
@@ -79,7 +80,7 @@ export function useDecider(id: string): Decider {
 function hindrance(name: ActionName, subject: Subject, person: string | null): string | null {
     const names = name === "refuse" ? refusals : [name];
     if (!names.some((what) => isAllowedIn(what, subject.states)))
-        return t("explain.state", { state: [...new Set(subject.states)].map((state) => parts.named("state", state)).join("، ") });
+        return t("explain.state", { state: joinNames([...new Set(subject.states)].map((state) => parts.named("state", state))) });
     if (name === "verify" && isOwn(subject.history, person)) return t("explain.own");
     if (subject.lease !== null && !isSame(subject.lease.person, person)) return t("explain.leased", { who: subject.lease.person, time: tellClock(subject.lease.until) });
     return null;

@@ -78,7 +78,7 @@ function Copies({ article }: { article: Article }) {
                         <li key={copy.id}>
                             <a href={`/article/${copy.id}`}>
                                 <bdi>{copy.outlet}</bdi>
-                                {copy.published !== null && `، ${tellDay(copy.published, "short")}`}
+                                {copy.published !== null && ` · ${tellDay(copy.published, "short")}`}
                             </a>
                         </li>
                     ))}

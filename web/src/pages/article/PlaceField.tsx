@@ -4,6 +4,7 @@ import { useId, useState } from "preact/hooks";
 import { useAsked } from "../../base/api";
 import type { Point } from "../../base/distance";
 import { kilometres } from "../../base/distance";
+import { joinNames } from "../../base/speakers";
 import type { GazetteerRow, RecordPlace, Table } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
 import { TextField } from "../../parts/Fields";
@@ -44,7 +45,7 @@ export function PlaceField(props: { places: readonly RecordPlace[]; value: strin
             {option("", t("edit.place.none"))}
             <TextField label={t("edit.place.search")} type="search" value={name} onChange={search} delay={QUIET_MS} />
             {asked.fault !== null && <FaultNote fault={asked.fault} />}
-            {found.map((row) => option(row.id, <Candidate title={`${row.name} · ${row.name_en}`} admin={[row.admin1, row.admin2].filter((part) => part !== "").join("، ")} id={row.id} feature={row.feature} point={row} known={known} />))}
+            {found.map((row) => option(row.id, <Candidate title={`${row.name} · ${row.name_en}`} admin={joinNames([row.admin1, row.admin2].filter((part) => part !== ""))} id={row.id} feature={row.feature} point={row} known={known} />))}
             {asked.value !== null && asked.value.rows.length === 0 && <p class="hint">{t("edit.place.empty")}</p>}
         </fieldset>
     );

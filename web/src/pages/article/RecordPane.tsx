@@ -1,8 +1,9 @@
 /* One record beside the text: what it says, who works on it, what can be decided, and what was. */
 import { useAsked } from "../../base/api";
 import { tellClock } from "../../base/dates";
-import { kindName, partyName } from "../../base/names";
+import { kindName } from "../../base/names";
 import { leaseOf } from "../../base/review";
+import { joinNames, tellSpeaker } from "../../base/speakers";
 import type { RecordAnswer, RecordRow } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
 import { Decide } from "../../parts/Decide";
@@ -20,15 +21,6 @@ import type { Light } from "./ReportText";
 const t = wordsOf(articleWords);
 const decide = wordsOf(decideWords);
 
-/* Whose word it is: in the words of the report, and who that is; where a person named it, the name alone. */
-function speakersOf(row: RecordRow): string[] {
-    return row.record.sources.map((s) => {
-        const isNamed = s.who !== "other" && s.who !== "unknown";
-        if (s.words === undefined || s.words === "") return partyName(s.who);
-        return isNamed ? `${s.words} (${partyName(s.who)})` : s.words;
-    });
-}
-
 export function RecordPane(props: {
     row: RecordRow;
     at: number;
@@ -43,7 +35,7 @@ export function RecordPane(props: {
     const asked = useAsked<RecordAnswer>(`/records/${encodeURIComponent(row.id)}`);
     const history = asked.value?.history ?? [];
     const lease = leaseOf(history, Date.now());
-    const speakers = speakersOf(row);
+    const speakers = row.record.sources.map(tellSpeaker);
     const area = row.record.places.find((p) => p.admin1)?.admin1 ?? null;
     return (
         <section class="sheet record" aria-labelledby="record-head">
@@ -60,7 +52,7 @@ export function RecordPane(props: {
             </div>
             <div class="sheet-body stack">
                 <p class="record-by">
-                    {speakers.length === 0 ? <Attribution who={[row.outlet]} /> : t.rich("by.in", { who: <bdi>{speakers.join("، ")}</bdi>, outlet: <bdi>{row.outlet}</bdi> })}
+                    {speakers.length === 0 ? <Attribution who={[row.outlet]} /> : t.rich("by.in", { who: <bdi>{joinNames(speakers)}</bdi>, outlet: <bdi>{row.outlet}</bdi> })}
                 </p>
                 <p class="quiet record-facts">
                     <code>{row.id}</code>

@@ -52,7 +52,7 @@ function nest<Of>(text: string, cuts: Cut<Of>[], from: number, to: number): Piec
         const begun = left.filter((c) => c.start < end);
         const rests = begun.filter((c) => c.end > end).map((c) => ({ ...c, start: end }));
         const inner = nest(text, begun.map((c) => ({ ...c, end: Math.min(c.end, end) })), start, end);
-        pieces.push({ mark, isFirst: start === mark.start, height: 1 + heightOf(inner), pieces: inner });
+        pieces.push({ mark, isFirst: start === Math.max(0, mark.start), height: 1 + heightOf(inner), pieces: inner });
         at = end;
         left = [...left.filter((c) => c.start >= end), ...rests].sort(byPlace);
     }

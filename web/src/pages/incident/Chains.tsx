@@ -1,5 +1,6 @@
 /* Statements side by side: a column for each independent chain, copies folded under what they repeat. */
 import { partyName } from "../../base/names";
+import { joinNames } from "../../base/speakers";
 import type { RecordRow, Statement } from "../../base/types";
 import { wordsOf } from "../../base/words";
 import { incidentWords } from "../../words/incident";
@@ -34,7 +35,7 @@ function Column(props: { chain: Chain; n: number; records: readonly RecordRow[] 
         <section class="sheet chain" aria-labelledby={`chain-${props.n}`}>
             <h3 id={`chain-${props.n}`} class="sheet-head">
                 <span>
-                    <span class="quiet">{t("chain", { n: props.n })}</span> <bdi>{props.chain.speakers.map(partyName).join("، ")}</bdi>
+                    <span class="quiet">{t("chain", { n: props.n })}</span> <bdi>{joinNames(props.chain.speakers.map(partyName))}</bdi>
                 </span>
             </h3>
             {props.chain.told.map(({ statement, copies }) => (

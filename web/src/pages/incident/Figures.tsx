@@ -1,5 +1,6 @@
 /* Low, best and high of each number, with the sentences behind each, and who is named and who denies. */
 import { partyName } from "../../base/names";
+import { joinNames } from "../../base/speakers";
 import type { RecordRow, Statement, Why } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
 import { decideWords } from "../../words/decide";
@@ -110,7 +111,7 @@ function Behind(props: Grounds & { row: Why; of: string }) {
                     if (statement === undefined) return null;
                     return (
                         <li key={id}>
-                            {said.length > 0 && <bdi class="behind-number">{said.join("، ")}</bdi>} <ByLine statement={statement} record={record} />
+                            {said.length > 0 && <bdi class="behind-number">{joinNames(said)}</bdi>} <ByLine statement={statement} record={record} />
                             <blockquote class="voice-words" lang="ar" dir="rtl">
                                 {statement.sentence}
                             </blockquote>

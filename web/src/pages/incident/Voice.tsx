@@ -2,6 +2,7 @@
 import { tellDay } from "../../base/dates";
 import { partyName } from "../../base/names";
 import { href } from "../../base/router";
+import { joinNames, tellSpeaker } from "../../base/speakers";
 import { mayRead, useSession } from "../../base/session";
 import type { RecordRow, Statement } from "../../base/types";
 import { wordsOf } from "../../base/words";
@@ -12,10 +13,10 @@ import { splitList } from "./chains";
 
 const t = wordsOf(incidentWords);
 
-/* Words of the report for who has no name of its own, with the name of its kind. */
+/* The record has the words of the report; the table alone the party. */
 function speakerText(statement: Statement, record: RecordRow | undefined): string {
-    const said = record?.record.sources.map((s) => (s.words ? s.words : partyName(s.who)));
-    return (said !== undefined && said.length > 0 ? said : splitList(statement.speakers).map(partyName)).join("، ");
+    const said = record?.record.sources.map(tellSpeaker);
+    return joinNames(said !== undefined && said.length > 0 ? said : splitList(statement.speakers).map(partyName));
 }
 
 export function ByLine(props: { statement: Statement; record: RecordRow | undefined }) {
@@ -37,7 +38,7 @@ export function ToText({ statement }: { statement: Statement }) {
 
 export function Voice(props: { statement: Statement; record: RecordRow | undefined }) {
     const { statement } = props;
-    const parties = (ids: string) => splitList(ids).map(partyName).join("، ");
+    const parties = (ids: string) => joinNames(splitList(ids).map(partyName));
     return (
         <article class={statement.modality === "denied" ? "voice voice-denial" : "voice"}>
             <p>

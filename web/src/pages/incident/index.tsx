@@ -6,7 +6,7 @@ import { kindName, placeName } from "../../base/names";
 import { leaseOf } from "../../base/review";
 import { day, href, useQuery } from "../../base/router";
 import { mayRead, useSession } from "../../base/session";
-import type { Agreements, Incident, IncidentAnswer, Table, TombstoneRow } from "../../base/types";
+import type { Incident, IncidentAnswer, Table, TombstoneRow } from "../../base/types";
 import { language, wordsOf } from "../../base/words";
 import { Decide } from "../../parts/Decide";
 import { DayField } from "../../parts/Fields";
@@ -18,6 +18,7 @@ import { FaultNote, Skeleton } from "../../parts/Status";
 import { decideWords } from "../../words/decide";
 import { incidentWords } from "../../words/incident";
 import { Chains } from "./Chains";
+import type { AgreementTerms } from "./context";
 import { trucesOf } from "./context";
 import { DoersSheet, FiguresSheet, RuleText } from "./Figures";
 import "./style.css";
@@ -29,10 +30,10 @@ const VIEW = { known: day() };
 export default function IncidentPage({ id }: PageProps) {
     const [view, change] = useQuery(VIEW);
     const asked = useAsked<IncidentAnswer>(id === "" ? null : `/incidents/${encodeURIComponent(id)}`, view);
-    const answer = asked.value;
+    const answer = asked.value?.incident.id === id ? asked.value : null;
     const known = <KnownOn day={view.known} onChange={(known) => change({ known })} />;
     if (answer === null) {
-        if (asked.fault?.status === 404)
+        if (asked.fault?.status === 404 || asked.value !== null)
             return view.known === "" ? <Gone id={id} /> : <Page title={t("title")} lead={t("known.not")} actions={known} />;
         return <Page title={t("title")}>{asked.fault !== null ? <FaultNote fault={asked.fault} onRetry={asked.reload} /> : <Skeleton lines={8} />}</Page>;
     }
@@ -159,6 +160,7 @@ function Review({ answer }: { answer: IncidentAnswer }) {
                     </span>
                 ))}
             </p>
+            <p class="quiet">{t("review.all")}</p>
             <Decide
                 subject={{
                     id: incident.id,
@@ -174,7 +176,7 @@ function Review({ answer }: { answer: IncidentAnswer }) {
 }
 
 function Links({ incident, known }: { incident: Incident; known: string }) {
-    const truces = trucesOf(useAsked<Agreements>("/truce/agreements").value, incident);
+    const truces = trucesOf(useAsked<AgreementTerms>("/truce/agreements").value, incident);
     const first = incident.first_day;
     const last = incident.last_day ?? first;
     return (
