@@ -3,6 +3,7 @@ import { wordTable } from "../base/words";
 /* Words of the shared components. */
 export const partsWords = wordTable({
     ar: {
+        marsad: "مرصد",
         more: "عرض المزيد",
         loading: "جارٍ التحميل",
         retry: "إعادة المحاولة",
@@ -40,7 +41,7 @@ export const partsWords = wordTable({
         "field.words.hint": "ابحث في نصوص التقارير",
         "field.box": "ضمن نطاق الخريطة",
         "field.any": "الكل",
-        "field.chosen": { zero: "الكل", one: "واحد", two: "اثنان", few: "{n} مختارة", many: "{n} مختارًا", other: "{n} مختار" },
+        "field.chosen": { one: "واحد", two: "اثنان", few: "{n} مختارة", other: "{n} مختارًا" },
         "field.at-least": "{grade} فما فوق",
         filters: "مرشحات",
         search: "بحث",
@@ -117,6 +118,7 @@ export const partsWords = wordTable({
         "chart.table": "الأرقام في جدول",
     },
     en: {
+        marsad: "Marsad",
         more: "Show more",
         loading: "Loading",
         retry: "Try again",
