@@ -4,6 +4,7 @@ export const exportWords = wordTable({
     ar: {
         title: "التصدير",
         lead: "ملفات يقرؤها غيرنا. يُعرض قبل الكتابة ما سيحويه كل ملف، وما يُترك منه ولماذا، وما يحجبه ملف الأمان، وما لا تتسع له هيئته.",
+        "to.releases": "الإصدارات المختومة",
         ask: "ما المطلوب",
         from: "من",
         to: "إلى",
@@ -60,6 +61,7 @@ export const exportWords = wordTable({
     en: {
         title: "Export",
         lead: "Files that others read. Before one is written it is told what it will hold, what is left out and why, what the safety profile withholds, and what its format has no room for.",
+        "to.releases": "Sealed releases",
         ask: "What is asked for",
         from: "From",
         to: "To",

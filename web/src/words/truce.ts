@@ -4,6 +4,7 @@ export const truceWords = wordTable({
     ar: {
         title: "لوحة الهدنة",
         lead: "ما يُدّعى مخالفًا للاتفاق، ومن يدّعيه على من، وما تعذّرت رؤيته. كل رقم هنا عددُ ادعاءات منسوبة إلى قائليها، وليس حكمًا بوقوع خرق.",
+        "to.bulletins": "النشرات",
         choose: "الاتفاق والقاعدة والمدة",
         agreement: "الاتفاق",
         "agreements.none": "لا يعرف الخادم أي اتفاق أو قاعدة عدّ.",
@@ -152,6 +153,7 @@ export const truceWords = wordTable({
     en: {
         title: "Truce board",
         lead: "What is alleged against the agreement, who alleges it of whom, and what could not be seen. Every number here counts allegations, each laid to who makes it; none says that the truce was broken.",
+        "to.bulletins": "Bulletins",
         choose: "Agreement, rule and period",
         agreement: "Agreement",
         "agreements.none": "The server knows no agreement or no counting rule.",

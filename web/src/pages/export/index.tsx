@@ -29,7 +29,7 @@ export default function ExportPage(_: PageProps) {
     const mayUse = query.profile === "public" || mayRelease(session) || formats.value?.profiles.includes(query.profile) === true;
     const { format: _format, profile, ...question } = query;
     return (
-        <Page title={t("title")} lead={t("lead")} isWide>
+        <Page title={t("title")} lead={t("lead")} actions={<a href="/releases">{t("to.releases")}</a>} isWide>
             <Ask />
             {formats.value === null ? (
                 formats.fault !== null ? (
@@ -61,7 +61,7 @@ export default function ExportPage(_: PageProps) {
 function Ask() {
     const [query, change] = useQuery(FIELDS);
     return (
-        <form class="filters" role="search" aria-label={t("ask")} onSubmit={(event) => event.preventDefault()}>
+        <form class="filters export-filters" role="search" aria-label={t("ask")} onSubmit={(event) => event.preventDefault()}>
             <DayField label={t("from")} value={query.from} onChange={(from) => change({ from })} />
             <DayField label={t("to")} value={query.to} onChange={(to) => change({ to })} />
             <KindsField values={query.kind} onChange={(kind) => change({ kind })} />

@@ -63,7 +63,7 @@ export default function ReleasesPage(_: PageProps) {
             />
             {query.release !== 0 && asked.rows !== null && chosen === undefined && <EmptyNote why={t("not-there", { number: String(query.release) })} />}
             {chosen !== undefined && (
-                <section key={chosen.number}>
+                <section key={chosen.number} class="release-detail">
                     <h2>
                         {t("release", { number: String(chosen.number) })} <bdi>{chosen.title}</bdi>
                     </h2>

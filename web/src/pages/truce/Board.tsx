@@ -137,7 +137,7 @@ function Echoes(props: BoardProps) {
     const echoes = echoesOf(value?.rows ?? []);
     if (echoes.length === 0) return null;
     return (
-        <section>
+        <section class="truce-section">
             <h2>{t("echo.title")}</h2>
             <p class="hint">{t("echo.says", { rule: props.rule })}</p>
             {value?.next != null && <p class="hint">{t("echo.part", { n: MOST_ROWS })}</p>}

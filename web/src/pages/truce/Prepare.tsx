@@ -76,10 +76,10 @@ export function Prepare(props: { agreement: string; rule: string; day: string })
                     after={{ path: "/bulletins/preview", query: { ...plan, form: "text" } }}
                 />
             )}
-            <h2>{profile === "public" ? t("preview.title") : t("preview.title.other", { profile: b.named("profile", profile) })}</h2>
+            <h2 class="truce-preview">{profile === "public" ? t("preview.title") : t("preview.title.other", { profile: b.named("profile", profile) })}</h2>
             <p class="hint">{t("preview.says")}</p>
             <DocumentFrame title={t("preview.title")} path="/bulletins/preview" query={{ ...plan, form: "html" }} />
-            <h2>{b("title")}</h2>
+            <h2 class="truce-preview">{b("title")}</h2>
             <BulletinList />
         </>
     );

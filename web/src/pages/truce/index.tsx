@@ -61,7 +61,7 @@ export default function TrucePage(_: PageProps) {
         );
     const period = periodOf(query.from, query.to, usualDay(today(), newestOf(intake.value?.rows), agreement.body.windows));
     return (
-        <Page title={t("title")} lead={t("lead")} isWide>
+        <Page title={t("title")} lead={t("lead")} actions={<a href="/bulletins">{t("to.bulletins")}</a>} isWide>
             <Choose agreements={rows} rules={rules} agreement={agreement} rule={rule} beside={beside} period={period} />
             <InForce agreement={agreement} period={period} />
             <Parts agreement={agreement} rule={rule} rules={rules} beside={beside} period={period} />
