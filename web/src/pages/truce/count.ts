@@ -18,6 +18,15 @@ export interface Governorate {
 /* A row that stands for a governorate of which nothing is alleged. */
 const isEmpty = (row: TruceRow): boolean => row.accused_side === "" && row.accuser_side === "";
 
+/* A side that stands in the table for a day behind the period alone. */
+const isNothing = (row: TruceRow | null): boolean => row === null || (row.period === 0 && row.previous === 0 && row.total === 0 && (row.breaches ?? 0) === 0);
+
+/* Those laid to the same side stand together, in the order of its first. */
+function inOrder(cells: readonly Cell[]): Cell[] {
+    const accused = [...new Set(cells.map((c) => c.accused))];
+    return [...cells].sort((a, b) => accused.indexOf(a.accused) - accused.indexOf(b.accused));
+}
+
 function cellIn(group: Governorate, row: TruceRow): Cell {
     const found = group.cells.find((c) => c.accused === row.accused_side && c.accuser === row.accuser_side);
     if (found !== undefined) return found;
@@ -36,7 +45,7 @@ export function groupRows(rows: readonly TruceRow[], beside: readonly TruceRow[]
     };
     for (const row of rows) put(row, "counted");
     for (const row of beside) put(row, "beside");
-    return [...groups.values()];
+    return [...groups.values()].map((g) => ({ ...g, cells: inOrder(g.cells.filter((c) => !isNothing(c.counted) || !isNothing(c.beside))) }));
 }
 
 /* "A accuses B of 9; B itself tells of 2 of these." */

@@ -87,7 +87,7 @@ function Choose(props: Chosen & { agreements: readonly AgreementRow[] }) {
     ]);
     const names = (list: readonly TruceRule[]) => list.map((r) => ({ value: r.name, title: r.version > 0 ? r.name : t("rule.no-version", { name: r.name }) }));
     return (
-        <form class="filters" aria-label={t("choose")} onSubmit={(event) => event.preventDefault()}>
+        <form class="filters truce-choose" aria-label={t("choose")} onSubmit={(event) => event.preventDefault()}>
             <SelectField
                 label={t("agreement")}
                 value={props.agreement.name}
