@@ -1,4 +1,5 @@
 /* One bulletin as it was kept: never changed, signed by a second person, corrected by another one. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { refreshAll, send, useAsked } from "../../base/api";
 import { tellDay, tellTime } from "../../base/dates";
@@ -63,13 +64,13 @@ function Kept(props: { bulletin: BulletinRow }) {
 
 function About(props: { bulletin: BulletinRow }) {
     const b = props.bulletin;
-    const rows: { title: string; says: string; isHash?: boolean }[] = [
+    const rows: { title: string; says: ComponentChildren; isHash?: boolean }[] = [
         { title: t("day"), says: tellDay(b.day) },
-        { title: t("prepared"), says: `${b.prepared_by} · ${tellTime(b.prepared)}` },
-        ...(b.signed === null ? [] : [{ title: t("signature"), says: `${b.signed_by ?? ""} · ${tellTime(b.signed)}` }]),
-        { title: t("cutoff"), says: `${b.cutoff}, ${b.zone}` },
-        { title: t("agreement"), says: b.agreement ?? t("none") },
-        { title: t("rule"), says: b.rule ?? t("none") },
+        { title: t("prepared"), says: t.rich("by-at", { who: <bdi>{b.prepared_by}</bdi>, at: tellTime(b.prepared) }) },
+        ...(b.signed === null ? [] : [{ title: t("signature"), says: t.rich("by-at", { who: <bdi>{b.signed_by ?? ""}</bdi>, at: tellTime(b.signed) }) }]),
+        { title: t("cutoff"), says: <bdi>{`${b.cutoff} ${b.zone}`}</bdi> },
+        { title: t("agreement"), says: <bdi>{b.agreement ?? t("none")}</bdi> },
+        { title: t("rule"), says: <bdi>{b.rule ?? t("none")}</bdi> },
         { title: t("profile"), says: t.named("profile", b.profile) },
         { title: t("languages"), says: t.named("language", b.languages) },
         { title: t("sha256"), says: b.sha256, isHash: true },
@@ -84,7 +85,7 @@ function About(props: { bulletin: BulletinRow }) {
                 {rows.map((row) => (
                     <div key={row.title} class={row.isHash === true ? "is-wide" : ""}>
                         <dt>{row.title}</dt>
-                        <dd>{row.isHash === true ? <code class="hash">{row.says}</code> : <bdi>{row.says}</bdi>}</dd>
+                        <dd>{row.isHash === true ? <code class="hash">{row.says}</code> : <span>{row.says}</span>}</dd>
                     </div>
                 ))}
             </dl>

@@ -30,7 +30,7 @@ export default function ExportPage(_: PageProps) {
     const { format: _format, profile, ...question } = query;
     return (
         <Page title={t("title")} lead={t("lead")} actions={<a href="/releases">{t("to.releases")}</a>} isWide>
-            <Ask />
+            <Ask profiles={formats.value?.profiles ?? ["public"]} />
             {formats.value === null ? (
                 formats.fault !== null ? (
                     <FaultNote fault={formats.fault} onRetry={formats.reload} />
@@ -41,7 +41,7 @@ export default function ExportPage(_: PageProps) {
                 <Formats formats={formats.value} />
             )}
             {query.profile !== "public" && (
-                <p class="note note-fault" role="alert">
+                <p class="note note-fault export-note" role="alert">
                     {t(mayUse ? "profile.warning" : "profile.refused", { profile: t.named("profile", profile) })}
                 </p>
             )}
@@ -58,8 +58,9 @@ export default function ExportPage(_: PageProps) {
     );
 }
 
-function Ask() {
+function Ask(props: { profiles: readonly string[] }) {
     const [query, change] = useQuery(FIELDS);
+    const profiles = [...new Set([...props.profiles, query.profile])];
     return (
         <form class="filters export-filters" role="search" aria-label={t("ask")} onSubmit={(event) => event.preventDefault()}>
             <DayField label={t("from")} value={query.from} onChange={(from) => change({ from })} />
@@ -79,6 +80,13 @@ function Ask() {
                 <DayField label={t("known")} value={query.known} onChange={(known) => change({ known })} />
                 <span class="hint">{t("known.hint")}</span>
             </div>
+            <SelectField
+                label={t("profile")}
+                value={query.profile}
+                choices={profiles.map((p) => ({ value: p, title: t.named("profile", p) }))}
+                hint={t("profile.hint")}
+                onChange={(profile) => change({ profile })}
+            />
         </form>
     );
 }
@@ -86,32 +94,20 @@ function Ask() {
 function Formats(props: { formats: ExportFormats }) {
     const [query, change] = useQuery(FIELDS);
     const toggle = (format: Format, isOn: boolean) => change({ format: isOn ? [...query.format, format.name] : query.format.filter((name) => name !== format.name) });
-    const profiles = [...new Set([...props.formats.profiles, query.profile])];
     return (
-        <>
-            <div class="filters">
-                <SelectField
-                    label={t("profile")}
-                    value={query.profile}
-                    choices={profiles.map((p) => ({ value: p, title: t.named("profile", p) }))}
-                    hint={t("profile.hint")}
-                    onChange={(profile) => change({ profile })}
-                />
-            </div>
-            <fieldset class="formats">
-                <legend>{t("formats")}</legend>
-                {props.formats.formats.map((format) => (
-                    <label key={format.name} class="tick">
-                        <input type="checkbox" checked={query.format.includes(format.name)} onChange={(event) => toggle(format, event.currentTarget.checked)} />
-                        <span>
-                            <strong>
-                                <bdi>{format.name}</bdi>
-                            </strong>{" "}
-                            <span class="quiet">{formatText(format)}</span>
-                        </span>
-                    </label>
-                ))}
-            </fieldset>
-        </>
+        <fieldset class="formats">
+            <legend>{t("formats")}</legend>
+            {props.formats.formats.map((format) => (
+                <label key={format.name} class="tick">
+                    <input type="checkbox" checked={query.format.includes(format.name)} onChange={(event) => toggle(format, event.currentTarget.checked)} />
+                    <span>
+                        <strong>
+                            <bdi>{format.name}</bdi>
+                        </strong>{" "}
+                        <span class="quiet">{formatText(format)}</span>
+                    </span>
+                </label>
+            ))}
+        </fieldset>
     );
 }

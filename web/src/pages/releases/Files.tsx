@@ -11,6 +11,7 @@ import type { Change } from "./files";
 import { countChanges, namedOnly, readChanges, readManifest, tellSize, withHashes } from "./files";
 
 const t = wordsOf(releaseWords);
+const MANIFEST = "MANIFEST.sha256";
 const MOST_CHANGES = 100;
 
 type Hashed = FileEntry & { hash: string | null };
@@ -33,9 +34,10 @@ const columns = (folder: string): Column<Hashed>[] => [
 export function Files(props: { release: ReleaseRow }) {
     const folder = `/releases/${props.release.number}/files`;
     const asked = useAsked<{ files: FileEntry[] }>(folder);
-    const manifest = useText(`${folder}/MANIFEST.sha256`);
+    const manifest = useText(`${folder}/${MANIFEST}`);
     if (asked.value === null) return asked.fault !== null ? <FaultNote fault={asked.fault} onRetry={asked.reload} /> : <Skeleton lines={6} />;
     const hashes = readManifest(manifest.value ?? "");
+    if (props.release.manifest !== null) hashes.set(MANIFEST, props.release.manifest); // its own hash stands in the log
     const others = namedOnly(asked.value.files, hashes);
     const hasChanges = asked.value.files.some((f) => f.name === "changes.csv");
     return (

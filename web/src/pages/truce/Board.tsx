@@ -40,16 +40,23 @@ export function Board(props: BoardProps) {
     );
 }
 
+interface BoardColumn {
+    name: string;
+    title: string;
+    rule?: string | undefined; // where there are two
+}
+
 function Alleged(props: BoardProps & { groups: readonly Governorate[] }) {
+    const isTwo = props.beside !== "";
     const hasMarks = props.groups.some((g) => g.cells.some((c) => c.counted?.breaches !== undefined));
-    const columns = [
+    const columns: BoardColumn[] = [
         { name: "accused", title: t("accused") },
         { name: "accuser", title: t("accuser") },
-        { name: "period", title: t("alleged.period"), rule: props.rule },
-        ...(props.beside === "" ? [] : [{ name: "period-beside", title: t("alleged.period"), rule: props.beside }]),
-        { name: "previous", title: t("alleged.previous"), rule: props.rule },
-        { name: "total", title: t("alleged.total"), rule: props.rule },
-        ...(props.beside === "" ? [] : [{ name: "total-beside", title: t("alleged.total"), rule: props.beside }]),
+        { name: "period", title: t("alleged.period"), rule: isTwo ? props.rule : undefined },
+        ...(isTwo ? [{ name: "period-beside", title: t("alleged.period"), rule: props.beside }] : []),
+        { name: "previous", title: t("alleged.previous"), rule: isTwo ? props.rule : undefined },
+        { name: "total", title: t("alleged.total"), rule: isTwo ? props.rule : undefined },
+        ...(isTwo ? [{ name: "total-beside", title: t("alleged.total"), rule: props.beside }] : []),
         { name: "killed", title: t("killed") },
         ...(hasMarks ? [{ name: "breaches", title: t("breaches") }, { name: "unmarked", title: t("unmarked") }] : []),
     ];
@@ -66,7 +73,7 @@ function Alleged(props: BoardProps & { groups: readonly Governorate[] }) {
                             {columns.map((c) => (
                                 <th key={c.name} scope="col" class={c.name === "accused" || c.name === "accuser" ? "" : "at-end"}>
                                     {c.title}
-                                    {props.beside !== "" && c.rule !== undefined && <bdi class="truce-of-rule">{c.rule}</bdi>}
+                                    {c.rule !== undefined && <bdi class="truce-of-rule">{c.rule}</bdi>}
                                 </th>
                             ))}
                         </tr>
@@ -95,7 +102,7 @@ function SeenMark(props: { group: Governorate }) {
     return <span class="mark truce-unseen">{props.group.isSeen ? t("unseen.days", { n: props.group.unseenDays }) : t("unseen.all")}</span>;
 }
 
-function CellRow(props: { cell: Cell; columns: readonly { name: string; title: string; rule?: string }[] }) {
+function CellRow(props: { cell: Cell; columns: readonly BoardColumn[] }) {
     const { counted, beside } = props.cell;
     const shown: Record<string, string> = {
         period: number(counted?.period ?? 0),
@@ -110,13 +117,14 @@ function CellRow(props: { cell: Cell; columns: readonly { name: string; title: s
     return (
         <tr>
             <th scope="row" class="is-main">
+                <span class="truce-card-label">{t("accused")} </span>
                 <bdi>{sideName(props.cell.accused)}</bdi>
             </th>
             <td data-title={t("accuser")}>
                 <bdi>{props.cell.accuser === "" ? t("own-voice") : sideName(props.cell.accuser)}</bdi>
             </td>
             {props.columns.slice(2).map((c) => (
-                <td key={c.name} class="at-end" data-title={c.rule === undefined ? c.title : `${c.title} · ${c.rule}`}>
+                <td key={c.name} class="at-end" data-title={c.rule === undefined ? c.title : `${c.title} · \u2068${c.rule}\u2069`}>
                     <bdi>{shown[c.name]}</bdi>
                 </td>
             ))}

@@ -68,7 +68,7 @@ export function Candidates(props: { agreement: string; rule: string; period: Per
     return (
         <>
             <p class="hint">{t("candidates.says", { rule: props.rule })}</p>
-            <div class="filters">
+            <div class="filters truce-show">
                 <SelectField label={t("show")} value={show} choices={SHOWS.map((s) => ({ value: s, title: t(`show.${s}`) }))} onChange={(v) => change({ show: FIELDS.show.read(v) })} />
                 {!isEditor && <p class="hint">{t(session.mode === "read-only" ? "mark.read-only" : "mark.not-allowed")}</p>}
             </div>
