@@ -19,6 +19,11 @@ test("equal texts have no changes, and the longest common run stays", () => {
     assert.deepEqual(told(["a", "b", "c", "d"], ["b", "d", "c", "d"]), ["-a", " b", "+d", " c", " d"]);
 });
 
+test("what stands before the first heading of a language is the head", () => {
+    const parts = changesOf(diffLines(["a1", "# T", "----", "b1"], ["a2", "# T", "----", "b2"]));
+    assert.deepEqual(parts.map((p) => p.heading), [""]);
+});
+
 test("changes stand under the heading of their part", () => {
     const parts = changesOf(diffLines(["# Totals", "3 killed", "", "# Control", "same"], ["# Totals", "5 killed", "# Control", "same", "new"]));
     assert.deepEqual(

@@ -29,15 +29,13 @@ export function Changes(props: { number: number; before: TextSource; after: Text
             {parts.length === 0 && <p>{t("changes.none")}</p>}
             {parts.map((part, at) => (
                 <div key={at}>
-                    {part.heading !== "" && (
-                        <h3>
-                            <bdi>{part.heading}</bdi>
-                        </h3>
-                    )}
+                    <h3>
+                        <bdi>{part.heading === "" ? t("changes.head") : part.heading}</bdi>
+                    </h3>
                     <ul>
                         {part.lines.map((line, n) => (
-                            <li key={n} class={`change change-${line.what}`} dir="auto">
-                                <span class="change-sign">{t(line.what === "gone" ? "changes.gone" : "changes.new")}</span> {line.what === "gone" ? <del>{line.text}</del> : <ins>{line.text}</ins>}
+                            <li key={n} class={`change change-${line.what}`}>
+                                <span class="change-sign">{t(line.what === "gone" ? "changes.gone" : "changes.new")}</span> {line.what === "gone" ? <del dir="auto">{line.text}</del> : <ins dir="auto">{line.text}</ins>}
                             </li>
                         ))}
                     </ul>

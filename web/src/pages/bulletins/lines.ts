@@ -41,11 +41,12 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
     return [...lines, ...before.slice(before.length - tail).map(same)];
 }
 
-/* Changed lines with the heading of their part; "# …" lines are headings of a bulletin's text. */
+/* Changed lines with the heading of their part: "# …" is a heading of a bulletin's text, "----" parts its languages; "" is what stands before the first heading. */
 export function changesOf(lines: readonly DiffLine[]): { heading: string; lines: DiffLine[] }[] {
     const parts: { heading: string; lines: DiffLine[] }[] = [];
     let heading = "";
     for (const line of lines) {
+        if (line.text === "----") heading = "";
         if (line.text.startsWith("#") && line.what !== "gone") heading = line.text.replace(/^#+ */, "");
         if (line.what === "same" || line.text.trim() === "") continue;
         const last = parts[parts.length - 1];

@@ -51,7 +51,7 @@ export function Prepare(props: { agreement: string; rule: string; day: string })
                         />
                     </>
                 ) : (
-                    <p class="note">{t("prepare.corrects", { number: String(corrected.row.number), day: tellDay(day), profile: b.named("profile", profile) })}</p>
+                    <p class="truce-corrects">{t("prepare.corrects", { number: String(corrected.row.number), day: tellDay(day), profile: b.named("profile", profile) })}</p>
                 )}
                 <SelectField
                     label={b("languages")}
