@@ -10,6 +10,7 @@ import { todayWords } from "../../words/today";
 
 const t = wordsOf(todayWords);
 const shared = wordsOf(partsWords);
+const SHOWN = 10; // after a large ingest there are hundreds; the latest stand first
 
 const tellSide = (side: Bounds | Grade | null): string | null =>
     side === null ? null : typeof side === "string" ? shared(`grade.${side}`) : tellBounds(side.low, side.high);
@@ -31,7 +32,7 @@ export function Changed(props: { asked: Asked<Summary> }) {
             {value?.changed.length === 0 && <p class="sheet-body quiet">{t("changed.none")}</p>}
             {value !== null && value.changed.length > 0 && (
                 <ul class="today-changed">
-                    {value.changed.map((row) => (
+                    {value.changed.slice(0, SHOWN).map((row) => (
                         <li key={`${row.incident} ${row.what}`}>
                             <a class="today-what" href={`/incident/${row.incident}`}>
                                 <KindMark kind={row.kind} />
@@ -42,6 +43,7 @@ export function Changed(props: { asked: Asked<Summary> }) {
                             </span>
                         </li>
                     ))}
+                    {value.changed.length > SHOWN && <li class="quiet">{t("changed.more", { n: value.changed.length - SHOWN })}</li>}
                 </ul>
             )}
         </section>
