@@ -19,7 +19,7 @@ export interface Line {
 }
 
 /* "8 أيار", and the year where it begins or the chart does. */
-export function tellTicks(_: uPlot, ticks: number[]): string[] {
+function tellTicks(_: uPlot, ticks: number[]): string[] {
     let before = NaN;
     return ticks.map((tick) => {
         const at = new Date(tick * 1000);

@@ -15,6 +15,14 @@ const t = wordsOf(controlWords);
 const STEP_MS = 700;
 const CALM_STEP_MS = 1800;
 
+function Chevron(props: { isBack?: boolean }) {
+    return (
+        <svg class={props.isBack === true ? "chevron chevron-back" : "chevron"} viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M4 1.5 8.5 6 4 10.5" />
+        </svg>
+    );
+}
+
 export function DaySlider(props: { days: readonly Day[]; last: Day; day: Day; onDay: (day: Day) => void }) {
     const { days, last, day, onDay } = props;
     const [isPlaying, play] = useState(false);
@@ -46,13 +54,13 @@ export function DaySlider(props: { days: readonly Day[]; last: Day; day: Day; on
         <div class="slider" role="group" aria-label={t("slider")}>
             <div class="slider-does">
                 <button type="button" onClick={() => jump(before)} disabled={before === null} aria-label={t("slider.before")} title={`${t("slider.before")} (,)`}>
-                    <span aria-hidden="true" class="slider-back" />
+                    <Chevron isBack />
                 </button>
                 <button type="button" class="slider-play" onClick={toggle} aria-pressed={isPlaying}>
                     {isPlaying ? t("slider.pause") : t("slider.play")}
                 </button>
                 <button type="button" onClick={() => jump(after)} disabled={after === null} aria-label={t("slider.after")} title={`${t("slider.after")} (.)`}>
-                    <span aria-hidden="true" class="slider-on" />
+                    <Chevron />
                 </button>
             </div>
             <div class="slider-track">

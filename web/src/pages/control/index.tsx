@@ -9,14 +9,14 @@ import { DayField, SelectField } from "../../parts/Fields";
 import { Page } from "../../parts/Page";
 import { EmptyNote, FaultNote, Skeleton } from "../../parts/Status";
 import { WorldMap } from "../../parts/map/WorldMap";
-import { boxAround } from "../../parts/map/geo";
+import { boxOfMost } from "../../parts/map/geo";
 import { controlWords } from "../../words/control";
 import { DaySlider } from "./DaySlider";
 import { Said, StatusMark } from "./Said";
 import "./style.css";
 import { Timeline } from "./Timeline";
 import { TownKey } from "./TownKey";
-import { townLabels } from "./townLabels";
+import { townNames } from "./townNames";
 import { hitTown, paintTowns, townInks } from "./townMarks";
 import type { Control } from "./useControl";
 import { spansAt, useControl } from "./useControl";
@@ -67,7 +67,10 @@ function Shown(props: { control: Control; at: string; town: string; onDay: (day:
     const { control, at, town } = props;
     const [lit, light] = useState<string | null>(null);
     const spans = useMemo(() => spansAt(control.towns, at), [control.towns, at]);
-    const box = useMemo(() => boxAround(control.rows.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }])), MARGIN), [control.rows]);
+    const box = useMemo(() => {
+        const placed = control.rows.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }]));
+        return boxOfMost(placed.map((p) => p.lon), placed.map((p) => p.lat), 0, MARGIN);
+    }, [control.rows]);
     const shownLit = lit ?? (town === "" ? null : town);
     return (
         <>
@@ -77,7 +80,7 @@ function Shown(props: { control: Control; at: string; town: string; onDay: (day:
                     label={t("map.label")}
                     drawn={[spans, shownLit]}
                     paint={(context, view) => paintTowns(context, view, spans, shownLit, townInks(control.holders))}
-                    labels={() => townLabels(spans)}
+                    names={() => townNames(spans)}
                     box={box}
                     onPress={({ x, y, scale }) => {
                         const hit = hitTown(spans, x, y, scale);

@@ -2,12 +2,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { tellDay, tellRange } from "../../base/dates";
+import { monthName, tellDay, tellRange } from "../../base/dates";
 import type { Day } from "../../base/types";
 import { direction, language, number } from "../../base/words";
-import { tellTicks } from "../../parts/Chart";
 import { colourOf } from "../../parts/map/colours";
-import type { Bin } from "./bins";
+import type { Bin, Step } from "./bins";
 import { brushed } from "./bins";
 
 export interface Stack {
@@ -17,6 +16,13 @@ export interface Stack {
 }
 
 const DAY_S = 24 * 60 * 60;
+// Days between ticks that a calendar knows.
+const INCREMENTS: Record<Step, readonly number[]> = {
+    day: [1, 2, 7, 14, 28],
+    week: [7, 14, 28, 61, 91],
+    month: [31, 61, 91, 182, 365, 730],
+    year: [365, 730, 1826, 3652],
+};
 const BRUSH_LEAST = 4; // pixels; less is a click, which chooses its bar
 
 const seconds = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 1000;
@@ -30,10 +36,26 @@ export function pileUp(stacks: readonly Stack[]): number[][] {
 
 interface BarsProps {
     label: string;
+    step: Step;
     bins: readonly Bin[];
     stacks: readonly Stack[];
     height: number; // pixels
     onBrush: (days: { from: Day; to: Day }) => void;
+}
+
+/* "8 أيار" above its year; of months and years only what changes. */
+function tellTicks(step: Step, ticks: readonly number[]): string[] {
+    let before = NaN;
+    return ticks.map((tick) => {
+        const at = new Date(tick * 1000);
+        const year = at.getUTCFullYear();
+        if (step === "year") return String(year);
+        const month = monthName(at.getUTCMonth(), "short");
+        const text = step === "month" ? month : `${at.getUTCDate()} ${month}`;
+        const shown = year === before ? text : `${text}\n${year}`;
+        before = year;
+        return shown;
+    });
 }
 
 function optionsOf(props: BarsProps, width: number, brush: (plot: uPlot) => void): uPlot.Options {
@@ -57,7 +79,7 @@ function optionsOf(props: BarsProps, width: number, brush: (plot: uPlot) => void
             y: { range: (_, __, most) => [0, Math.max(1, most)] },
         },
         axes: [
-            { stroke: ink, grid: { show: false }, ticks: grid, font, values: tellTicks, space: 84, size: 46, incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826].map((n) => n * DAY_S) },
+            { stroke: ink, grid: { show: false }, ticks: grid, font, values: (_, ticks) => tellTicks(props.step, ticks), space: 84, size: 46, incrs: INCREMENTS[props.step].map((n) => n * DAY_S) },
             { side: isRight ? 1 : 3, stroke: ink, grid, ticks: { show: false }, font, size: 46, values: (_, ticks) => ticks.map((n) => (Number.isInteger(n) ? number(n) : "")) },
         ],
         series: [

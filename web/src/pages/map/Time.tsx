@@ -44,11 +44,11 @@ function stacksOf(binned: Binned, by: By): Stack[] {
     }));
 }
 
-export function Time(props: { question: Query; by: By; isNarrowed: boolean; onBy: (by: By) => void; onDays: (days: { from: Day; to: Day }) => void }) {
-    const { by } = props;
+export function Time(props: { question: Query; from: Day; to: Day; by: By; onBy: (by: By) => void; onDays: (days: { from: Day; to: Day }) => void }) {
+    const { by, from, to } = props;
     const asked = useAsked<Table<SeriesRow>>("/series", { ...props.question, by, limit: MOST_ROWS });
     const rows = asked.value?.rows;
-    const binned = useMemo(() => binSeries(rows ?? [], by === "kind" ? familyOf : (key) => key ?? "", MOST, OTHER), [rows, by]);
+    const binned = useMemo(() => binSeries(rows ?? [], { from, to }, by === "kind" ? familyOf : (key) => key ?? "", MOST, OTHER), [rows, by, from, to]);
     const stacks = useMemo(() => stacksOf(binned, by), [binned, language(), partyName("syria.government")]);
     return (
         <section class="time" aria-label={t("time")}>
@@ -58,13 +58,13 @@ export function Time(props: { question: Query; by: By; isNarrowed: boolean; onBy
                     label={t("by")}
                     value={by}
                     choices={BY.map((one) => ({ value: one, title: t(`by.${one}`) }))}
-                    onChange={(to) => props.onBy(BY.find((one) => one === to) ?? "kind")}
+                    onChange={(chosen) => props.onBy(BY.find((one) => one === chosen) ?? "kind")}
                 />
                 <p class="quiet">
                     {binned.bins.length > 0 && `${t(`step.${binned.step}`)} · `}
                     {t("brush")}
                 </p>
-                {props.isNarrowed && (
+                {(from !== "" || to !== "") && (
                     <button type="button" onClick={() => props.onDays({ from: "", to: "" })}>
                         {t("brush.clear")}
                     </button>
@@ -83,7 +83,7 @@ export function Time(props: { question: Query; by: By; isNarrowed: boolean; onBy
                             </li>
                         ))}
                     </ul>
-                    <Bars label={`${t("time.label")} · ${t("by")} ${t(`by.${by}`)}`} bins={binned.bins} stacks={stacks} height={HEIGHT} onBrush={props.onDays} />
+                    <Bars label={`${t("time.label")} · ${t("by")} ${t(`by.${by}`)}`} step={binned.step} bins={binned.bins} stacks={stacks} height={HEIGHT} onBrush={props.onDays} />
                     <details class="chart-table">
                         <summary>{tParts("chart.table")}</summary>
                         <ChartTable days={binned.bins.map((bin) => bin.from)} lines={stacks} />

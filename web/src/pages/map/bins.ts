@@ -43,9 +43,13 @@ export function binsBetween(first: Day, last: Day, step: Step): Bin[] {
     return bins;
 }
 
-/* The rows of GET /series counted by `groupOf`; beyond `most` groups the rest is one, named `other`. */
-export function binSeries(rows: readonly SeriesRow[], groupOf: (key: string) => string, most: number, other: string): Binned {
-    const dated = rows.filter((row) => row.day !== null);
+/*
+ * The rows of GET /series counted by `groupOf`; beyond `most` groups the rest is one, named `other`. An incident counts on the day on which it began: one
+ * that reaches into the days asked for from before them is on the map, but has no bar.
+ */
+export function binSeries(rows: readonly SeriesRow[], asked: Bin, groupOf: (key: string) => string, most: number, other: string): Binned {
+    const isAsked = ({ day }: SeriesRow) => day !== null && (asked.from === "" || day >= asked.from) && (asked.to === "" || day <= asked.to);
+    const dated = rows.filter(isAsked);
     const days = dated.map((row) => row.day).sort();
     const first = days[0];
     const last = days[days.length - 1];

@@ -9,15 +9,14 @@ import { FILTERS, FilterBar, questionOf } from "../../parts/Filters";
 import { Page } from "../../parts/Page";
 import { FaultNote } from "../../parts/Status";
 import type { Box, View } from "../../parts/map/geo";
-import { boxAround, latOf, lonOf, readBox, writeBox } from "../../parts/map/geo";
-import type { Label } from "../../parts/map/labels";
-import type { Spot } from "../../parts/map/WorldMap";
+import { boxOfMost, latOf, lonOf, readBox, writeBox } from "../../parts/map/geo";
+import type { Names, Spot } from "../../parts/map/WorldMap";
 import { WorldMap, boxOfWorld } from "../../parts/map/WorldMap";
 import { mapWords } from "../../words/map";
 import { DaySlider } from "../control/DaySlider";
 import { TownKey } from "../control/TownKey";
-import { townLabels } from "../control/townLabels";
 import { hitTown, paintTowns, townInks } from "../control/townMarks";
+import { townNames } from "../control/townNames";
 import { spansAt, useControl } from "../control/useControl";
 import { Legend } from "./Legend";
 import { List } from "./List";
@@ -33,8 +32,10 @@ const t = wordsOf(mapWords);
 const FIELDS = { ...FILTERS, by: oneOf<By>(BY, "kind"), here: text(), control: flag(), at: day() };
 const MOST = 50000; // points
 const NAMED = 14; // marks that get a name
+const HEEDED = 150; // marks, the largest, that names keep clear of
 const ABOUT = 0.0002; // degrees around a point: twenty metres
 const MARGIN = 0.4; // degrees around all points
+const FAR_SHARE = 0.04; // of points that may lie outside of the first view, on each side: talks in Geneva do not make Aleppo small
 const NONE: readonly ControlRow[] = [];
 
 /* Clusters of the zoom asked for last: they change with the zoom, not while the map is dragged. */
@@ -54,20 +55,22 @@ const boxOfCluster = (cluster: Cluster): Box => {
     return { west: box.west - ABOUT, south: box.south - ABOUT, east: box.east + ABOUT, north: box.north + ABOUT };
 };
 
-function labelsOf(clusters: readonly Cluster[], view: View): Label[] {
+function namesOf(clusters: readonly Cluster[], view: View): Names {
     const isSeen = (c: Cluster) => {
         const x = c.x * view.scale - view.x;
         const y = c.y * view.scale - view.y;
         return x > 0 && y > 0 && x < view.width && y < view.height;
     };
-    return clusters
-        .filter(isSeen)
-        .slice(-NAMED)
-        .reverse()
-        .flatMap((c) => {
-            const name = nameAt(latOf(c.y), lonOf(c.x));
-            return name === null ? [] : [{ text: name, x: c.x, y: c.y, below: radiusOf(c.count) + 1 }];
-        });
+    const seen = clusters.filter(isSeen).slice(-HEEDED).reverse();
+    const named = seen.flatMap((c) => {
+        const text = nameAt(latOf(c.y), lonOf(c.x));
+        return text === null ? [] : [{ text, x: c.x, y: c.y, below: radiusOf(c.count) + 1 }];
+    });
+    return { labels: named.slice(0, NAMED), marks: seen.map((c) => ({ x: c.x, y: c.y, radius: radiusOf(c.count) })) };
+}
+
+function together(...all: Names[]): Names {
+    return { labels: all.flatMap((names) => names.labels), marks: all.flatMap((names) => names.marks) };
 }
 
 /* The largest marks that stand for one place. */
@@ -95,7 +98,7 @@ export default function MapPage(_: PageProps) {
     const named = useNamesAt(largest(clustersAt(zoom).clusters));
     const counts = useMemo(() => countPoints(points), [points]);
     const asksBox = useMemo(() => readBox(boxText), [boxText]);
-    const allBox = useMemo(() => boxOfPoints(points), [points]);
+    const allBox = useMemo(() => boxOfMost(Array.from(points.x, lonOf), Array.from(points.y, latOf), FAR_SHARE, MARGIN), [points]);
     const [fitted, fit] = useState<Box | null>(asksBox);
     useEffect(() => fit(asksBox ?? allBox), [asksBox, boxText === "" ? allBox : null]);
 
@@ -142,7 +145,7 @@ export default function MapPage(_: PageProps) {
                     label={t("map.label")}
                     drawn={[points, spans, lit, here, named, language()]}
                     paint={paint}
-                    labels={(view) => [...labelsOf(clustersAt(view.zoom).clusters, view), ...townLabels(spans)]}
+                    names={(view) => together(namesOf(clustersAt(view.zoom).clusters, view), townNames(spans))}
                     box={fitted}
                     onBox={(box) => change({ box: writeBox(box) }, { replace: true })}
                     onPress={press}
@@ -165,7 +168,8 @@ export default function MapPage(_: PageProps) {
             <Time
                 question={{ ...unboxed, box: boxText }}
                 by={by}
-                isNarrowed={filters.from !== "" || filters.to !== ""}
+                from={filters.from}
+                to={filters.to}
                 onBy={(to) => change({ by: to })}
                 onDays={(days) => change(days)}
             />
@@ -178,7 +182,3 @@ const isIn = (c: Cluster, box: Box): boolean => {
     const lon = lonOf(c.x);
     return lon >= box.west && lon <= box.east && lat >= box.south && lat <= box.north;
 };
-
-function boxOfPoints(points: Points): Box | null {
-    return boxAround(Array.from(points.ids, (_, at) => ({ lat: latOf(points.y[at] ?? 0), lon: lonOf(points.x[at] ?? 0) })), MARGIN);
-}

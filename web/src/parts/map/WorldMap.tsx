@@ -12,7 +12,7 @@ import { CanvasLayer } from "./canvas";
 import { colourOf } from "./colours";
 import type { Box, View } from "./geo";
 import { latOf, lonOf, scaleOf, worldX, worldY } from "./geo";
-import type { Label } from "./labels";
+import type { Label, Mark } from "./labels";
 import { countryLabels, placeLabels } from "./labels";
 import { landRings, paintLand } from "./land";
 import "./map.css";
@@ -30,12 +30,18 @@ export interface WorldMapProps {
     label: string;
     drawn: readonly unknown[]; // painted anew when one of these changes
     paint: (context: CanvasRenderingContext2D, view: View) => void;
-    labels?: (view: View) => readonly Label[]; // the weightiest first
+    names: (view: View) => Names;
     box: Box | null; // shown when it changes
     onBox?: (box: Box) => void; // somebody moved the map
     onPress?: (spot: Spot) => void;
     isAnything?: (spot: Spot) => boolean; // would a press hit something?
     children?: ComponentChildren; // stands over the map
+}
+
+/* Names to be written, the weightiest first, and what they must not lie on. */
+export interface Names {
+    labels: readonly Label[];
+    marks: readonly Mark[];
 }
 
 const USUAL: Box = { west: 24, south: 12, east: 56, north: 40 };
@@ -53,10 +59,10 @@ function boxSeen(map: LeafletMap): Box {
 }
 
 /* Names lie in a pane of Leaflet's, which moves with the map. */
-function writeLabels(pane: HTMLElement, view: View, labels: readonly Label[], map: LeafletMap): void {
+function writeLabels(pane: HTMLElement, view: View, { labels, marks }: Names, map: LeafletMap): void {
     const origin = map.getPixelOrigin();
     pane.replaceChildren(
-        ...placeLabels([...labels, ...countryLabels(view.zoom)], view).map((label) => {
+        ...placeLabels([...labels, ...countryLabels(view.zoom)], marks, view).map((label) => {
             const name = document.createElement("bdi");
             name.className = label.isCountry === true ? "map-label map-country" : "map-label";
             name.textContent = label.text;
@@ -96,7 +102,9 @@ export function WorldMap(props: WorldMapProps) {
         const marks = new CanvasLayer((context, view) => latest.current.paint(context, view), "overlayPane");
         const pane = map.createPane("names");
         pane.className += " leaflet-zoom-hide map-names";
-        const names = () => marks.view !== null && writeLabels(pane, marks.view, latest.current.labels?.(marks.view) ?? [], map);
+        const names = () => {
+            if (marks.view !== null) writeLabels(pane, marks.view, latest.current.names(marks.view), map);
+        };
         map.addLayer(ground).addLayer(marks);
         names();
         void landRings().then((rings) => {

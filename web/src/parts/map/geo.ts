@@ -53,15 +53,12 @@ export function writeBox(box: Box): string {
     ].join(",");
 }
 
-/* The least box around points; a lone point gets some land around it. */
-export function boxAround(points: readonly { lat: number; lon: number }[], margin: number): Box | null {
-    if (points.length === 0) return null;
-    let [west, south, east, north] = [180, 90, -180, -90];
-    for (const { lat, lon } of points) {
-        west = Math.min(west, lon);
-        east = Math.max(east, lon);
-        south = Math.min(south, lat);
-        north = Math.max(north, lat);
-    }
-    return { west: west - margin, south: south - margin, east: east + margin, north: north + margin };
+/* Where nearly all points lie: `far` is the share that may be left out on each side; a lone point gets some land around it. */
+export function boxOfMost(lons: readonly number[], lats: readonly number[], far: number, margin: number): Box | null {
+    if (lons.length === 0) return null;
+    const few = Math.floor(lons.length * far);
+    const across = [...lons].sort((a, b) => a - b);
+    const up = [...lats].sort((a, b) => a - b);
+    const last = lons.length - 1 - few;
+    return { west: (across[few] ?? 0) - margin, south: (up[few] ?? 0) - margin, east: (across[last] ?? 0) + margin, north: (up[last] ?? 0) + margin };
 }

@@ -11,6 +11,13 @@ export interface Label {
     isCountry?: boolean;
 }
 
+/* What a name must not lie on. */
+export interface Mark {
+    x: number;
+    y: number;
+    radius: number; // pixels
+}
+
 export interface Placed extends Label {
     left: number; // pixels of the canvas, the name's middle
     top: number;
@@ -44,8 +51,14 @@ interface Taken {
 const isClear = (a: Taken, taken: readonly Taken[]): boolean =>
     taken.every((b) => a.right < b.left || a.left > b.right || a.bottom < b.top || a.top > b.bottom);
 
-export function placeLabels(labels: readonly Label[], view: View): Placed[] {
-    const taken: Taken[] = [];
+function takenBy(mark: Mark, view: View): Taken {
+    const left = mark.x * view.scale - view.x;
+    const top = mark.y * view.scale - view.y;
+    return { left: left - mark.radius, right: left + mark.radius, top: top - mark.radius, bottom: top + mark.radius };
+}
+
+export function placeLabels(labels: readonly Label[], marks: readonly Mark[], view: View): Placed[] {
+    const taken: Taken[] = marks.map((mark) => takenBy(mark, view));
     const placed: Placed[] = [];
     for (const label of labels) {
         const left = label.x * view.scale - view.x;

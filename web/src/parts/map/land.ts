@@ -5,7 +5,7 @@ import atlas from "world-atlas/countries-50m.json?url";
 import type { View } from "./geo";
 import { worldX, worldY } from "./geo";
 
-interface Ring {
+export interface Ring {
     points: Float64Array; // x, y, x, y …
     west: number;
     north: number;
@@ -15,12 +15,14 @@ interface Ring {
 
 let rings: Promise<Ring[]> | null = null;
 
-function ringOf(line: readonly (readonly number[])[]): Ring {
-    const points = new Float64Array(line.length * 2);
-    const ring: Ring = { points, west: 1, north: 1, east: 0, south: 0 };
-    line.forEach(([lon = 0, lat = 0], at) => {
-        const x = worldX(lon);
-        const y = worldY(lat);
+const ANTARCTICA = "010"; // goes round the pole, which Mercator's square cannot show
+
+function ringOf(xs: readonly number[], ys: readonly number[], shift: number): Ring {
+    const points = new Float64Array(xs.length * 2);
+    const ring: Ring = { points, west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+    xs.forEach((across, at) => {
+        const x = across + shift;
+        const y = ys[at] ?? 0;
         points[2 * at] = x;
         points[2 * at + 1] = y;
         ring.west = Math.min(ring.west, x);
@@ -31,12 +33,29 @@ function ringOf(line: readonly (readonly number[])[]): Ring {
     return ring;
 }
 
+/* A coast that crosses 180° goes on beyond the edge of the world, and stands at the other edge once more: else a line would run back across the map. */
+export function ringsOf(line: readonly (readonly number[])[]): Ring[] {
+    let turns = 0;
+    let before = NaN;
+    const xs = line.map(([lon = 0]) => {
+        const x = worldX(lon);
+        if (x - before > 0.5) turns--;
+        if (before - x > 0.5) turns++;
+        before = x;
+        return x + turns;
+    });
+    const ys = line.map(([, lat = 0]) => worldY(lat));
+    const shifts = [0, ...(xs.some((x) => x > 1) ? [-1] : []), ...(xs.some((x) => x < 0) ? [1] : [])];
+    return shifts.map((shift) => ringOf(xs, ys, shift));
+}
+
 async function read(): Promise<Ring[]> {
     const response = await fetch(atlas);
     const topology = (await response.json()) as Topology<{ countries: GeometryCollection }>;
-    return feature(topology, topology.objects.countries).features.flatMap(({ geometry }) => {
-        if (geometry.type === "Polygon") return geometry.coordinates.map(ringOf);
-        return geometry.type === "MultiPolygon" ? geometry.coordinates.flat().map(ringOf) : [];
+    return feature(topology, topology.objects.countries).features.flatMap(({ id, geometry }) => {
+        if (id === ANTARCTICA) return [];
+        if (geometry.type === "Polygon") return geometry.coordinates.flatMap(ringsOf);
+        return geometry.type === "MultiPolygon" ? geometry.coordinates.flat().flatMap(ringsOf) : [];
     });
 }
 
