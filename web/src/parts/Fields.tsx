@@ -128,7 +128,7 @@ export function ManyField(props: {
             <span class="field-label">{props.label}</span>
             <details class="many" ref={shown}>
                 <summary aria-label={`${props.label}: ${chosen}`}>{chosen}</summary>
-                <div class="many-list">
+                <div class={props.groups.length > 1 ? "many-list many-wide" : "many-list"}>
                     {props.groups.map((group, at) => (
                         <fieldset key={group.title ?? at}>
                             {group.title !== undefined && <legend>{group.title}</legend>}
