@@ -7,7 +7,7 @@ import type { Day } from "../../base/types";
 import { direction, language, number } from "../../base/words";
 import { colourOf } from "../../parts/map/colours";
 import type { Bin, Step } from "./bins";
-import { brushed } from "./bins";
+import { brushed, pileUp } from "./bins";
 
 export interface Stack {
     name: string;
@@ -26,13 +26,6 @@ const INCREMENTS: Record<Step, readonly number[]> = {
 const BRUSH_LEAST = 4; // pixels; less is a click, which chooses its bar
 
 const seconds = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 1000;
-
-/* Each line is the sum of those below it: painted from the top down, each covers what is not its own. */
-export function pileUp(stacks: readonly Stack[]): number[][] {
-    const sums: number[][] = [];
-    stacks.forEach((stack, at) => sums.push(stack.values.map((value, bin) => value + (sums[at - 1]?.[bin] ?? 0))));
-    return sums;
-}
 
 interface BarsProps {
     label: string;
@@ -120,7 +113,7 @@ export function Bars(props: BarsProps) {
             plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
             if (days !== null) latest.current.onBrush(days);
         };
-        const sums = pileUp(props.stacks).reverse();
+        const sums = pileUp(props.stacks.map((stack) => stack.values)).reverse();
         const plot = new uPlot(optionsOf(props, box.clientWidth, brush), [props.bins.map((bin) => seconds(bin.from)), ...sums], box);
         const size = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: props.height }));
         size.observe(box);

@@ -7,18 +7,10 @@ import { ShapeMark } from "../../parts/Marks";
 import { mapWords } from "../../words/map";
 import { partsWords } from "../../words/parts";
 import type { Counts } from "./points";
-import { GRADES } from "./points";
+import { GRADES, toggleFamily } from "./points";
 
 const t = wordsOf(mapWords);
 const tParts = wordsOf(partsWords);
-
-/* Kinds chosen once a family is pressed: none chosen means all, so the first press chooses it alone. */
-export function toggleFamily(kinds: readonly string[], family: Family): string[] {
-    const mine = kindsOf(family);
-    const isOn = mine.every((kind) => kinds.includes(kind));
-    const others = kinds.filter((kind) => !mine.includes(kind));
-    return isOn ? others : [...others, ...mine];
-}
 
 const hasFamily = (kinds: readonly string[], family: Family): boolean => kindsOf(family).some((kind) => kinds.includes(kind));
 

@@ -77,3 +77,10 @@ export function brushed(bins: readonly Bin[], from: number, to: number): { from:
     const last = bins[Math.min(bins.length - 1, Math.max(from, to))];
     return first === undefined || last === undefined ? null : { from: first.from, to: last.to };
 }
+
+/* Each line is the sum of it and those before: painted from the last to the first, each covers what is not its own. */
+export function pileUp(lines: readonly (readonly number[])[]): number[][] {
+    const sums: number[][] = [];
+    lines.forEach((line, at) => sums.push(line.map((value, bin) => value + (sums[at - 1]?.[bin] ?? 0))));
+    return sums;
+}

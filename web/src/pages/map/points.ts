@@ -2,7 +2,8 @@
  * The incidents of the map as columns of numbers: 50,000 of them are put together and painted while somebody zooms. Those that would lie on each other are
  * one mark with their number.
  */
-import { families, familyOf } from "../../base/kinds";
+import type { Family } from "../../base/kinds";
+import { families, familyOf, kindsOf } from "../../base/kinds";
 import type { Grade, MapAnswer } from "../../base/types";
 import { scaleOf, worldX, worldY } from "../../parts/map/geo";
 
@@ -121,4 +122,12 @@ export function countPoints(points: Points): Counts {
         counts.drafts += points.draft[i] ?? 0;
     }
     return counts;
+}
+
+/* Kinds chosen once a family is pressed: none chosen means all, so the first press chooses it alone. */
+export function toggleFamily(kinds: readonly string[], family: Family): string[] {
+    const mine = kindsOf(family);
+    const isOn = mine.every((kind) => kinds.includes(kind));
+    const others = kinds.filter((kind) => !mine.includes(kind));
+    return isOn ? others : [...others, ...mine];
 }
