@@ -54,9 +54,9 @@ test("incidents at one point are one mark at every zoom, others part when there 
     const points = readPoints(THREE);
     const near = clusterPoints(points, 14);
     assert.deepEqual(near.clusters.map((c) => c.count), [1, 2]);
-    assert.equal(near.at.get(0), near.at.get(1));
-    assert.notEqual(near.at.get(0), near.at.get(2));
-    const pair = near.at.get(0);
+    assert.equal(near.at[0], near.at[1]);
+    assert.notEqual(near.at[0], near.at[2]);
+    const pair = near.at[0];
     assert.ok(pair !== undefined && Math.abs(latOf(pair.y) - ALEPPO.lat) < 1e-9);
     assert.deepEqual(pair.byFamily, [1, 1, 0, 0, 0, 0, 0]);
     assert.equal(pair.drafts, 1);
@@ -68,10 +68,10 @@ test("a press hits the mark on top and nothing beside it", () => {
     const scale = scaleOf(10);
     const x = worldX(ALEPPO.lon);
     const y = worldY(ALEPPO.lat);
-    assert.equal(hitCluster(clusters, x, y, scale), at.get(0));
-    assert.equal(hitCluster(clusters, x + 10 / scale, y, scale), at.get(0));
+    assert.equal(hitCluster(clusters, x, y, scale), at[0]);
+    assert.equal(hitCluster(clusters, x + 10 / scale, y, scale), at[0]);
     assert.equal(hitCluster(clusters, x + 40 / scale, y, scale), null);
-    assert.equal(hitCluster(clusters, worldX(IDLIB.lon), worldY(IDLIB.lat), scale), at.get(2));
+    assert.equal(hitCluster(clusters, worldX(IDLIB.lon), worldY(IDLIB.lat), scale), at[2]);
 });
 
 test("the legend counts families, grades and drafts", () => {

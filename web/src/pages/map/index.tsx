@@ -106,7 +106,7 @@ export default function MapPage(_: PageProps) {
         const { clusters, at: clusterOf } = clustersAt(view.zoom);
         const index = lit === null ? undefined : points.indexes.get(lit);
         const hereBox = readBox(here);
-        const litClusters = index !== undefined ? [clusterOf.get(index)] : hereBox === null ? [] : [clusters.find((c) => isIn(c, hereBox))];
+        const litClusters = index !== undefined ? [clusterOf[index]] : hereBox === null ? [] : [clusters.find((c) => isIn(c, hereBox))];
         if (spans.length > 0) paintTowns(context, view, spans, null, townInks(control.holders));
         paintClusters(context, view, { points, clusters, lit: litClusters.flatMap((c) => c ?? []) }, readInks());
         if (view.zoom !== zoom) queueMicrotask(() => setZoom(view.zoom));

@@ -18,14 +18,17 @@ export interface Inks {
     accent: string;
     families: readonly string[];
     font: string;
+    key: string; // one for each look of the page
 }
 
 export function readInks(): Inks {
+    const sheet = colourOf("--sheet");
     return {
-        sheet: colourOf("--sheet"),
+        sheet,
         ink: colourOf("--ink"),
         accent: colourOf("--accent"),
         families: families.map(familyColour),
+        key: `${sheet} ${devicePixelRatio}`,
         font: `600 11px ${getComputedStyle(document.body).fontFamily}`,
     };
 }
@@ -33,6 +36,9 @@ export function readInks(): Inks {
 const SPRITE = 28; // pixels
 const MIDDLE = SPRITE / 2;
 const RING = 10.5;
+const RIM = 4;
+const TOP = -Math.PI / 2; // where a rim begins
+const SPRITES_MOST = 1500;
 const paths = new Map<Family, Path2D>();
 const sprites = new Map<string, HTMLCanvasElement>();
 
@@ -81,45 +87,68 @@ export function paintMark(context: CanvasRenderingContext2D, family: Family, gra
     paintGrade(context, grade, inks);
 }
 
-/* Painted once for each look; a copy costs far less than a path. */
-function spriteOf(family: Family, grade: Grade, isDraft: boolean, inks: Inks): HTMLCanvasElement {
-    const density = Math.min(2, devicePixelRatio);
-    const key = [family, grade, isDraft, density, inks.sheet].join(" ");
+/* Painted once for each look: a copy costs far less than a path. */
+function spriteOf(key: string, size: number, paint: (context: CanvasRenderingContext2D) => void): HTMLCanvasElement {
     let sprite = sprites.get(key);
     if (sprite === undefined) {
+        const density = Math.min(2, devicePixelRatio);
+        if (sprites.size >= SPRITES_MOST) sprites.clear();
         sprite = document.createElement("canvas");
-        sprite.width = sprite.height = SPRITE * density;
+        sprite.width = sprite.height = Math.ceil(size * density);
         const context = sprite.getContext("2d");
         context?.scale(density, density);
-        if (context !== null) paintMark(context, family, grade, isDraft, inks);
+        if (context !== null) paint(context);
         sprites.set(key, sprite);
     }
     return sprite;
 }
 
-function paintRim(context: CanvasRenderingContext2D, cluster: Cluster, x: number, y: number, radius: number, inks: Inks): void {
-    let from = -Math.PI / 2;
-    context.lineWidth = 4;
-    cluster.byFamily.forEach((count, at) => {
-        if (count === 0) return;
-        const to = from + (count / cluster.count) * 2 * Math.PI;
-        context.beginPath();
-        context.arc(x, y, radius - 2, from, to);
-        context.strokeStyle = inks.families[at] ?? inks.ink;
-        context.stroke();
-        from = to;
-    });
+function paintOne(context: CanvasRenderingContext2D, points: Points, at: number, x: number, y: number, inks: Inks): void {
+    const family = families[points.family[at] ?? 0] ?? "words";
+    const grade = GRADES[points.grade[at] ?? 0] ?? "weak";
+    const isDraft = points.draft[at] === 1;
+    const sprite = spriteOf(`${family} ${grade} ${isDraft} ${inks.key}`, SPRITE, (own) => paintMark(own, family, grade, isDraft, inks));
+    context.drawImage(sprite, x - MIDDLE, y - MIDDLE, SPRITE, SPRITE);
 }
 
-function paintMany(context: CanvasRenderingContext2D, cluster: Cluster, x: number, y: number, inks: Inks): void {
-    const radius = radiusOf(cluster.count);
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fillStyle = inks.sheet;
-    context.fill();
-    paintRim(context, cluster, x, y, radius, inks);
-    context.fillStyle = inks.ink;
-    context.fillText(number(cluster.count), x, y + 0.5);
+/* The disc with its number; the rim follows for all discs at once. */
+function paintDisc(context: CanvasRenderingContext2D, count: number, x: number, y: number, inks: Inks): void {
+    const radius = radiusOf(count);
+    const size = 2 * Math.ceil(radius);
+    const sprite = spriteOf(`${count} ${inks.key}`, size, (own) => {
+        own.font = inks.font;
+        own.textAlign = "center";
+        own.textBaseline = "middle";
+        own.beginPath();
+        own.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
+        own.fillStyle = inks.sheet;
+        own.fill();
+        own.fillStyle = inks.ink;
+        own.fillText(number(count), size / 2, size / 2 + 0.5);
+    });
+    context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
+}
+
+interface Seen {
+    cluster: Cluster;
+    x: number;
+    y: number;
+}
+
+/* The part of the family in each disc's rim, as one path: strokes cost by their number. */
+function traceRims(many: readonly Seen[], family: number): Path2D {
+    const path = new Path2D();
+    for (const { cluster, x, y } of many) {
+        const count = cluster.byFamily[family] ?? 0;
+        if (count === 0) continue;
+        let before = 0;
+        for (let at = 0; at < family; at++) before += cluster.byFamily[at] ?? 0;
+        const radius = radiusOf(cluster.count) - RIM / 2;
+        const from = TOP + (before / cluster.count) * 2 * Math.PI;
+        path.moveTo(x + radius * Math.cos(from), y + radius * Math.sin(from));
+        path.arc(x, y, radius, from, from + (count / cluster.count) * 2 * Math.PI);
+    }
+    return path;
 }
 
 function paintHalo(context: CanvasRenderingContext2D, cluster: Cluster, view: View, inks: Inks): void {
@@ -136,20 +165,21 @@ export function paintClusters(
     shown: { points: Points; clusters: readonly Cluster[]; lit: readonly Cluster[] },
     inks: Inks,
 ): void {
-    context.font = inks.font;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
+    const seen: Seen[] = [];
     for (const cluster of shown.clusters) {
         const x = cluster.x * view.scale - view.x;
         const y = cluster.y * view.scale - view.y;
-        if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
-        if (cluster.count > 1) paintMany(context, cluster, x, y, inks);
-        else {
-            const family = families[shown.points.family[cluster.first] ?? 0] ?? "words";
-            const grade = GRADES[shown.points.grade[cluster.first] ?? 0] ?? "weak";
-            const sprite = spriteOf(family, grade, shown.points.draft[cluster.first] === 1, inks);
-            context.drawImage(sprite, x - MIDDLE, y - MIDDLE, SPRITE, SPRITE);
-        }
+        if (x > -30 && y > -30 && x < view.width + 30 && y < view.height + 30) seen.push({ cluster, x, y });
     }
+    const many = seen.filter(({ cluster }) => cluster.count > 1);
+    for (const { cluster, x, y } of seen) {
+        if (cluster.count === 1) paintOne(context, shown.points, cluster.first, x, y, inks);
+        else paintDisc(context, cluster.count, x, y, inks);
+    }
+    context.lineWidth = RIM;
+    inks.families.forEach((colour, family) => {
+        context.strokeStyle = colour;
+        context.stroke(traceRims(many, family));
+    });
     for (const cluster of shown.lit) paintHalo(context, cluster, view, inks);
 }

@@ -13,7 +13,7 @@ interface Named {
 }
 
 const known = new Map<string, Named | null>(); // null: asked, and nameless
-const NEAR_KM = 3; // farther off it is another place
+const NEAR_KM = 0.05; // incidents stand where the gazetteer has their place; what is farther off is another
 
 const keyOf = (lat: number, lon: number): string => `${lat.toFixed(4)},${lon.toFixed(4)}`;
 

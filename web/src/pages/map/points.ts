@@ -34,7 +34,6 @@ export interface Cluster {
 }
 
 const CELL = 40; // pixels: room for a mark with a number
-const ROW = 2 ** 22; // more cells than the world is across at any zoom
 
 export function readPoints(answer: MapAnswer): Points {
     const { rows } = answer;
@@ -74,19 +73,20 @@ function add(cluster: Cluster, points: Points, at: number): void {
 }
 
 /* Points of one cell of the zoom's grid are one cluster, the largest last, so that it is painted above. `at` tells each point's cluster. */
-export function clusterPoints(points: Points, zoom: number): { clusters: Cluster[]; at: Map<number, Cluster> } {
+export function clusterPoints(points: Points, zoom: number): { clusters: Cluster[]; at: Cluster[] } {
     const cells = scaleOf(zoom) / CELL;
+    const row = Math.ceil(cells) + 1; // keys as small as can be: engines are fast with small integers
     const byCell = new Map<number, Cluster>();
-    const at = new Map<number, Cluster>();
+    const at: Cluster[] = [];
     for (let i = 0; i < points.count; i++) {
-        const key = Math.floor((points.y[i] ?? 0) * cells) * ROW + Math.floor((points.x[i] ?? 0) * cells);
+        const key = Math.floor((points.y[i] ?? 0) * cells) * row + Math.floor((points.x[i] ?? 0) * cells);
         let cluster = byCell.get(key);
         if (cluster === undefined) {
             cluster = { x: 0, y: 0, west: 1, north: 1, east: 0, south: 0, count: 0, first: i, byFamily: families.map(() => 0), drafts: 0 };
             byCell.set(key, cluster);
         }
         add(cluster, points, i);
-        at.set(i, cluster);
+        at.push(cluster);
     }
     return { clusters: [...byCell.values()].sort((a, b) => a.count - b.count), at };
 }
