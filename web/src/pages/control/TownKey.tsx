@@ -4,12 +4,12 @@ import type { ControlRow } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
 import { seriesVariable } from "../../parts/map/colours";
 import { controlWords } from "../../words/control";
+import { isHeld } from "./spans";
 
 const t = wordsOf(controlWords);
 const STATUSES = ["confirmed", "reported", "claimed", "contested", "unknown"] as const;
 
 export function TownKey(props: { spans: readonly ControlRow[]; holders: readonly string[] }) {
-    const isHeld = (span: ControlRow) => span.status !== "contested" && span.status !== "unknown";
     const held = props.holders
         .map((holder, at) => ({ holder, at, count: props.spans.filter((span) => isHeld(span) && span.holder === holder).length }))
         .filter(({ count }) => count > 0);
