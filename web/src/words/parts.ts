@@ -3,6 +3,7 @@ import { wordTable } from "../base/words";
 /* Words of the shared components. */
 export const partsWords = wordTable({
     ar: {
+        marsad: "مرصد",
         more: "عرض المزيد",
         loading: "جارٍ التحميل",
         retry: "إعادة المحاولة",
@@ -117,6 +118,7 @@ export const partsWords = wordTable({
         "chart.table": "الأرقام في جدول",
     },
     en: {
+        marsad: "Marsad",
         more: "Show more",
         loading: "Loading",
         retry: "Try again",
