@@ -4,11 +4,13 @@ import { obstacleTo, rolesThatMay } from "../base/rights";
 import { useSession } from "../base/session";
 import type { Role } from "../base/types";
 import { language, wordsOf } from "../base/words";
+import { appWords } from "../words/app";
 import { manageWords } from "../words/manage";
 
 const t = wordsOf(manageWords);
+const roles = wordsOf(appWords);
 
-export const roleName = (role: Role): string => t(`role.${role}`);
+export const roleName = (role: Role): string => roles(`role.${role}`);
 export const roleNames = (roles: readonly Role[]): string => roles.map(roleName).join(language() === "ar" ? "، " : ", ");
 
 export function Needs(props: { right: Right }) {

@@ -3,12 +3,6 @@ import { wordTable } from "../base/words";
 /* Words that several of the managing pages share: roles and rights, why something cannot be done, secrets that are shown once. */
 export const manageWords = wordTable({
     ar: {
-        "role.reader": "قارئ",
-        "role.coder": "مُرمِّز",
-        "role.verifier": "متحقق",
-        "role.editor": "محرر",
-        "role.releaser": "ناشر",
-        "role.keeper": "أمين الأرشيف",
         "role.reader.does": "يرى كل ما في الأرشيف ولا يغيّر شيئًا.",
         "role.coder.does": "يراجع المسودات: يقبلها أو يصححها أو يرفضها مع السبب.",
         "role.verifier.does": "هو الشخص الثاني: يؤكد ما قبله غيره، ولا يؤكد ما قبله هو.",
@@ -36,12 +30,6 @@ export const manageWords = wordTable({
         no: "لا",
     },
     en: {
-        "role.reader": "reader",
-        "role.coder": "coder",
-        "role.verifier": "verifier",
-        "role.editor": "editor",
-        "role.releaser": "releaser",
-        "role.keeper": "keeper",
         "role.reader.does": "Sees all that the archive holds and changes nothing.",
         "role.coder.does": "Reviews drafts: accepts, mends or rejects them, with the reason.",
         "role.verifier.does": "Is the second person: confirms what somebody else accepted, never what they accepted themselves.",
