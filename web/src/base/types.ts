@@ -521,6 +521,18 @@ export interface Settings {
     languages: string;
 }
 
+/* POST /verify. */
+export interface Verdict {
+    faults: number;
+    told: string[];
+    evidence: number; // looked at, as the four behind it
+    articles: number;
+    records: number;
+    decisions: number;
+    log_lines: number;
+    root: string;
+}
+
 /* GET /map: rows are lists in the order of `columns`, for 50,000 objects would be five times as long. */
 export interface MapAnswer {
     columns: readonly ["id", "lat", "lon", "kind", "grade", "day", "chains", "flags"];
