@@ -44,7 +44,7 @@ function Navigation(props: { at: Leading | null }) {
                 .map((one) => (
                     <a key={one.name} href={one.path} class={one.isSmall ? "" : "nav-wide"} aria-current={one.name === props.at ? "page" : undefined}>
                         <Icon name={one.name} />
-                        <span>{t(`page.${one.name}`)}</span>
+                        <span>{t(one.name === "today" && !isReader ? "page.home" : `page.${one.name}`)}</span>
                     </a>
                 ))}
         </nav>

@@ -37,10 +37,11 @@ export const pages: readonly Page[] = [
 /* The page at an address, with the id that the address names. */
 export function pageAt(path: string): { page: Page; id: string } | null {
     for (const page of pages) {
-        if (page.path === path || (path.endsWith("/") && page.path === path.slice(0, -1))) return { page, id: "" };
-        if (page.path.length > 1 && page.path.endsWith("/") && path.startsWith(page.path)) {
-            const id = decodeURIComponent(path.slice(page.path.length));
-            if (id !== "" && !id.includes("/")) return { page, id };
+        const takesId = page.path.length > 1 && page.path.endsWith("/");
+        if (!takesId && (page.path === path || `${page.path}/` === path)) return { page, id: "" };
+        if (takesId && path.startsWith(page.path)) {
+            const id = /^[\w.-]+$/.exec(path.slice(page.path.length))?.[0];
+            if (id !== undefined) return { page, id };
         }
     }
     return null;

@@ -67,11 +67,22 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
     return ask<T>(href(path, query), signal === undefined ? {} : { signal });
 }
 
+const ECHO_MS = 2000; // how long after an answer the log may still tell of the change
+let changing = 0;
+let changed = -Infinity;
+
+/* Whether what the log tells now is likely to have been done here. */
+export const isOwnChange = (): boolean => changing > 0 || performance.now() - changed < ECHO_MS;
+
 /* Changes something. `body` undefined sends none. */
-export function send<T = void>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Outcome<T>> {
+export async function send<T = void>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Outcome<T>> {
     const headers: Record<string, string> = { "Content-Type": "application/json" };
     if (csrf !== null) headers["X-Marsad-CSRF"] = csrf;
-    return ask<T>(path, body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) });
+    changing++;
+    const outcome = await ask<T>(path, body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) });
+    changing--;
+    changed = performance.now();
+    return outcome;
 }
 
 /* --- what components use ----------------------------------------------------------------------------------------------------------- */

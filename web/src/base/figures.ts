@@ -2,11 +2,14 @@
 import type { IncidentFigure } from "./types";
 import { number } from "./words";
 
-/* Low to high; an open end is a plus. The dash is between Western digits: the lower number stands first in reading order of either direction. */
+// A number with its sign is one thing from left to right, as in the sources: without the isolate an Arabic line would turn "15+" around.
+const isolated = (text: string): string => `\u2066${text}\u2069`;
+
+/* Low to high; an open end is a plus. */
 export function tellBounds(low: number | null, high: number | null): string {
-    if (low === null) return high === null ? "?" : `≤ ${number(high)}`;
-    if (high === null) return `${number(low)}+`;
-    return low === high ? number(low) : `${number(low)}–${number(high)}`;
+    if (low === null) return high === null ? "?" : isolated(`≤ ${number(high)}`);
+    if (high === null) return isolated(`${number(low)}+`);
+    return low === high ? number(low) : isolated(`${number(low)}–${number(high)}`);
 }
 
 /* What an incident's figures say of everybody, "killed" and "wounded" first. */

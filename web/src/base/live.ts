@@ -3,7 +3,7 @@
  * whoever wants what is new asks for it.
  */
 import { useEffect, useState } from "preact/hooks";
-import { API, refreshAll } from "./api";
+import { API, isOwnChange, refreshAll } from "./api";
 
 export interface News {
     count: number; // lines of the log since everything was asked
@@ -11,8 +11,19 @@ export interface News {
     take(): void; // asks for everything anew
 }
 
+interface Seen {
+    line: number | null; // the last that was told
+    count: number;
+}
+
+/* What somebody has just done here is no news to them. */
+function countLine(seen: Seen, line: number): Seen {
+    const fresh = seen.line === null ? 1 : Math.max(0, line - seen.line);
+    return { line, count: isOwnChange() ? seen.count : seen.count + fresh };
+}
+
 export function useNews(isOn: boolean): News {
-    const [seen, setSeen] = useState<{ first: number; last: number } | null>(null);
+    const [seen, setSeen] = useState<Seen>({ line: null, count: 0 });
     const [isConnected, connect] = useState(false);
     useEffect(() => {
         if (!isOn) return undefined;
@@ -21,15 +32,15 @@ export function useNews(isOn: boolean): News {
         events.addEventListener("error", () => connect(false));
         events.addEventListener("log", (event) => {
             const line = lineOf(event);
-            if (line !== null) setSeen((s) => ({ first: s?.first ?? line, last: Math.max(line, s?.last ?? line) }));
+            if (line !== null) setSeen((before) => countLine(before, line));
         });
         return () => events.close();
     }, [isOn]);
     const take = () => {
-        setSeen((s) => (s === null ? null : { first: s.last + 1, last: s.last }));
+        setSeen((before) => ({ ...before, count: 0 }));
         refreshAll();
     };
-    return { count: seen === null ? 0 : Math.max(0, seen.last - seen.first + 1), isConnected, take };
+    return { count: seen.count, isConnected, take };
 }
 
 function lineOf(event: MessageEvent): number | null {

@@ -110,6 +110,7 @@ export function ManyField(props: {
 }) {
     const shown = useRef<HTMLDetailsElement>(null);
     const toggle = (value: string, isOn: boolean) => props.onChange(isOn ? [...props.values, value] : props.values.filter((v) => v !== value));
+    const chosen = props.values.length === 0 ? t("field.any") : t("field.chosen", { n: props.values.length });
     useEffect(() => {
         const close = (event: Event) => {
             const isOutside = event instanceof KeyboardEvent ? event.key === "Escape" : event.target instanceof Node && shown.current?.contains(event.target) !== true;
@@ -126,7 +127,7 @@ export function ManyField(props: {
         <div class="field">
             <span class="field-label">{props.label}</span>
             <details class="many" ref={shown}>
-                <summary aria-label={`${props.label}: ${t("field.chosen", { n: props.values.length })}`}>{t("field.chosen", { n: props.values.length })}</summary>
+                <summary aria-label={`${props.label}: ${chosen}`}>{chosen}</summary>
                 <div class="many-list">
                     {props.groups.map((group, at) => (
                         <fieldset key={group.title ?? at}>

@@ -9,8 +9,7 @@ const t = wordsOf(partsWords);
 
 /* "3–7 قتلى". The noun follows the last number said. */
 export function figureText(figure: Pick<IncidentFigure, "of" | "low" | "high">): string {
-    const x = tellBounds(figure.low, figure.high);
-    return x === "" ? t("unknown") : t.counted("of", figure.of, figure.high ?? figure.low ?? 0, x);
+    return t.counted("of", figure.of, figure.high ?? figure.low ?? 0, tellBounds(figure.low, figure.high));
 }
 
 export function Figure(props: { figure: IncidentFigure; by?: readonly string[] }) {

@@ -37,9 +37,11 @@ export function FilterBar(props: {
     has: readonly FilterName[];
     areas?: readonly string[]; // governorates to choose from; without them the area is typed
     children?: ComponentChildren; // further fields of the page
+    own?: { isSet: boolean; clear: () => void }; // whether those hold something; clears them with the shared ones
 }) {
     const { filters, onChange, has } = props;
-    const isAny = isFiltered(filters);
+    const isAny = isFiltered(filters) || props.own?.isSet === true;
+    const clear = props.own?.clear ?? (() => onChange(noFilters()));
     return (
         <form class="filters" role="search" aria-label={t("filters")} onSubmit={(event) => event.preventDefault()}>
             {has.includes("words") && (
@@ -75,7 +77,7 @@ export function FilterBar(props: {
                 </button>
             )}
             {isAny && (
-                <button type="button" class="plain filters-clear" onClick={() => onChange(noFilters())}>
+                <button type="button" class="plain filters-clear" onClick={clear}>
                     {t("clear-filters")}
                 </button>
             )}

@@ -28,7 +28,7 @@ export interface TableProps<Row> {
     keyOf: (row: Row) => string;
     hrefOf?: (row: Row) => string | null; // where Enter and a click on the row lead
     chosen?: string | null; // key of the row that is chosen, where the page keeps it
-    onChoose?: (row: Row) => void;
+    onChoose?: (row: Row) => void; // chosen by a key or a click; then a click on the row does not open it
     hasKeys?: boolean; // j, k, Enter; one table of a page has them
     isDense?: boolean;
 }

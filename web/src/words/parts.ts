@@ -41,7 +41,7 @@ export const partsWords = wordTable({
         "field.words.hint": "ابحث في نصوص التقارير",
         "field.box": "ضمن نطاق الخريطة",
         "field.any": "الكل",
-        "field.chosen": { zero: "الكل", one: "واحد", two: "اثنان", few: "{n} مختارة", many: "{n} مختارًا", other: "{n} مختار" },
+        "field.chosen": { one: "واحد", two: "اثنان", few: "{n} مختارة", other: "{n} مختارًا" },
         "field.at-least": "{grade} فما فوق",
         filters: "مرشحات",
         search: "بحث",
