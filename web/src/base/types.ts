@@ -375,6 +375,7 @@ export interface GazetteerRow {
     feature: string;
     lat: number;
     lon: number;
+    source: string; // of its point
     km: number | null; // from where was asked
 }
 

@@ -17,9 +17,11 @@ export default function AccountsPage(_: PageProps) {
     return (
         <Page title={t("title")} isWide>
             <Tabs label={t("tabs")} tabs={tabs} />
-            {tab === "people" && <People />}
-            {tab === "roles" && <Roles />}
-            {tab === "tokens" && <Tokens />}
+            <div class="stack">
+                {tab === "people" && <People />}
+                {tab === "roles" && <Roles />}
+                {tab === "tokens" && <Tokens />}
+            </div>
         </Page>
     );
 }

@@ -37,8 +37,9 @@ const columns = (): Column<ActorRow>[] => [
         name: "incidents",
         title: t("incidents"),
         cell: (party) => (
-            <a href={mapOf(party)} aria-label={t("incidents.of", { name: partyName(party.who) })}>
+            <a href={mapOf(party)}>
                 {t("on-map")}
+                <span class="unseen">: {t("incidents.of", { name: partyName(party.who) })}</span>
             </a>
         ),
     },
@@ -54,32 +55,34 @@ export default function ActorsPage(_: PageProps) {
     );
     return (
         <Page title={t("title")} lead={t("lead")} isWide>
-            <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-                <TextField
-                    label={t("search")}
-                    type="search"
-                    value={asked.words}
-                    placeholder={t("search.hint")}
-                    onChange={(words) => change({ words }, { replace: true })}
+            <div class="stack">
+                <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+                    <TextField
+                        label={t("search")}
+                        type="search"
+                        value={asked.words}
+                        placeholder={t("search.hint")}
+                        onChange={(words) => change({ words }, { replace: true })}
+                    />
+                    <SelectField
+                        label={t("side")}
+                        value={asked.side}
+                        choices={[{ value: "", title: t("side.any") }, ...sides.map((side) => ({ value: side, title: partyName(side) }))]}
+                        onChange={(side) => change({ side })}
+                    />
+                </form>
+                <AskedTable
+                    caption={t("table")}
+                    columns={columns()}
+                    keyOf={(party) => party.who}
+                    hrefOf={mapOf}
+                    asked={{ ...all, rows: rows ?? null }}
+                    whyEmpty={t(isAsked ? "empty.search" : "empty.all")}
+                    empty={isAsked && <a href="/actors">{t("clear")}</a>}
+                    hasKeys
                 />
-                <SelectField
-                    label={t("side")}
-                    value={asked.side}
-                    choices={[{ value: "", title: t("side.any") }, ...sides.map((side) => ({ value: side, title: partyName(side) }))]}
-                    onChange={(side) => change({ side })}
-                />
-            </form>
-            <AskedTable
-                caption={t("table")}
-                columns={columns()}
-                keyOf={(party) => party.who}
-                hrefOf={mapOf}
-                asked={{ ...all, rows: rows ?? null }}
-                whyEmpty={t(isAsked ? "empty.search" : "empty.all")}
-                empty={isAsked && <a href="/actors">{t("clear")}</a>}
-                hasKeys
-            />
-            <p class="quiet">{t("source")}</p>
+                <p class="quiet">{t("source")}</p>
+            </div>
         </Page>
     );
 }

@@ -33,7 +33,7 @@ export default function ImportPage(_: PageProps) {
     const mayEdit = obstacleTo(useSession(), "edit") === null;
     return (
         <Page title={t("title")} lead={t("lead")}>
-            {mayEdit ? <Import /> : <Needs right="edit" />}
+            <div class="stack">{mayEdit ? <Import /> : <Needs right="edit" />}</div>
         </Page>
     );
 }

@@ -9,7 +9,7 @@ import type { Column } from "../../parts/Table";
 import { AskedTable } from "../../parts/Table";
 import { placesWords } from "../../words/places";
 import "../manage.css";
-import { incidentsAt, pointOf, tableOf } from "./point";
+import { incidentsAt, pointOf } from "./point";
 
 const t = wordsOf(placesWords);
 const FIELDS = { name: text() };
@@ -32,9 +32,15 @@ function Name(props: { place: GazetteerRow }) {
     );
 }
 
-function Source(props: { id: string }) {
-    const table = tableOf(props.id);
-    return <span class="hint">{t.rich(table === null ? "source.other" : table === "A" ? "source.area" : "source.core", { id: <code>{props.id}</code> })}</span>;
+function Source(props: { place: GazetteerRow }) {
+    return (
+        <>
+            <bdi lang="en">{props.place.source}</bdi>{" "}
+            <span class="hint">
+                <code>{props.place.id}</code>
+            </span>
+        </>
+    );
 }
 
 const columns = (isNear: boolean): Column<GazetteerRow>[] => [
@@ -53,13 +59,14 @@ const columns = (isNear: boolean): Column<GazetteerRow>[] => [
             </code>
         ),
     },
-    { name: "source", title: t("source"), cell: (place) => <Source id={place.id} /> },
+    { name: "source", title: t("source"), cell: (place) => <Source place={place} /> },
     {
         name: "incidents",
         title: t("incidents"),
         cell: (place) => (
-            <a href={mapOf(place)} aria-label={t("incidents.of", { name: place.name })}>
+            <a href={mapOf(place)}>
                 {t(place.feature === "adm1" ? "within" : "around")}
+                <span class="unseen">: {t("incidents.of", { name: place.name })}</span>
             </a>
         ),
     },
@@ -72,33 +79,35 @@ export default function PlacesPage(_: PageProps) {
     const places = useRows<GazetteerRow>(asked === "" ? null : "/places", point === null ? { name: asked } : { near: `${point.lat},${point.lon}` });
     return (
         <Page title={t("title")} lead={t("lead")} isWide>
-            <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-                <TextField
-                    label={t("search")}
-                    type="search"
-                    value={name}
-                    placeholder={t("search.hint")}
-                    delay={TYPING_MS}
-                    onChange={(value) => change({ name: value }, { replace: true })}
-                />
-            </form>
-            {asked === "" ? (
-                <p class="note">{t("ask")}</p>
-            ) : (
-                <>
-                    {point === null && places.rows !== null && places.rows.length > 1 && <p class="quiet">{t("several", { n: places.rows.length })}</p>}
-                    <AskedTable
-                        caption={t(point === null ? "table" : "table.near")}
-                        columns={columns(point !== null)}
-                        keyOf={(place) => place.id}
-                        hrefOf={mapOf}
-                        asked={places}
-                        whyEmpty={point === null ? t("empty.name", { name: asked }) : t("empty.near")}
-                        hasKeys
+            <div class="stack">
+                <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+                    <TextField
+                        label={t("search")}
+                        type="search"
+                        value={name}
+                        placeholder={t("search.hint")}
+                        delay={TYPING_MS}
+                        onChange={(value) => change({ name: value }, { replace: true })}
                     />
-                </>
-            )}
-            <p class="quiet">{t("note")}</p>
+                </form>
+                {asked === "" ? (
+                    <p class="note">{t("ask")}</p>
+                ) : (
+                    <>
+                        {point === null && places.rows !== null && places.rows.length > 1 && <p class="quiet">{t("several", { n: places.rows.length })}</p>}
+                        <AskedTable
+                            caption={t(point === null ? "table" : "table.near")}
+                            columns={columns(point !== null)}
+                            keyOf={(place) => place.id}
+                            hrefOf={mapOf}
+                            asked={places}
+                            whyEmpty={point === null ? t("empty.name", { name: asked }) : t("empty.near")}
+                            hasKeys
+                        />
+                    </>
+                )}
+                <p class="quiet">{t("note")}</p>
+            </div>
         </Page>
     );
 }

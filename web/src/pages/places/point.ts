@@ -39,8 +39,3 @@ export const reachOf = (feature: string): number => REACH_KM[feature] ?? WIDE_KM
 export function incidentsAt(place: { name: string; feature: string; lat: number; lon: number }): { area?: string; box?: string } {
     return place.feature === "adm1" ? { area: place.name } : { box: boxAround(place, reachOf(place.feature)) };
 }
-
-/* Whose point it is: the letters before the dash of an id. Larger gazetteers that an office added have ids of theirs. */
-export function tableOf(id: string): string | null {
-    return /^(A|W|[A-Z]{2})-\d+$/.exec(id)?.[1] ?? null;
-}

@@ -23,11 +23,13 @@ export default function SettingsPage(_: PageProps) {
     return (
         <Page title={t("title")} isWide>
             <Tabs label={t("tabs")} tabs={tabs} />
-            {tab === "view" ? <View /> : !isReader ? <Needs right="read" /> : null}
-            {isReader && tab === "office" && <Office />}
-            {isReader && tab === "trust" && <Trust />}
-            {isReader && tab === "log" && <Log />}
-            {isReader && tab === "proposals" && <Proposals />}
+            <div class="stack">
+                {tab === "view" ? <View /> : !isReader ? <Needs right="read" /> : null}
+                {isReader && tab === "office" && <Office />}
+                {isReader && tab === "trust" && <Trust />}
+                {isReader && tab === "log" && <Log />}
+                {isReader && tab === "proposals" && <Proposals />}
+            </div>
         </Page>
     );
 }

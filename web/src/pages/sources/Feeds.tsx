@@ -43,7 +43,7 @@ function State(props: { feed: FeedRow }) {
 function Name(props: { feed: FeedRow }) {
     return (
         <>
-            <bdi>{props.feed.name === "" ? props.feed.feed : props.feed.name}</bdi>
+            {props.feed.name === "" ? <bdi class="address">{props.feed.feed}</bdi> : <bdi>{props.feed.name}</bdi>}
             {props.feed.name !== "" && (
                 <div class="hint address" dir="ltr">
                     {props.feed.feed}

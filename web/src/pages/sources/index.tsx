@@ -17,10 +17,12 @@ export default function SourcesPage(_: PageProps) {
     return (
         <Page title={t("title")} lead={t("lead")} actions={<a class="button" href="/import">{t("import")}</a>} isWide>
             <Tabs label={t("tabs")} tabs={tabs} />
-            {tab === "outlets" && <Outlets />}
-            {tab === "feeds" && <Feeds />}
-            {tab === "problems" && <Problems />}
-            {tab === "batches" && <Batches />}
+            <div class="stack">
+                {tab === "outlets" && <Outlets />}
+                {tab === "feeds" && <Feeds />}
+                {tab === "problems" && <Problems />}
+                {tab === "batches" && <Batches />}
+            </div>
         </Page>
     );
 }
