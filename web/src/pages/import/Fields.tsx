@@ -69,15 +69,19 @@ function Choose(props: { order: Order; onChange: (order: Order) => void; why: Mi
     };
     return (
         <div class="field">
-            <label for={id}>{t("file")}</label>
+            <span class="field-label">{t("file")}</span>
             <input
                 id={id}
+                class="unseen file-input"
                 type="file"
                 accept=".csv,.tsv,.jsonl,.ndjson,.txt,.html,.htm"
                 aria-describedby={`${id}-says`}
                 aria-invalid={isMissing ? true : undefined}
                 onChange={(event) => choose(event.currentTarget.files?.[0])}
             />
+            <label class="button" for={id}>
+                {t(order.name === "" ? "file.choose" : "file.other")}
+            </label>
             <span id={`${id}-says`} class={isMissing ? "hint hint-fault" : "hint"}>
                 {isMissing ? t("nothing-chosen") : order.name === "" ? t("file.hint") : <bdi>{t("file.is", { name: order.name, size: tellBytes(order.size) })}</bdi>}
             </span>
