@@ -1,4 +1,5 @@
 /* What an import did, or would do. */
+import { useEffect, useRef } from "preact/hooks";
 import type { ImportAnswer } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
 import { importWords } from "../../words/import";
@@ -12,6 +13,8 @@ function verdictOf(answer: ImportAnswer): string | null {
 
 export function Answer(props: { answer: ImportAnswer; isDry: boolean }) {
     const { answer, isDry } = props;
+    const shown = useRef<HTMLElement>(null);
+    useEffect(() => shown.current?.scrollIntoView({ block: "start" }), [answer]); // the form fills a phone: the answer would stand below it unseen
     const verdict = verdictOf(answer);
     const counts: [string, number][] = [
         [t("count.articles"), answer.articles],
@@ -21,7 +24,7 @@ export function Answer(props: { answer: ImportAnswer; isDry: boolean }) {
         [t("count.faults"), answer.faults.length],
     ];
     return (
-        <section class="sheet" aria-live="polite">
+        <section ref={shown} class="sheet" aria-live="polite">
             <header class="sheet-head">
                 <h2>{t(isDry ? "dry.title" : "done.title")}</h2>
             </header>
