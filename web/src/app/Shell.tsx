@@ -80,12 +80,12 @@ function Person(props: { onLogin: () => void }) {
 
 function Banners() {
     const session = useSession();
-    const isReader = mayRead(session);
+    const says = session.mode === "read-only" ? t("banner.read-only") : session.public && !mayRead(session) ? t("banner.public") : null;
+    if (says === null) return null;
     return (
-        <>
-            {session.mode === "read-only" && <p class="banner">{t("banner.read-only")}</p>}
-            {session.public && !isReader && <p class="banner">{t("banner.public")}</p>}
-        </>
+        <aside aria-label={t("banner")}>
+            <p class="banner">{says}</p>
+        </aside>
     );
 }
 

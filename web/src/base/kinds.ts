@@ -1,6 +1,6 @@
 /*
- * Thirty kinds in seven families, each with a colour and a shape. Nobody can tell thirty colours apart. The colours differ in lightness too, and stay apart
- * for readers who do not see red and green, or blue and yellow (after Okabe and Ito); the shape says the same without colour. No colour is a party's.
+ * Thirty kinds in seven families, each with a colour and a shape. Nobody can tell thirty colours apart. The seven stay apart for readers who do not see red
+ * and green, or blue and yellow (src/style/tokens.css says how far); the shape says the same without colour. No colour is a party's.
  */
 export type Family = "air" | "fire" | "ground" | "harm" | "territory" | "accord" | "words";
 export type Shape = "triangle" | "diamond" | "square" | "circle" | "hexagon" | "ring" | "dash";

@@ -33,7 +33,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
             <div class="dialog-box">
                 <header class="dialog-head">
                     <h2 id={id}>{props.title}</h2>
-                    <button type="button" class="plain" onClick={props.onClose} aria-label={t("close")}>
+                    <button type="button" class="plain cross" onClick={props.onClose} aria-label={t("close")}>
                         <span aria-hidden="true">✕</span>
                     </button>
                 </header>

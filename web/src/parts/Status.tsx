@@ -53,7 +53,7 @@ export function StatusRegion() {
             {told.map((one) => (
                 <div key={one.id} class={one.isFault ? "toast toast-fault" : "toast"}>
                     <span>{one.says}</span>
-                    <button type="button" class="plain" onClick={() => drop(one.id)} aria-label={t("close")}>
+                    <button type="button" class="plain cross" onClick={() => drop(one.id)} aria-label={t("close")}>
                         <span aria-hidden="true">✕</span>
                     </button>
                 </div>

@@ -12,7 +12,9 @@ import { todayWords } from "../../words/today";
 
 const t = wordsOf(todayWords);
 
-const isSilent = (row: IntakeRow): boolean => row.articles === 0 || (row.silent_days ?? 0) > 0;
+const SILENT_DAYS = 2; // one day without a report is a weekend or a late evening
+
+const isSilent = (row: IntakeRow): boolean => row.articles === 0 || (row.silent_days ?? 0) >= SILENT_DAYS;
 const sum = (rows: readonly IntakeRow[], of: "articles" | "copies" | "records"): number => rows.reduce((all, row) => all + row[of], 0);
 const silence = (row: IntakeRow): string => (row.silent_days === null ? "" : t("silent.days", { n: row.silent_days }));
 
