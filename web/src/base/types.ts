@@ -480,13 +480,18 @@ export interface TombstoneRow {
     became: string;
 }
 
+export interface ImportTold {
+    row: number | null; // as a spreadsheet counts; null: of the file as a whole
+    message: string;
+}
+
 export interface ImportAnswer {
     articles: number;
     rows: number;
     added: number;
     known: number;
-    faults: { row: number; message: string }[];
-    notes: string[];
+    faults: ImportTold[];
+    notes: ImportTold[]; // of a table: each row that is, or would be, stored
 }
 
 export interface ProposalRow {

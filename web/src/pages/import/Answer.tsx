@@ -1,10 +1,13 @@
 /* What an import did, or would do. */
 import { useEffect, useRef } from "preact/hooks";
-import type { ImportAnswer } from "../../base/types";
+import type { ImportAnswer, ImportTold } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
+import type { Column } from "../../parts/Table";
+import { Table } from "../../parts/Table";
 import { importWords } from "../../words/import";
 
 const t = wordsOf(importWords);
+const FEW = 20; // rows that are shown at once
 
 function verdictOf(answer: ImportAnswer): string | null {
     if (answer.faults.length > 0) return t(answer.added === 0 && answer.known === 0 ? "dry.all-bad" : "dry.some-bad");
@@ -37,20 +40,24 @@ export function Answer(props: { answer: ImportAnswer; isDry: boolean }) {
                 ))}
             </dl>
             {verdict !== null && <p class="sheet-body">{verdict}</p>}
-            {answer.notes.length > 0 && (
-                <details class="sheet-body fold" open={answer.notes.length <= 10}>
-                    <summary>
-                        {t("notes")} ({number(answer.notes.length)})
-                    </summary>
-                    <ul class="plain-list" aria-label={t("notes.table")}>
-                        {answer.notes.map((note, at) => (
-                            <li key={at}>
-                                <bdi>{note}</bdi>
-                            </li>
-                        ))}
-                    </ul>
-                </details>
-            )}
+            {answer.notes.length > 0 && <Notes notes={answer.notes} isDry={isDry} />}
         </section>
+    );
+}
+
+/* Of a table the rows that go in, each in a line; else what the reader of the file noted. */
+function Notes(props: { notes: readonly ImportTold[]; isDry: boolean }) {
+    const rows = props.notes.map((note, at) => ({ ...note, at }));
+    const columns: Column<ImportTold & { at: number }>[] = [
+        { name: "row", title: t("row"), isMain: true, cell: (note) => note.row ?? "–" },
+        { name: "note", title: t("note"), cell: (note) => <bdi>{note.message}</bdi> },
+    ];
+    return (
+        <details class="fold" open={rows.length <= FEW}>
+            <summary>
+                {t(props.isDry ? "notes.dry" : "notes")} ({number(rows.length)})
+            </summary>
+            <Table caption={t("notes.table")} columns={columns} rows={rows} keyOf={(note) => String(note.at)} isDense />
+        </details>
     );
 }

@@ -52,13 +52,13 @@ export function Preview(props: { form: Form; content: string; bad: ReadonlySet<n
 }
 
 export function Faults(props: { faults: readonly Fault[]; form: Form; content: string }) {
-    const last = props.faults.reduce((most, fault) => Math.max(most, fault.row), 0);
+    const last = props.faults.reduce((most, fault) => Math.max(most, fault.row ?? 0), 0);
     const rows = props.form === "csv" ? rowsOf(props.content, last) : [];
     const head = rows[0]?.cells ?? [];
     const written = new Map(rows.map((row) => [row.row, row.cells]));
-    const cellOf = (fault: Fault): string => (fault.column === null ? "" : (written.get(fault.row)?.[head.indexOf(fault.column)] ?? ""));
+    const cellOf = (fault: Fault): string => (fault.column === null ? "" : (written.get(fault.row ?? 0)?.[head.indexOf(fault.column)] ?? ""));
     const columns: Column<Fault & { at: number }>[] = [
-        { name: "row", title: t("row"), isMain: true, cell: (fault) => fault.row },
+        { name: "row", title: t("row"), isMain: true, cell: (fault) => fault.row ?? "–" },
         { name: "column", title: t("column"), cell: (fault) => (fault.column === null ? <span class="quiet">{t("column.whole")}</span> : <code>{fault.column}</code>) },
         ...(props.form === "csv" ? [{ name: "cell", title: t("cell"), cell: (fault: Fault) => <bdi>{shorten(cellOf(fault))}</bdi> }] : []),
         { name: "fault", title: t("fault"), cell: (fault) => <bdi lang="en">{fault.says}</bdi> },

@@ -129,6 +129,6 @@ function Result(props: { told: Told; order: Order }) {
 
 function Looked(props: { order: Order; told: Told | null }) {
     const { order, told } = props;
-    const bad = useMemo(() => (told === null ? null : new Set(told.answer.faults.map((fault) => fault.row))), [told]);
+    const bad = useMemo(() => (told === null ? null : new Set(told.answer.faults.flatMap((fault) => (fault.row === null ? [] : [fault.row])))), [told]);
     return <Preview form={order.form} content={order.content} bad={bad} />;
 }

@@ -1,5 +1,7 @@
 /* What a file is before it is given to the server: which form, which characters, which rows. Only for showing; the server reads it itself. */
 
+import type { ImportTold } from "../../base/types";
+
 export type Form = "csv" | "jsonl" | "text" | "html";
 export const FORMS: readonly Form[] = ["csv", "jsonl", "text", "html"];
 
@@ -49,7 +51,7 @@ export function separatorOf(text: string): string {
     return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best), ",");
 }
 
-/* The first rows of a table in CSV (RFC 4180), without those that are empty. */
+/* The first rows of a table in CSV (RFC 4180), without those that are empty. What is no cell there is shown as it stands: the server says what is wrong with it. */
 export function rowsOf(text: string, most: number): Row[] {
     const separator = separatorOf(text);
     const cell = new RegExp(`(?:"((?:[^"]|"")*)"?|([^${separator}\\r\\n]*))(${separator}|\\r\\n|\\r|\\n|$)`, "y");
@@ -59,7 +61,7 @@ export function rowsOf(text: string, most: number): Row[] {
     for (let at = 0, row = 1; at < body.length && rows.length < most; ) {
         cell.lastIndex = at;
         const found = cell.exec(body);
-        if (found === null) break; // letters behind a closing quote: the server tells it
+        if (found === null) break;
         cells.push(found[1] === undefined ? (found[2] ?? "") : found[1].replace(/""/g, '"'));
         at = cell.lastIndex;
         if (found[3] === separator && at < body.length) continue;
@@ -80,14 +82,14 @@ export function linesOf(text: string, most: number): Row[] {
 }
 
 export interface Fault {
-    row: number;
+    row: number | null;
     column: string | null; // where the message names one
     says: string;
 }
 
-/* The server tells "may.csv:5:actor: no party 'rusia'", or a part of it: the row stands beside it already. */
-export function faultOf(told: { row: number; message: string }): Fault {
-    const found = /^(?:[^:]*:)??(?:\d+:)?([a-z][a-z_ ]{1,40}): (.+)$/s.exec(told.message);
-    if (found === null) return { row: told.row, column: null, says: told.message };
-    return { row: told.row, column: found[1] ?? null, says: found[2] ?? told.message };
+/* The server tells "may.csv:5:actor: no party 'rusia'": the row stands beside it already. */
+export function faultOf(told: ImportTold): Fault {
+    const says = told.row === null ? told.message : told.message.replace(new RegExp(`^[^:]*:${told.row}:\\s*`), "");
+    const found = /^([a-z_]+): (.+)$/s.exec(says);
+    return { row: told.row, column: found?.[1] ?? null, says: found?.[2] ?? says };
 }
