@@ -385,7 +385,7 @@ export interface ActorRow {
     name_en: string;
     side: string;
     type: string;
-    country: string;
+    country: string | null; // at home in none, or in several
 }
 
 export interface KindRow {

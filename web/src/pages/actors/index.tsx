@@ -33,7 +33,7 @@ const columns = (): Column<ActorRow>[] => [
     { name: "name-en", title: t("name.en"), cell: (party) => <bdi lang="en">{party.name_en}</bdi> },
     { name: "side", title: t("side"), cell: (party) => (party.side === "" ? "–" : <bdi>{sideName(party.side)}</bdi>) },
     { name: "type", title: t("type"), cell: (party) => t.named("type", party.type) },
-    { name: "country", title: t("country"), cell: (party) => (party.country === "" ? "–" : <code>{party.country}</code>) },
+    { name: "country", title: t("country"), cell: (party) => (party.country === null ? "–" : <code>{party.country}</code>) },
     { name: "id", title: t("id"), cell: (party) => <code>{party.who}</code> },
     {
         name: "incidents",
