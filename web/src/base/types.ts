@@ -383,7 +383,7 @@ export interface ActorRow {
     who: string;
     name_ar: string;
     name_en: string;
-    side: string;
+    side: string | null; // of none, or of another in each country
     type: string;
     country: string | null; // at home in none, or in several
 }
