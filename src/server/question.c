@@ -45,20 +45,15 @@ static bool read_limit(exchange *x, size_t *out)
 
 static bool read_box(exchange *x, marsad_question *q)
 {
+    double edges[4];
     const char *text = exchange_query(x, "box");
     if (text == NULL)
         return true;
-    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
-    const char *at = text;
-    size_t read = 0;
-    for (; read < 4; read++) {
-        char *end;
-        *edges[read] = strtod(at, &end);
-        if (end == at || *end != (read < 3 ? ',' : 0))
-            break;
-        at = end + 1;
-    }
-    q->has_box = read == 4;
+    q->has_box = text_numbers(text, edges, 4);
+    q->west = edges[0];
+    q->south = edges[1];
+    q->east = edges[2];
+    q->north = edges[3];
     return q->has_box || refuse(x, 400, "bad-request", "'box' is no WEST,SOUTH,EAST,NORTH in degrees");
 }
 
