@@ -44,6 +44,7 @@
 const sql_list sql_lists[] = {
     {.name = "incidents",
      .sql = INCIDENT_COLUMNS INCIDENT_LIMITS,
+     .sql_id = INCIDENT_COLUMNS " AND i.id = $4",
      .sql_words = INCIDENT_COLUMNS " AND i.key IN (SELECT r.incident FROM record r WHERE r.article IN " FOUND_ARTICLES ")" INCIDENT_LIMITS,
      .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN_BOX INCIDENT_LIMITS,
      .sql_after = "SELECT key FROM incident WHERE id = $4",

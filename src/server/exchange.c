@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "server/exchange.h"
+#include "server/serving.h"
 
 /* --- the request ---------------------------------------------------------------------------------------------------------- */
 
@@ -23,7 +23,7 @@ json_t *exchange_json(exchange *x)
         refuse(x, 400, "bad-request", "the body is no JSON: %s", wrong.text);
     else if (!json_is_object(x->json))
         refuse(x, 400, "bad-request", "the body is no JSON object");
-    return json_is_object(x->json) ? x->json : NULL;
+    return json_is_object(x->json) && body_fits(x) ? x->json : NULL;
 }
 
 const char *exchange_text(const exchange *x, const char *name)

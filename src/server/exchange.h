@@ -65,7 +65,7 @@ typedef struct exchange {
 
 /* The value of a parameter of the query; NULL if it was not given. */
 const char *exchange_query(const exchange *x, const char *name);
-/* The body as a JSON object; NULL after a refusal was answered. */
+/* The body as a JSON object that is what the route's schema says; NULL after a refusal was answered. */
 json_t *exchange_json(exchange *x);
 /* A text of the body; NULL if it is not there. */
 const char *exchange_text(const exchange *x, const char *name);

@@ -60,17 +60,22 @@ static void set_cookie(exchange *x, const char *session, int seconds)
                                x->server->settings->certificate != NULL ? "; Secure" : ""));
 }
 
+static void refuse_login(exchange *x, const marsad_login *login)
+{
+    if (login->result == MARSAD_LOGIN_WAIT) {
+        answer_header(x, "Retry-After", arena_format(&x->memory, "%lld", (long long)login->wait));
+        refuse(x, 429, "wait", "too many attempts: try again in %lld seconds", (long long)login->wait);
+    } else {
+        refuse(x, 401, "wrong", "name and password, or the code, do not fit");
+    }
+}
+
 /* What the session that a login made is answered with; or that there is none. */
 static void answer_login(exchange *x, const marsad_login *login)
 {
     marsad_error err = {0};
-    if (login->result == MARSAD_LOGIN_WAIT) {
-        answer_header(x, "Retry-After", arena_format(&x->memory, "%lld", (long long)login->wait));
-        refuse(x, 429, "wait", "too many attempts: try again in %lld seconds", (long long)login->wait);
-        return;
-    }
     if (login->result != MARSAD_LOGIN_OK) {
-        refuse(x, 401, "wrong", "name and password, or the code, do not fit");
+        refuse_login(x, login);
         return;
     }
     const char *session = arena_string(&x->memory, view_of(login->session));
@@ -148,12 +153,13 @@ void password_post(exchange *x)
     }
     const marsad_status status =
         marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
-    if (status == MARSAD_OK)
-        answer_login(x, &login);
-    else
+    if (status != MARSAD_OK)
         refuse_status(x, status, &err);
+    else if (login.result == MARSAD_LOGIN_OK)
+        answer_empty(x, 204); /* the session stays as it is */
+    else
+        refuse_login(x, &login);
     forget_body(x);
-    sodium_memzero(&login, sizeof login);
 }
 
 /* --- accounts ------------------------------------------------------------------------------------------------------------------ */

@@ -51,6 +51,12 @@ static const char *asked_form(exchange *x)
     return NULL;
 }
 
+static bool are_languages(exchange *x, const char *languages)
+{
+    return languages == NULL || strcmp(languages, "both") == 0 || strcmp(languages, "ar") == 0 || strcmp(languages, "en") == 0 ||
+           refuse(x, 400, "bad-request", "'languages' is ar, en or both");
+}
+
 static void end_document(exchange *x, marsad_status status, const marsad_error *err)
 {
     if (status != MARSAD_OK)
@@ -99,7 +105,7 @@ void preview_get(exchange *x)
                                 .zone = zone == NULL ? "UTC" : zone,
                                 .agreement = exchange_query(x, "agreement"),
                                 .rule = exchange_query(x, "rule")};
-    if (form == NULL || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) || !exchange_is_name(x, "an agreement", bulletin.agreement) ||
+    if (form == NULL || !are_languages(x, languages) || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) || !exchange_is_name(x, "an agreement", bulletin.agreement) ||
         !may_publish(x))
         return;
     const marsad_publication publication = server_publication(x, exchange_query(x, "profile"));
@@ -316,6 +322,30 @@ void releases_post(exchange *x)
         answer_number(x, number);
 }
 
+static bool see_release(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
+{
+    bool *is_there = context;
+    (void)columns;
+    (void)cells;
+    (void)count;
+    *is_there = true;
+    return true;
+}
+
+/* Whoever asks in public finds the releases that the table tells them of, and no others. */
+static bool may_see_release(exchange *x)
+{
+    asked a;
+    marsad_error err = {0};
+    bool is_there = false;
+    if (!exchange_question(x, &a))
+        return false;
+    const marsad_status status = marsad_archive_list(x->archive, "releases", &a.question, see_release, &is_there, &err);
+    if (status != MARSAD_OK)
+        return refuse_status(x, status, &err);
+    return is_there || refuse(x, 404, "not-there", "no release %s here", x->segments[0]);
+}
+
 /* A file of a release is a plain name: nothing that could lead out of its folder. */
 static bool is_plain_name(const char *name)
 {
@@ -325,7 +355,7 @@ static bool is_plain_name(const char *name)
 static const char *release_folder(exchange *x)
 {
     const int64_t number = number_of(x);
-    return number == 0 ? NULL : arena_format(&x->memory, "%s/%lld", releases_folder(x), (long long)number);
+    return number == 0 || !may_see_release(x) ? NULL : arena_format(&x->memory, "%s/%lld", releases_folder(x), (long long)number);
 }
 
 static void put_file(exchange *x, json_out *j, const char *folder, const char *name)

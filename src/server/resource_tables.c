@@ -1,5 +1,6 @@
 /* Tables of the archive, and what is put together of several. */
 #include <stdio.h>
+#include <time.h>
 
 #include "server/serving.h"
 
@@ -202,11 +203,25 @@ void evidence_get(exchange *x)
 
 /* --- numbers ---------------------------------------------------------------------------------------------------------------------- */
 
+/* The beginning of the day `since`, UTC. */
+static bool read_since(exchange *x, int64_t *out)
+{
+    marsad_date day;
+    const char *text = exchange_query(x, "since");
+    if (text == NULL)
+        return true;
+    if (marsad_date_parse(&day, view_of(text), NULL) != MARSAD_OK)
+        return refuse(x, 400, "bad-request", "'%s' of 'since' is no day YYYY-MM-DD", text);
+    struct tm begin = {.tm_year = day.year - 1900, .tm_mon = day.month - 1, .tm_mday = day.day};
+    *out = timegm(&begin);
+    return true;
+}
+
 void summary_get(exchange *x)
 {
     asked a;
     json_out j;
-    if (!exchange_question(x, &a))
+    if (!exchange_question(x, &a) || !read_since(x, &a.question.since))
         return;
     a.question.limit = 0;
     answer_json(x, &j);

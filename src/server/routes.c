@@ -18,7 +18,7 @@ const route routes[] = {
     {"GET", API "/session", ALLOW_ALL, LANE_READ, session_get, NULL, "", NULL, "Session", "who asks, and what they may", 0, 0},
     {"POST", API "/session", ALLOW_ALL, LANE_LOGIN, session_post, NULL, "", "Login", "Session", "log in, by password or login code", 0, 0},
     {"DELETE", API "/session", ALLOW_SELF, LANE_LOGIN, session_delete, NULL, "", NULL, NULL, "log out", 0, 0},
-    {"POST", API "/session/password", ALLOW_SELF, LANE_LOGIN, password_post, NULL, "", "NewPassword", "Session", "choose another password", 0, 0},
+    {"POST", API "/session/password", ALLOW_SELF, LANE_LOGIN, password_post, NULL, "", "NewPassword", NULL, "choose another password", 0, 0},
     {"GET", API "/events", ALLOW_READ, LANE_READ, events_get, NULL, "", NULL, "text/event-stream", "what is new, as it happens", 0, 0},
 
     {"GET", API "/incidents", ALLOW_PUBLIC, LANE_READ, incidents_get, "incidents", DAYS WHERE WHAT PAGE "format", NULL, "rows", "incidents by day", ROWS, 0},
@@ -74,9 +74,9 @@ const route routes[] = {
     {"GET", API "/accounts", ALLOW_KEEP, LANE_READ, table_get, "accounts", PAGE, NULL, "rows", "who works here", ROWS, 0},
     {"POST", API "/accounts", ALLOW_KEEP, LANE_LOGIN, accounts_post, NULL, "", "NewAccount", "Created", "add an account", 0, 0},
     {"PATCH", API "/accounts/{name}", ALLOW_KEEP, LANE_LOGIN, account_patch, NULL, "", "AccountChange", NULL, "change an account", 0, 0},
-    {"GET", API "/tokens", ALLOW_SELF, LANE_READ, tokens_get, "tokens", PAGE, NULL, "rows", "one's own API tokens", ROWS, 0},
-    {"POST", API "/tokens", ALLOW_SELF, LANE_WRITE, tokens_post, NULL, "", "NewToken", "Token", "make an API token", 0, 0},
-    {"DELETE", API "/tokens/{id}", ALLOW_SELF, LANE_WRITE, token_delete, NULL, "", NULL, NULL, "take away an API token", 0, 0},
+    {"GET", API "/tokens", ALLOW_OWN, LANE_READ, tokens_get, "tokens", PAGE, NULL, "rows", "one's own API tokens", ROWS, 0},
+    {"POST", API "/tokens", ALLOW_OWN, LANE_WRITE, tokens_post, NULL, "", "NewToken", "Token", "make an API token", 0, 0},
+    {"DELETE", API "/tokens/{id}", ALLOW_OWN, LANE_WRITE, token_delete, NULL, "", NULL, NULL, "take away an API token", 0, 0},
     {"GET", API "/settings", ALLOW_READ, LANE_READ, settings_get, NULL, "", NULL, "Settings", "settings in force", 0, 0},
     {"PATCH", API "/settings", ALLOW_KEEP, LANE_WRITE, settings_patch, NULL, "", "Settings", NULL, "change settings", 0, 0},
     {"POST", API "/verify", ALLOW_KEEP, LANE_SLOW, verify_post, NULL, "", "Nothing", "Verdict", "hold the archive against itself", 0, 0},
@@ -87,7 +87,7 @@ const size_t route_count = sizeof routes / sizeof *routes;
 
 const char *allowance_name(allowance allow)
 {
-    static const char *const names[ALLOW_COUNT] = {[ALLOW_ALL] = "all",       [ALLOW_PUBLIC] = "public", [ALLOW_READ] = "read",       [ALLOW_SELF] = "self",
+    static const char *const names[ALLOW_COUNT] = {[ALLOW_ALL] = "all",       [ALLOW_PUBLIC] = "public", [ALLOW_READ] = "read",       [ALLOW_SELF] = "self", [ALLOW_OWN] = "own",
                                                    [ALLOW_REVIEW] = "review", [ALLOW_EDIT] = "edit",     [ALLOW_RELEASE] = "release", [ALLOW_KEEP] = "keep"};
     return names[allow];
 }
