@@ -26,6 +26,11 @@ json_t *exchange_json(exchange *x)
     return json_is_object(x->json) && body_fits(x) ? x->json : NULL;
 }
 
+bool exchange_has_nothing(exchange *x)
+{
+    return x->body.used == 0 || exchange_json(x) != NULL;
+}
+
 const char *exchange_text(const exchange *x, const char *name)
 {
     return json_string_value(json_object_get(x->json, name));
@@ -70,7 +75,10 @@ bool refuse_status(exchange *x, marsad_status status, const marsad_error *err)
 {
     if (status == MARSAD_ERR_ARGUMENT)
         return refuse(x, 400, "bad-request", "%s", err->message);
-    return refuse(x, status == MARSAD_ERR_SYSTEM ? 503 : 500, status == MARSAD_ERR_SYSTEM ? "busy" : "damaged", "%s", err->message);
+    /* The reason names files of the server: that is for whoever runs it. */
+    fprintf(stderr, "%s %s: %s\n", x->route->method, x->route->path, err->message);
+    return status == MARSAD_ERR_SYSTEM ? refuse(x, 503, "busy", "this cannot be done now; the server's log tells why")
+                                       : refuse(x, 500, "damaged", "the archive or a file of the server is damaged; the server's log tells where");
 }
 
 void answer_empty(exchange *x, unsigned status)

@@ -126,9 +126,15 @@ static bool has_known_query(exchange *x)
     return true;
 }
 
+static bool is_json(const char *type)
+{
+    static const char json[] = "application/json";
+    return type != NULL && strncmp(type, json, sizeof json - 1) == 0 && strchr("; ", type[sizeof json - 1]) != NULL;
+}
+
 static bool has_right_body(exchange *x)
 {
-    if (x->route->body != NULL && (x->content_type == NULL || strncmp(x->content_type, "application/json", 16) != 0))
+    if (x->route->body != NULL && !is_json(x->content_type))
         return refuse(x, 415, "bad-request", "the body is sent as application/json");
     return true;
 }

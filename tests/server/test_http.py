@@ -79,7 +79,7 @@ def paths(server, who, archive):
         targets += [f"/{way}/{way}/etc/passwd", f"/assets/{way}/{way}/{way}/etc/passwd", f"{API}/releases/1/files/{way}/{way}/a.marsad"]
         targets += [f"{API}/releases/1/files/{way}%2f{way}%2fa.marsad", f"{API}/releases/{way}/files", f"{API}/releases/{way}/files/a.marsad"]
         targets += [f"{API}/releases/1%2f..%2f1/files", f"{API}/bulletins/{way}", f"{API}/exports/{way}?profile=public"]
-    for value in ("../../../etc/passwd", "/etc/passwd", "public.json", "../safety/public", "./public", ".hidden", "public/../internal"):
+    for value in ("../../../etc/passwd", "/etc/passwd", "public.json", "nope", "../safety/public", "./public", ".hidden", "public/../internal"):
         targets += [f"{API}/exports/csv?profile={value}", f"{API}/exports/plan?format=csv&profile={value}", f"{API}/truce?agreement={value}"]
         targets += [f"{API}/bulletins/preview?day=2016-05-10&profile={value}", f"{API}/bulletins/preview?day=2016-05-10&agreement={value}"]
     for target in targets:
@@ -90,7 +90,7 @@ def paths(server, who, archive):
     for value in ("../../../../etc/passwd", "/etc/passwd"):
         for body in ({"day": "2016-05-10", "profile": value}, {"day": "2016-05-10", "agreement": value}):
             check(server.post("bulletins", body, who).status == 400, f"a bulletin by {body}")
-        check(server.post("releases", {"profile": value}, who).status == 400, f"a release by profile {value}")
+        check(server.post("releases", {"profile": value}, who).status in (400, 409), f"a release by profile {value}")
         check(server.ask("PATCH", f"{API}/settings", {"profile": value}, who=who).status == 400, f"a setting profile {value}")
     check(server.get(f"truce?agreement={AGREEMENT}&from=2016-05-01&to=2016-05-02", who).status == 200, "a name is refused")
 
@@ -194,7 +194,8 @@ def smuggled(server, who):
         told = server.raw(request.encode(), patience=2)
         statuses = [line.split()[1] for line in told.split(b"\r\n") if line.startswith(b"HTTP/1.")]
         check(not told.startswith(b"HTTP/1.1 2"), f"{what}: {told[:40]}")
-        if what not in ("bare line feeds", "a length that is none", "a folded header", "a blank before the colon"):
+        check(b"smuggled" not in told and b"404" not in statuses, f"{what}: what came behind it is answered")
+        if what not in ("a negative length", "a length in words"):  # the HTTP library tells its own 400 with two heads, and closes
             check(len(statuses) <= 1, f"{what}: answered {statuses}")
     check(server.get("session", who).status == 200, "a shape of a request ended the server")
 

@@ -48,7 +48,7 @@ def logins(server):
         check(flag in cookie, f"the cookie lacks {flag}: {cookie}")
     check("Domain" not in cookie, "the cookie is for other names too")
     check(re.fullmatch(r"marsad=[A-Za-z0-9_-]{43}", first.cookie) is not None, f"the session is no 256 bits: {first.cookie}")
-    second = Session(server.post("session", {"name": "coder", "password": password_of("coder")}, headers={"Cookie": first.cookie}))
+    second = Session(server.post("session", {"name": "coder", "password": password_of("coder")}, first))
     check(second.cookie != first.cookie, "a login keeps the session")
     check(server.get("queue", first).status == 401, "the session before a login lives on")
     check(server.get("queue", second).status == 200, "the session after a login does not live")
