@@ -190,7 +190,7 @@ bool answer_table(exchange *x, const char *table, const marsad_question *questio
     json_key(&j, "rows");
     if (!answer_rows(x, &j, table, question, &after))
         return false;
-    json_put_name(&j, "next", after);
+    json_put_name(&j, "next", strstr(x->route->parameters, "after") != NULL ? after : NULL); /* of tables that have pages */
     json_end_object(&j);
     return answer_json_end(x, &j);
 }

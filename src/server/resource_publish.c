@@ -249,7 +249,7 @@ static bool begin_export(exchange *x, const char *wanted, format_search *format,
         return false;
     a->question.id = NULL;
     a->question.limit = 0;
-    return true;
+    return a->question.words == NULL || refuse(x, 400, "bad-request", "an export cannot be asked by words");
 }
 
 void export_get(exchange *x)

@@ -60,15 +60,15 @@ const route routes[] = {
     {"GET", API "/releases/{number}/files/{name}", ALLOW_PUBLIC, LANE_SLOW, release_file_get, NULL, "", NULL, "application/octet-stream", "a file of a release", 0, 0},
 
     {"GET", API "/summary", ALLOW_READ, LANE_READ, summary_get, "summary", "from to since", NULL, "Summary", "the archive in numbers", 0, 0},
-    {"GET", API "/intake", ALLOW_READ, LANE_READ, table_get, "intake", "from to " PAGE, NULL, "rows", "what outlets brought", ROWS, 0},
+    {"GET", API "/intake", ALLOW_READ, LANE_READ, table_get, "intake", "from to limit", NULL, "rows", "what outlets brought", POINTS, 0},
     {"GET", API "/feeds", ALLOW_READ, LANE_READ, table_get, "feeds", PAGE, NULL, "rows", "feeds and how they do", ROWS, 0},
     {"POST", API "/feeds", ALLOW_EDIT, LANE_WRITE, feeds_post, NULL, "", "Feed", "IsNew", "have a feed asked for news", 0, 0},
     {"DELETE", API "/feeds", ALLOW_EDIT, LANE_WRITE, feeds_delete, NULL, "url", NULL, NULL, "ask a feed no more", 0, 0},
-    {"GET", API "/problems", ALLOW_READ, LANE_READ, table_get, "problems", PAGE, NULL, "rows", "what could not be read", ROWS, 0},
+    {"GET", API "/problems", ALLOW_READ, LANE_READ, table_get, "problems", "limit", NULL, "rows", "what could not be read", POINTS, 0},
     {"GET", API "/batches", ALLOW_READ, LANE_READ, table_get, "batches", PAGE, NULL, "rows", "how news came in", ROWS, 0},
     {"GET", API "/tombstones", ALLOW_READ, LANE_READ, table_get, "tombstones", PAGE, NULL, "rows", "incidents that are no more", ROWS, 0},
     {"GET", API "/log", ALLOW_READ, LANE_READ, table_get, "log", PAGE, NULL, "rows", "what happened to the archive", ROWS, 0},
-    {"GET", API "/proposals", ALLOW_READ, LANE_SLOW, table_get, "proposals", PAGE, NULL, "rows", "rows of the lexicon that corrections propose", ROWS, 0},
+    {"GET", API "/proposals", ALLOW_READ, LANE_SLOW, table_get, "proposals", "limit", NULL, "rows", "rows of the lexicon that corrections propose", POINTS, 0},
     {"POST", API "/imports", ALLOW_EDIT, LANE_WRITE, imports_post, NULL, "", "Import", "Imported", "read tables or reports into the archive, or try to", 0, IMPORT_BYTES},
 
     {"GET", API "/accounts", ALLOW_KEEP, LANE_READ, table_get, "accounts", PAGE, NULL, "rows", "who works here", ROWS, 0},

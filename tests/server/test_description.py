@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import urllib.parse
 
 import jsonschema
 from furnished import AGREEMENT, FEED, PLACE_NAME, REPORT, furnish
@@ -207,6 +208,27 @@ def wrong_parameters(server, who, description):
             check(answer.status in (400, 404), f"GET {route}: {parameter['name']}=wrong is answered with {answer.status}")
 
 
+def pages(server, who, description):
+    """Page by page, a table has the rows that it has at once, in that order."""
+    for route, operations in description.paths.items():
+        names = {p["name"] for p in operations.get("get", {}).get("parameters", [])}
+        if not {"after", "limit"} <= names:
+            continue
+        query = "&".join(q for q in QUERIES[route].split("&") if q and not q.startswith("limit="))
+        target = f"{route}?{query}&" if query else f"{route}?"
+        whole = server.get(f"{target}limit=1000", who).json()["rows"]
+        some, after = [], ""
+        for _ in range(4):
+            page = server.get(f"{target}limit=2{after}", who)
+            if not check(page.status == 200, f"{target}limit=2{after}: {page.status} {page.body[:200]}"):
+                break
+            some += page.json()["rows"]
+            if page.json()["next"] is None:
+                break
+            after = f"&after={urllib.parse.quote(page.json()['next'], safe='')}"
+        check(some == whole[: len(some)] and len(some) >= min(len(whole), 8), f"{route}: pages tell {len(some)} rows, not those of the table ({len(whole)})")
+
+
 def routes_of_source():
     """The table itself, so that neither it nor the description holds a route of its own."""
     with open(os.path.join(SOURCE, "src/server/routes.c"), encoding="utf-8") as file:
@@ -225,6 +247,7 @@ with test():
     check(described == routes_of_source(), f"the description and the table of routes differ: {described ^ routes_of_source()}")
     call_reads(server, who, description, known)
     wrong_parameters(server, who, description)
+    pages(server, who, description)
     refusal = server.get("incidents?limit=0", who)
     description.hold("a refusal", {"$ref": "#/components/schemas/Error"}, refusal.json())
     called = call_changes(server, who, signer, description, known) | {(route, "get") for route in QUERIES}

@@ -100,7 +100,12 @@ def killed(archive):
         for client in clients:
             client.join()
         check(len(kept) > before, f"round {at}: nothing was decided before the end")
-    told = [json.loads(line) for line in run("decisions", "--archive", archive, "--output", "jsonl").splitlines()]
+    server = Server(archive)
+    told, after = [], "0"
+    while after is not None:
+        page = server.get(f"decisions?limit=1000&after={after}", server.login("coder")).json()
+        told, after = told + page["rows"], page["next"]
+    server.stop()
     there = {row["record"] for row in told if row["reason"] == f"kept {row['record']}"}
     print(f"{len(kept)} decisions were answered in {ROUNDS} rounds, {len(there)} are there")
     check(set(kept) <= there, f"{len(set(kept) - there)} decisions that were told to be made are not there")
