@@ -1,5 +1,6 @@
 /* Publishing, from the archive to bytes that leave: what is asked for ─profile→ what may leave ─format or bulletin→ bytes, and what was lost on the way. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "ask/list.h"
 #include "bulletin_take.h"
@@ -30,6 +31,37 @@ static bool drop_bytes(void *context, const char *bytes, size_t size)
     return true;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return strcmp(((const incident *)a)->id, ((const incident *)b)->id);
+}
+
+/*
+ * What an export is asked for. In public the question is held against what the profile lets out, as in tables: who asks for the quarter that a place was coarsened
+ * from must find nothing. The incidents themselves come as they are, for the export applies the profile itself, and counts what it withholds.
+ */
+static marsad_status exported_incidents(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory,
+                                        marsad_error *err)
+{
+    if (question->publication == NULL)
+        return question_incidents(archive, question, out, memory, err);
+    incident_list shown;
+    const marsad_question open = {.from = question->from, .to = question->to, .known = question->known, .now = question->now};
+    marsad_status status = question_incidents(archive, question, &shown, memory, err);
+    if (status == MARSAD_OK)
+        status = question_incidents(archive, &open, out, memory, err);
+    if (status != MARSAD_OK)
+        return status;
+    if (shown.count > 1)
+        qsort(shown.items, shown.count, sizeof *shown.items, by_id);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < out->count; i++)
+        if (shown.count > 0 && bsearch(&out->items[i], shown.items, shown.count, sizeof *shown.items, by_id) != NULL)
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+    return MARSAD_OK;
+}
+
 marsad_status marsad_archive_export(marsad_archive *archive, const char *format, const marsad_question *question,
                                     const marsad_publication *publication, marsad_write *write, void *context, marsad_error *err)
 {
@@ -40,11 +72,9 @@ marsad_status marsad_archive_export(marsad_archive *archive, const char *format,
     publication_safety with;
     incident_list incidents;
     loss_report losses = {0};
-    marsad_question whole = *question;
-    whole.publication = NULL; /* the export applies the profile itself, and counts what it withholds */
     marsad_status status = publication_open(&with, archive, publication, &memory, err);
     if (status == MARSAD_OK)
-        status = question_incidents(archive, &whole, &incidents, &memory, err);
+        status = exported_incidents(archive, question, &incidents, &memory, err);
     const export_options options = {.write = write != NULL ? write : drop_bytes,
                                     .context = context,
                                     .profile = &with.profile,

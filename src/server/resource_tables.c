@@ -1,5 +1,6 @@
 /* Tables of the archive, and what is put together of several. */
 #include <stdio.h>
+#include <time.h>
 
 #include "server/serving.h"
 
@@ -46,7 +47,9 @@ void incidents_get(exchange *x)
     const char *format = exchange_query(x, "format");
     if (!exchange_question(x, &a))
         return;
-    if (format != NULL && strcmp(format, "geojson") == 0)
+    if (format != NULL && strcmp(format, "geojson") == 0 && a.question.words != NULL)
+        refuse(x, 400, "bad-request", "GeoJSON cannot be asked by words");
+    else if (format != NULL && strcmp(format, "geojson") == 0)
         answer_geojson(x, &a);
     else if (format != NULL && strcmp(format, "json") != 0)
         refuse(x, 400, "bad-request", "'format' is json or geojson");
