@@ -30,13 +30,13 @@ if [ ! -s "$folder/large.marsad" ] || ! grep -q "^records $records$" "$folder/fi
     "$build/bench_store" fill "$build/rules" "$folder/large.marsad" "$records" gazetteer/*.tsv >"$folder/fill"
 fi
 
-server= reading=
+server='' reading=''
 stop()
 {
     [ -z "$reading" ] || kill -INT "$reading" 2>/dev/null || true
     [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true
     wait
-    server= reading=
+    server='' reading=''
 }
 trap stop EXIT
 
