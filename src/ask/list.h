@@ -58,11 +58,14 @@ extern const char *const statement_columns[], *const ground_columns[], *const ta
                                                                                                    *const truce_columns[], *const candidate_columns[];
 
 list_function list_queue, list_texts, list_series, list_intake, list_summary, list_changed, list_parties, list_kinds, list_proposals;
-extern const char *const queue_columns[], *const text_columns[], *const series_columns[], *const intake_columns[], *const summary_columns[],
-    *const changed_columns[], *const party_columns[], *const kind_columns[], *const proposal_columns[];
+extern const char *const queue_columns[],
+    *const text_columns[], *const series_columns[], *const intake_columns[], *const summary_columns[], *const changed_columns[],
+                                                                                                           *const party_columns[],
+                                                                                                               *const kind_columns[],
+                                                                                                                   *const proposal_columns[];
 
-/* Tables of SQL as they may leave: made anew from incidents behind the safety profile (public.c). */
-list_function list_public_incidents, list_public_map;
+/* Tables of SQL made anew from the statements: as they may leave, or were known on a day (anew.c). */
+list_function list_incidents_anew, list_map_anew;
 
 list_function list_accounts, list_tokens; /* accounts.c */
 extern const char *const account_columns[], *const token_columns[];

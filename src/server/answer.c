@@ -1,6 +1,7 @@
 /* The last step of an answer: its hash, whether the asker has it already, compression. */
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <zlib.h>
 
@@ -45,10 +46,12 @@ static void compress_answer(exchange *x)
         packed.room = room;
     }
     deflateEnd(&z);
-    buffer *const dropped = x->is_gzip ? &x->out : &packed;
-    buffer_free(dropped);
-    if (x->is_gzip)
-        x->out = packed;
+    if (!x->is_gzip) {
+        free(packed.bytes);
+        return;
+    }
+    buffer_free(&x->out);
+    x->out = packed;
 }
 
 void answer_finish(exchange *x)
@@ -72,7 +75,8 @@ marsad_publication server_publication(const exchange *x, const char *profile)
     const server_settings *s = x->server->settings;
     const time_t now = (time_t)x->now;
     struct tm utc;
-    marsad_publication p = {.profile = profile != NULL && !x->asker.is_public ? profile : "public", .gazetteer = s->gazetteer_count > 0 ? s->gazetteers[0] : NULL};
+    marsad_publication p = {.profile = profile != NULL && !x->asker.is_public ? profile : "public",
+                            .gazetteer = s->gazetteer_count > 0 ? s->gazetteers[0] : NULL};
     if (gmtime_r(&now, &utc) != NULL)
         p.today = (marsad_date){(int16_t)(utc.tm_year + 1900), (uint8_t)(utc.tm_mon + 1), (uint8_t)utc.tm_mday};
     return p;

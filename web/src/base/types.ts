@@ -120,7 +120,7 @@ export interface Article extends ArticleRow {
 }
 
 export interface RecordParty {
-    span: Span;
+    span: Span | null; // null: people named it, the report has no words for it
     who: string;
     code: string | null;
     object: string | null;
@@ -128,7 +128,7 @@ export interface RecordParty {
 }
 
 export interface RecordPlace {
-    span: Span;
+    span: Span | null; // null: people named it, the report has no words for it
     norm: string;
     relation: string;
     id: string | null;
@@ -149,7 +149,7 @@ export interface RecordFigure {
     bound: "exact" | "at_least" | "over" | "about" | "up_to" | "vague";
     low: number | null;
     high: number | null;
-    span: Span;
+    span: Span | null; // null: people named it, the report has no words for it
     words?: string;
 }
 
@@ -164,7 +164,7 @@ export interface RecordBody {
     actors: RecordParty[];
     targets: RecordParty[];
     places: RecordPlace[];
-    when: { span: Span; start: Day; end: Day; precision: string } | null;
+    when: { span: Span | null; start: Day; end: Day; precision: string } | null;
     figures: RecordFigure[];
     sources: RecordParty[];
     quoted: boolean;
@@ -223,23 +223,6 @@ export interface QueueRow {
     leased_until: Time | null;
 }
 
-export interface TallyRow {
-    day: Day | null;
-    place: string;
-    area: string;
-    kind: string;
-    party: string;
-    accuser: string;
-    group: string;
-    of: string;
-    incidents: number;
-    low: number;
-    best: number;
-    high: number;
-    at_least: number;
-    at_least_from: string;
-}
-
 export interface SeriesRow {
     day: Day;
     key: string;
@@ -276,6 +259,8 @@ export interface TruceRow {
     killed_high: number | null;
     unseen_days: number;
     seen: "yes" | "no report";
+    breaches?: number; // incidents of the period that people marked as a breach, counted by the rule or not
+    unmarked?: number; // of the period's, those that nobody has marked
 }
 
 export type ScopeAnswer = "yes" | "no" | "unknown";
@@ -303,26 +288,43 @@ export interface Candidate {
     mark_reason: string | null;
 }
 
+/* An agreement's file (docs/truce.md). */
 export interface AgreementFile {
-    format: string;
     id: string;
-    version: number;
+    version: string;
     name: { ar: string; en: string };
     country: string;
     parties: string[];
     sponsors: string[];
     excluded: string[];
     disputed: string[];
-    areas: string[];
+    areas: string[]; // ids of the gazetteer and names of governorates; none: the whole country
     governorates: string[];
     windows: { from: Day; to: Day | null; what: string; source: string }[];
     terms: { id: string; ar: string; en: string; kinds: Kind[] }[];
-    sources: { name: string; address: string }[];
+    sources: string[];
+}
+
+export interface AgreementRow {
+    name: string;
+    title: string;
+    title_en: string;
+    country: string;
+    from: Day | null;
+    to: Day | null; // null: open
+    version: string;
+    body: AgreementFile;
+}
+
+export interface TruceRule {
+    name: string;
+    version: number; // 0: its name has none
+    summary: string; // English
 }
 
 export interface Agreements {
-    agreements: { name: string; title: string; file: AgreementFile }[];
-    rules: { name: string; summary: string }[];
+    agreements: AgreementRow[];
+    rules: TruceRule[];
 }
 
 export interface BulletinRow {
@@ -332,6 +334,8 @@ export interface BulletinRow {
     rule: string | null;
     languages: string;
     profile: string;
+    cutoff: string; // for people
+    zone: string;
     prepared: Time;
     prepared_by: string;
     signed: Time | null;
@@ -339,6 +343,7 @@ export interface BulletinRow {
     sha256: string;
     root: string | null;
     corrects: number | null;
+    line: number; // of the log
 }
 
 export interface ExportFormats {
@@ -346,23 +351,47 @@ export interface ExportFormats {
     profiles: string[];
 }
 
+/* The loss report of an export: what it would hold, and what it would not. */
+export interface LossRow {
+    what: string;
+    why: string;
+    count: number;
+}
+
+export interface ExportPlan {
+    format: string;
+    profile: string;
+    profile_version: number;
+    incidents: number; // that were asked for
+    public_incidents: number; // of them, those that the safety profile lets out
+    rows: number;
+    withheld: LossRow[];
+    dropped: LossRow[]; // incidents without a row in the format
+    not_carried: LossRow[]; // facts without a column in the format
+}
+
 export interface ReleaseRow {
     number: number;
     made: Time;
-    person: string;
     profile: string;
-    title: string;
-    licence: string;
+    title: string | null;
+    licence: string | null;
     from: Day | null;
     to: Day | null;
-    incidents: number;
-    root: string;
+    manifest: string | null; // SHA-256 of the manifest
+    root: string | null;
+    before: number | null; // the release that its changes are against
+    incidents: number | null;
+    withdrawn: number | null;
+    line: number; // of the log
+    rules: string | null; // what stands for all rules
+    program: string | null;
 }
 
 export interface FileEntry {
     name: string;
     size: number; // bytes
-    sha256: string;
+    sha256?: string; // else it stands in the manifest
 }
 
 export interface GazetteerRow {
@@ -375,6 +404,7 @@ export interface GazetteerRow {
     feature: string;
     lat: number;
     lon: number;
+    source: string; // of its point
     km: number | null; // from where was asked
 }
 
@@ -382,8 +412,9 @@ export interface ActorRow {
     who: string;
     name_ar: string;
     name_en: string;
-    side: string;
-    code: string | null;
+    side: string | null; // of none, or of another in each country
+    type: string;
+    country: string | null; // at home in none, or in several
 }
 
 export interface KindRow {
@@ -391,6 +422,7 @@ export interface KindRow {
     name_ar: string;
     name_en: string;
     plover: string | null;
+    cameo: string | null;
 }
 
 export interface IntakeRow {
@@ -403,18 +435,22 @@ export interface IntakeRow {
     silent_days: number | null;
 }
 
-/* A count that is another than a day ago. */
-export interface ChangedCount {
-    incident: string;
-    kind: Kind;
-    place: string | null;
-    of: string;
-    group: string;
-    before: { low: number | null; best: number | null; high: number | null } | null;
-    now: { low: number | null; best: number | null; high: number | null } | null;
+export interface Bounds {
+    low: number | null;
+    best: number | null;
+    high: number | null;
 }
 
-export interface Summary {
+/* An incident whose killed, wounded or grade is another than before. */
+export type ChangedRow = {
+    incident: string;
+    time: Time;
+    kind: Kind;
+    place: string | null;
+    day: Day | null;
+} & ({ what: "killed" | "wounded"; old: Bounds | null; new: Bounds | null } | { what: "grade"; old: Grade | null; new: Grade | null });
+
+export interface Counts {
     articles: number;
     copies: number;
     records: number;
@@ -423,11 +459,17 @@ export interface Summary {
     to_verify: number;
     in_work: number;
     accepted: number;
+    needs_source: number;
     cannot_verify: number;
     contradicted: number;
+    duplicate: number;
     rejected: number;
     problems: number;
-    changed: ChangedCount[];
+}
+
+export interface Summary {
+    counts: Counts;
+    changed: ChangedRow[];
 }
 
 export interface FeedRow {
@@ -479,13 +521,18 @@ export interface TombstoneRow {
     became: string;
 }
 
+export interface ImportTold {
+    row: number | null; // as a spreadsheet counts; null: of the file as a whole
+    message: string;
+}
+
 export interface ImportAnswer {
     articles: number;
     rows: number;
     added: number;
     known: number;
-    faults: { row: number; message: string }[];
-    notes: string[];
+    faults: ImportTold[];
+    notes: ImportTold[]; // of a table: each row that is, or would be, stored
 }
 
 export interface ProposalRow {
@@ -494,7 +541,7 @@ export interface ProposalRow {
     read_as: string;
     corrected_to: string;
     times: number;
-    records: string;
+    records: string[];
 }
 
 export interface AccountRow {
@@ -519,6 +566,18 @@ export interface Settings {
     zone: string;
     profile: string;
     languages: string;
+}
+
+/* POST /verify. */
+export interface Verdict {
+    faults: number;
+    told: string[];
+    evidence: number; // looked at, as the four behind it
+    articles: number;
+    records: number;
+    decisions: number;
+    log_lines: number;
+    root: string;
 }
 
 /* GET /map: rows are lists in the order of `columns`, for 50,000 objects would be five times as long. */
