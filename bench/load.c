@@ -21,7 +21,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONNECTIONS = 64, IDS_MAX = 8192, ID_BYTES = 24, REQUEST_BYTES = 1024, HEAD_BYTES = 4096, RATE_MOST = 5000, SECONDS_MOST = 600, TIMEOUT_SECONDS = 30 };
+enum {
+    CONNECTIONS = 64,
+    IDS_MAX = 8192,
+    ID_BYTES = 24,
+    REQUEST_BYTES = 1024,
+    HEAD_BYTES = 4096,
+    RATE_MOST = 5000,
+    SECONDS_MOST = 600,
+    TIMEOUT_SECONDS = 30
+};
 
 typedef enum { INCIDENTS, MAP, QUEUE, INCIDENT, ROUTES } target;
 static const char *const names[ROUTES] = {"incidents", "map", "queue", "incident"};
@@ -277,8 +286,8 @@ static void tell(const asker *askers, target to, double *ms)
     if (count == 0)
         return;
     qsort(ms, count, sizeof *ms, by_value);
-    printf("%s %zu %zu %zu %.1f %.1f %.1f\n", to == ROUTES ? "all" : names[to], count, failed, bytes / count, ms[count / 2], ms[count - 1 - count / 100],
-           ms[count - 1]);
+    printf("%s %zu %zu %zu %.1f %.1f %.1f\n", to == ROUTES ? "all" : names[to], count, failed, bytes / count, ms[count / 2],
+           ms[count - 1 - count / 100], ms[count - 1]);
 }
 
 static unsigned number_of(const char *text, unsigned most)
