@@ -29,6 +29,12 @@ enum { MARSAD_ARCHIVE_CREATE = 1, MARSAD_ARCHIVE_READ_ONLY = 2 };
 marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsigned flags, const char *rules, marsad_error *err);
 void marsad_archive_close(marsad_archive *archive);
 
+/*
+ * Copy the archive, as it is at one moment, over the file `path`, which is there and empty. Others go on writing meanwhile. The copy is one file and an archive of its
+ * own; whether it is whole is for marsad_archive_verify() to say.
+ */
+marsad_status marsad_archive_copy(const marsad_archive *archive, const char *path, marsad_error *err);
+
 /* --- Putting news in ------------------------------------------------------------------------------------------------------ */
 
 /*
