@@ -15,7 +15,9 @@ beforeEach(() => {
     setLanguage("ar");
 });
 
-test("bounds stand in isolates from left to right", () => {
+test("bounds are isolated in the reader's direction", () => {
+    assert.equal(tellBounds(3, 7), "\u20673–7\u2069");
+    setLanguage("en");
     assert.equal(tellBounds(3, 7), "\u20663–7\u2069");
     assert.deepEqual([tellBounds(15, null), tellBounds(null, 5), tellBounds(4, 4), tellBounds(null, null)].map(plain), ["15+", "≤ 5", "4", "?"]);
 });

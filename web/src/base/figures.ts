@@ -1,9 +1,11 @@
 /* Numbers that sources give, as a reader is told them: "3–7", "90+", "≤ 5". */
 import type { IncidentFigure } from "./types";
-import { number } from "./words";
+import { direction, number } from "./words";
 
-// A number with its sign is one thing from left to right, as in the sources: without the isolate an Arabic line would turn "15+" around.
-const isolated = (text: string): string => `\u2066${text}\u2069`;
+/* Arabic reads a range from the right: the lower number stands there, also where the words around it are not Arabic. */
+function isolated(text: string): string {
+    return `${direction() === "rtl" ? "\u2067" : "\u2066"}${text}\u2069`;
+}
 
 /* Low to high; an open end is a plus. */
 export function tellBounds(low: number | null, high: number | null): string {

@@ -16,10 +16,10 @@ interface Seen {
     count: number;
 }
 
-/* What somebody has just done here is no news to them. */
-function countLine(seen: Seen, line: number): Seen {
-    const fresh = seen.line === null ? 1 : Math.max(0, line - seen.line);
-    return { line, count: isOwnChange() ? seen.count : seen.count + fresh };
+/* The first line told is the one the log has now. What somebody has just done here is no news to them. */
+export function countLine(seen: Seen, line: number, isOwn: boolean): Seen {
+    if (seen.line === null || isOwn) return { line, count: seen.count };
+    return { line, count: seen.count + Math.max(0, line - seen.line) };
 }
 
 export function useNews(isOn: boolean): News {
@@ -32,7 +32,7 @@ export function useNews(isOn: boolean): News {
         events.addEventListener("error", () => connect(false));
         events.addEventListener("log", (event) => {
             const line = lineOf(event);
-            if (line !== null) setSeen((before) => countLine(before, line));
+            if (line !== null) setSeen((before) => countLine(before, line, isOwnChange()));
         });
         return () => events.close();
     }, [isOn]);

@@ -383,7 +383,8 @@ export interface ActorRow {
     name_ar: string;
     name_en: string;
     side: string;
-    code: string | null;
+    type: string;
+    country: string;
 }
 
 export interface KindRow {
@@ -391,6 +392,7 @@ export interface KindRow {
     name_ar: string;
     name_en: string;
     plover: string | null;
+    cameo: string | null;
 }
 
 export interface IntakeRow {
@@ -403,18 +405,22 @@ export interface IntakeRow {
     silent_days: number | null;
 }
 
-/* A count that is another than a day ago. */
-export interface ChangedCount {
-    incident: string;
-    kind: Kind;
-    place: string | null;
-    of: string;
-    group: string;
-    before: { low: number | null; best: number | null; high: number | null } | null;
-    now: { low: number | null; best: number | null; high: number | null } | null;
+export interface Bounds {
+    low: number | null;
+    best: number | null;
+    high: number | null;
 }
 
-export interface Summary {
+/* An incident whose killed, wounded or grade is another than before. */
+export type ChangedRow = {
+    incident: string;
+    time: Time;
+    kind: Kind;
+    place: string | null;
+    day: Day | null;
+} & ({ what: "killed" | "wounded"; old: Bounds | null; new: Bounds | null } | { what: "grade"; old: Grade | null; new: Grade | null });
+
+export interface Counts {
     articles: number;
     copies: number;
     records: number;
@@ -423,11 +429,17 @@ export interface Summary {
     to_verify: number;
     in_work: number;
     accepted: number;
+    needs_source: number;
     cannot_verify: number;
     contradicted: number;
+    duplicate: number;
     rejected: number;
     problems: number;
-    changed: ChangedCount[];
+}
+
+export interface Summary {
+    counts: Counts;
+    changed: ChangedRow[];
 }
 
 export interface FeedRow {

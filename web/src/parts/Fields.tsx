@@ -18,18 +18,27 @@ export function TextField(props: {
     autoComplete?: string;
     isLatin?: boolean; // addresses, ids: left to right
     placeholder?: string;
+    onLeave?: () => void; // the focus goes elsewhere
     delay?: number; // milliseconds of quiet before what was typed is told
 }) {
     const id = useId();
     const [typed, type] = useState(props.value);
     const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-    useEffect(() => type(props.value), [props.value]);
+    const told = useRef(props.value);
+    useEffect(() => {
+        if (props.value !== told.current) type(props.value); // changed elsewhere: not the echo of what was typed here, which may be longer by now
+        told.current = props.value;
+    }, [props.value]);
     useEffect(() => () => clearTimeout(waiting.current), []);
     const tell = (value: string) => {
         type(value);
         clearTimeout(waiting.current);
-        if (props.delay === undefined) props.onChange(value);
-        else waiting.current = setTimeout(() => props.onChange(value), props.delay);
+        const now = () => {
+            told.current = value;
+            props.onChange(value);
+        };
+        if (props.delay === undefined) now();
+        else waiting.current = setTimeout(now, props.delay);
     };
     const says = props.fault ?? props.hint;
     return (
@@ -46,6 +55,7 @@ export function TextField(props: {
                 aria-invalid={props.fault != null ? true : undefined}
                 aria-describedby={says === undefined ? undefined : `${id}-says`}
                 onInput={(event) => tell(event.currentTarget.value)}
+                onBlur={props.onLeave}
             />
             {says !== undefined && (
                 <span id={`${id}-says`} class={props.fault != null ? "hint hint-fault" : "hint"}>
@@ -59,18 +69,21 @@ export function TextField(props: {
 /* A day as "2016-05-08", typed or chosen; "" is open. The browser's own field writes days in its own language and order, so this is a text field. */
 export function DayField(props: { label: string; value: string; onChange: (day: string) => void; isNeeded?: boolean }) {
     const [typed, type] = useState(props.value);
+    const [isLeft, leave] = useState(false);
     useEffect(() => type(props.value), [props.value]);
     const change = (value: string) => {
+        leave(false);
         const latin = value.trim().replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660)).replace(/[/.]/g, "-");
         type(latin);
         if (latin === "" || isDay(latin)) props.onChange(latin);
     };
-    const isBad = typed.length >= 10 && !isDay(typed);
+    const isBad = typed !== "" && !isDay(typed) && (typed.length >= "2016-05-08".length || isLeft);
     return (
         <TextField
             label={props.label}
             value={typed}
             onChange={change}
+            onLeave={() => leave(true)}
             isLatin
             isNeeded={props.isNeeded ?? false}
             placeholder="2016-05-08"

@@ -19,6 +19,7 @@ export interface Column<Row> {
     align?: "start" | "end"; // numbers stand at the end
     isMain?: boolean; // the cell that names the row: heading of the card, row header of the table
     isQuiet?: boolean; // left out of the card
+    isTelling?: boolean; // says by itself what it is: its title is left out of the card
 }
 
 export interface TableProps<Row> {
@@ -111,7 +112,7 @@ function Cell<Row>(props: { column: Column<Row>; row: Row }) {
             </th>
         );
     return (
-        <td class={name} data-title={props.column.title}>
+        <td class={name} data-title={props.column.isTelling === true ? undefined : props.column.title}>
             {content}
         </td>
     );

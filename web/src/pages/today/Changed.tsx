@@ -1,17 +1,23 @@
-/* Counts that are others than a day ago, old and new beside each other. */
+/* Counts and grades that are others than a day ago, old and new beside each other. */
 import type { Asked } from "../../base/api";
 import { tellBounds } from "../../base/figures";
-import type { ChangedCount, Summary } from "../../base/types";
+import type { Bounds, ChangedRow, Grade, Summary } from "../../base/types";
 import { wordsOf } from "../../base/words";
 import { KindMark } from "../../parts/Marks";
 import { FaultNote, Skeleton } from "../../parts/Status";
+import { partsWords } from "../../words/parts";
 import { todayWords } from "../../words/today";
 
 const t = wordsOf(todayWords);
+const shared = wordsOf(partsWords);
+const SHOWN = 10; // after a large ingest there are hundreds; the latest stand first
 
-function tellChange(change: ChangedCount): string {
-    const before = change.before === null ? null : tellBounds(change.before.low, change.before.high);
-    const now = change.now === null ? null : tellBounds(change.now.low, change.now.high);
+const tellSide = (side: Bounds | Grade | null): string | null =>
+    side === null ? null : typeof side === "string" ? shared(`grade.${side}`) : tellBounds(side.low, side.high);
+
+function tellChange(row: ChangedRow): string {
+    const before = tellSide(row.old);
+    const now = tellSide(row.new);
     if (before === null) return t("changed.new", { now: now ?? "" });
     return now === null ? t("changed.gone", { before }) : t("changed.was", { before, now });
 }
@@ -26,17 +32,18 @@ export function Changed(props: { asked: Asked<Summary> }) {
             {value?.changed.length === 0 && <p class="sheet-body quiet">{t("changed.none")}</p>}
             {value !== null && value.changed.length > 0 && (
                 <ul class="today-changed">
-                    {value.changed.map((change) => (
-                        <li key={`${change.incident} ${change.of} ${change.group}`}>
-                            <a class="today-what" href={`/incident/${change.incident}`}>
-                                <KindMark kind={change.kind} />
-                                <span class="today-where">{change.place === null ? <span class="quiet">{t("queue.no-place")}</span> : <bdi>{change.place}</bdi>}</span>
+                    {value.changed.slice(0, SHOWN).map((row) => (
+                        <li key={`${row.incident} ${row.what}`}>
+                            <a class="today-what" href={`/incident/${row.incident}`}>
+                                <KindMark kind={row.kind} />
+                                <span class="today-where">{row.place === null ? <span class="quiet">{t("queue.no-place")}</span> : <bdi>{row.place}</bdi>}</span>
                             </a>
                             <span>
-                                {t.named("of", change.of)}: {tellChange(change)}
+                                {t(`what.${row.what}`)}: {tellChange(row)}
                             </span>
                         </li>
                     ))}
+                    {value.changed.length > SHOWN && <li class="quiet">{t("changed.more", { n: value.changed.length - SHOWN })}</li>}
                 </ul>
             )}
         </section>

@@ -50,7 +50,7 @@ function Read(props: { rows: IntakeRow[]; problems: number | null }) {
     if (sum(rows, "articles") === 0 && silent.length === 0)
         return (
             <EmptyNote why={t("intake.none")}>
-                <a href={href(where().path, { ...Object.fromEntries(where().query), since: "all" })}>{t("intake.show-all")}</a>
+                {where().query.get("since") !== "all" && <a href={href(where().path, { ...Object.fromEntries(where().query), since: "all" })}>{t("intake.show-all")}</a>}
             </EmptyNote>
         );
     const read = rows.filter((row) => row.articles > 0).length;

@@ -112,12 +112,12 @@ export function Queue() {
 
 function columns(person: string | null, mayTake: boolean, decide: (row: QueueRow, what: "take" | "leave") => void): Column<QueueRow>[] {
     return [
-        { name: "priority", title: t("queue.priority"), cell: (row) => <PriorityMark priority={row.priority} /> },
+        { name: "priority", title: t("queue.priority"), cell: (row) => <PriorityMark priority={row.priority} />, isTelling: true },
         { name: "what", title: t("queue.what"), cell: (row) => <What row={row} />, isMain: true },
-        { name: "day", title: t("queue.day"), cell: (row) => tellRange(row.first_day, row.last_day) || <span class="quiet">{t("queue.no-day")}</span> },
+        { name: "day", title: t("queue.day"), cell: (row) => tellRange(row.first_day, row.last_day) || <span class="quiet">{t("queue.no-day")}</span>, isTelling: true },
         { name: "told", title: t("queue.told"), cell: (row) => <Told row={row} />, align: "end" },
-        { name: "flag", title: t("queue.flag"), cell: (row) => <Flags row={row} /> },
-        { name: "state", title: t("queue.state"), cell: (row) => <Held row={row} person={person} mayTake={mayTake} decide={decide} /> },
+        { name: "flag", title: t("queue.flag"), cell: (row) => <Flags row={row} />, isTelling: true },
+        { name: "state", title: t("queue.state"), cell: (row) => <Held row={row} person={person} mayTake={mayTake} decide={decide} />, isTelling: true },
     ];
 }
 
@@ -143,9 +143,7 @@ function Told(props: { row: QueueRow }) {
     const numbers = { statements: props.row.statements, chains: props.row.chains };
     return (
         <span title={t("queue.told.hint")}>
-            <bdi dir="ltr" aria-hidden="true">
-                {t("queue.told.says", numbers)}
-            </bdi>
+            <span aria-hidden="true">{t("queue.told.says", numbers)}</span>
             <span class="unseen">{t("queue.told.full", numbers)}</span>
         </span>
     );

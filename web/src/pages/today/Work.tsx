@@ -9,12 +9,14 @@ import { todayWords } from "../../words/today";
 const t = wordsOf(todayWords);
 
 const lines = [
-    { name: "work.open", of: "open", state: "new" },
+    { name: "work.open", of: "open", state: null },
     { name: "work.in-work", of: "in_work", state: "in work" },
     { name: "work.to-verify", of: "to_verify", state: "accepted" },
     { name: "work.accepted", of: "accepted", state: null },
+    { name: "work.needs-source", of: "needs_source", state: "needs source" },
     { name: "work.cannot-verify", of: "cannot_verify", state: "cannot be verified" },
     { name: "work.contradicted", of: "contradicted", state: "contradicted" },
+    { name: "work.duplicate", of: "duplicate", state: null },
     { name: "work.rejected", of: "rejected", state: null },
 ] as const;
 
@@ -33,7 +35,7 @@ export function Work(props: { asked: Asked<Summary> }) {
                     {lines.map((line) => (
                         <div key={line.name}>
                             <dt>{line.state === null ? t(line.name) : <a href={href("/", { state: line.state })}>{t(line.name)}</a>}</dt>
-                            <dd>{number(value[line.of])}</dd>
+                            <dd>{number(value.counts[line.of])}</dd>
                         </div>
                     ))}
                 </dl>

@@ -47,11 +47,12 @@ function Morning() {
     const days = DAYS[since];
     const period = { from: days === null ? null : addDays(now, -days) };
     const intake = useAsked<Table<IntakeRow>>("/intake", period);
-    const summary = useAsked<Summary>("/summary", period);
+    const read = useAsked<Summary>("/summary", period);
+    const summary = useAsked<Summary>("/summary", { since: addDays(now, -1) }); // of the whole archive: what waits is not bound to the period
     return (
         <Page title={t("title")} lead={t("lead", { weekday: tellWeekday(now), day: tellDay(now) })} actions={<PeriodChoice since={since} />}>
             <div class="today">
-                <Intake asked={intake} problems={summary.value?.problems ?? null} />
+                <Intake asked={intake} problems={read.value?.counts.problems ?? null} />
                 <Queue />
                 <div class="today-side">
                     <Changed asked={summary} />
