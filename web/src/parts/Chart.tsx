@@ -6,6 +6,7 @@ import { monthName, tellDay } from "../base/dates";
 import type { Day } from "../base/types";
 import { direction, language, number, wordsOf } from "../base/words";
 import { partsWords } from "../words/parts";
+import { colourOf } from "./map/colours";
 
 const t = wordsOf(partsWords);
 const DAY_S = 24 * 60 * 60;
@@ -16,8 +17,6 @@ export interface Line {
     values: readonly (number | null)[]; // one for each day
     isDashed?: boolean;
 }
-
-const colourOf = (variable: string): string => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 
 /* "8 أيار", and the year where it begins or the chart does. */
 function tellTicks(_: uPlot, ticks: number[]): string[] {
@@ -119,7 +118,7 @@ function tellAt(props: ChartProps, at: number | null): string {
     return [tellDay(day, "short"), ...props.lines.map((line) => `${line.name}: ${line.values[at] ?? "–"}`)].join(" · ");
 }
 
-function ChartTable(props: ChartProps) {
+export function ChartTable(props: Pick<ChartProps, "days" | "lines">) {
     return (
         <div class="table-frame">
             <table class="table table-dense">

@@ -9,7 +9,7 @@ import { partsWords } from "../words/parts";
 
 const t = wordsOf(partsWords);
 
-const outlines: Record<Shape, string> = {
+export const outlines: Record<Shape, string> = {
     triangle: "M6 1.2 11 10.4H1z",
     diamond: "M6 .6 11.4 6 6 11.4.6 6z",
     square: "M1.6 1.6h8.8v8.8H1.6z",
