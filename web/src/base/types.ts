@@ -120,7 +120,7 @@ export interface Article extends ArticleRow {
 }
 
 export interface RecordParty {
-    span: Span;
+    span: Span | null; // null: people named it, the report has no words for it
     who: string;
     code: string | null;
     object: string | null;
@@ -128,7 +128,7 @@ export interface RecordParty {
 }
 
 export interface RecordPlace {
-    span: Span;
+    span: Span | null; // null: people named it, the report has no words for it
     norm: string;
     relation: string;
     id: string | null;
@@ -149,7 +149,7 @@ export interface RecordFigure {
     bound: "exact" | "at_least" | "over" | "about" | "up_to" | "vague";
     low: number | null;
     high: number | null;
-    span: Span;
+    span: Span | null; // null: people named it, the report has no words for it
     words?: string;
 }
 
@@ -164,7 +164,7 @@ export interface RecordBody {
     actors: RecordParty[];
     targets: RecordParty[];
     places: RecordPlace[];
-    when: { span: Span; start: Day; end: Day; precision: string } | null;
+    when: { span: Span | null; start: Day; end: Day; precision: string } | null;
     figures: RecordFigure[];
     sources: RecordParty[];
     quoted: boolean;
