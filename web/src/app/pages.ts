@@ -23,6 +23,7 @@ export const pages: readonly Page[] = [
     { name: "incident", path: "/incident/", load: () => import("../pages/incident") },
     { name: "truce", path: "/truce", load: () => import("../pages/truce") },
     { name: "bulletins", path: "/bulletins", load: () => import("../pages/bulletins") },
+    { name: "bulletins", path: "/bulletins/", load: () => import("../pages/bulletins") },
     { name: "export", path: "/export", load: () => import("../pages/export") },
     { name: "releases", path: "/releases", load: () => import("../pages/releases") },
     { name: "sources", path: "/sources", load: () => import("../pages/sources") },

@@ -46,7 +46,7 @@ async function readFault(response: Response): Promise<{ ok: false; fault: Fault 
     }
 }
 
-async function ask<T>(path: string, how: RequestInit): Promise<Outcome<T>> {
+async function ask<T>(path: string, how: RequestInit, read: (response: Response) => Promise<T> = (r) => r.json() as Promise<T>): Promise<Outcome<T>> {
     let response: Response;
     try {
         response = await fetch(API + path, { credentials: "same-origin", ...how });
@@ -57,7 +57,7 @@ async function ask<T>(path: string, how: RequestInit): Promise<Outcome<T>> {
     if (!response.ok) return readFault(response);
     if (response.status === 204) return { ok: true, value: undefined as T };
     try {
-        return { ok: true, value: (await response.json()) as T };
+        return { ok: true, value: await read(response) };
     } catch {
         return how.signal?.aborted === true ? fault(0, "aborted", "") : fault(response.status, "broken", "");
     }
@@ -65,6 +65,11 @@ async function ask<T>(path: string, how: RequestInit): Promise<Outcome<T>> {
 
 export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Outcome<T>> {
     return ask<T>(href(path, query), signal === undefined ? {} : { signal });
+}
+
+/* A document as it is: the text of a bulletin, a manifest. */
+export function getText(path: string, query: Query = {}, signal?: AbortSignal): Promise<Outcome<string>> {
+    return ask(href(path, query), signal === undefined ? {} : { signal }, (response) => response.text());
 }
 
 const ECHO_MS = 2000; // how long after an answer the log may still tell of the change
@@ -103,6 +108,17 @@ export interface Asked<T> {
 
 /* An answer for a component; asks again when path or question change. A null path asks nothing. */
 export function useAsked<T>(path: string | null, query: Query = {}): Asked<T> {
+    return useAnswer<T>(path, query, get);
+}
+
+/* The same for a document. */
+export function useText(path: string | null, query: Query = {}): Asked<string> {
+    return useAnswer<string>(path, query, getText);
+}
+
+type Ask<T> = (path: string, query: Query, signal: AbortSignal) => Promise<Outcome<T>>;
+
+function useAnswer<T>(path: string | null, query: Query, askFor: Ask<T>): Asked<T> {
     const address = path === null ? null : href(path, query);
     const [turn, setTurn] = useState(0);
     const [state, setState] = useState<{ address: string | null; value: T | null; fault: Fault | null; isLoading: boolean }>({
@@ -123,7 +139,7 @@ export function useAsked<T>(path: string | null, query: Query = {}): Asked<T> {
         }
         const abort = new AbortController();
         setState((s) => ({ address, value: s.address === null || pathOf(s.address) === pathOf(address) ? s.value : null, fault: null, isLoading: true }));
-        void get<T>(address, {}, abort.signal).then((outcome) => {
+        void askFor(address, {}, abort.signal).then((outcome) => {
             if (abort.signal.aborted) return;
             if (outcome.ok) setState({ address, value: outcome.value, fault: null, isLoading: false });
             else setState((s) => ({ ...s, fault: outcome.fault, isLoading: false }));

@@ -26,6 +26,8 @@ export function keyOf(event: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): 
     if (event.key.length === 1 && !/[\x20-\x7e]/.test(event.key)) {
         if (event.code === "Slash") return event.shiftKey ? "?" : "/";
         const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+        const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+        if (digit !== undefined) return digit;
         if (letter !== undefined) return event.shiftKey ? letter : letter.toLowerCase();
     }
     return event.key;

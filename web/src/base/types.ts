@@ -276,6 +276,8 @@ export interface TruceRow {
     killed_high: number | null;
     unseen_days: number;
     seen: "yes" | "no report";
+    breaches?: number; // incidents of the period that people marked as a breach, counted by the rule or not
+    unmarked?: number; // of the period's, those that nobody has marked
 }
 
 export type ScopeAnswer = "yes" | "no" | "unknown";
@@ -303,26 +305,43 @@ export interface Candidate {
     mark_reason: string | null;
 }
 
+/* An agreement's file (docs/truce.md). */
 export interface AgreementFile {
-    format: string;
     id: string;
-    version: number;
+    version: string;
     name: { ar: string; en: string };
     country: string;
     parties: string[];
     sponsors: string[];
     excluded: string[];
     disputed: string[];
-    areas: string[];
+    areas: string[]; // ids of the gazetteer and names of governorates; none: the whole country
     governorates: string[];
     windows: { from: Day; to: Day | null; what: string; source: string }[];
     terms: { id: string; ar: string; en: string; kinds: Kind[] }[];
-    sources: { name: string; address: string }[];
+    sources: string[];
+}
+
+export interface AgreementRow {
+    name: string;
+    title: string;
+    title_en: string;
+    country: string;
+    from: Day | null;
+    to: Day | null; // null: open
+    version: string;
+    body: AgreementFile;
+}
+
+export interface TruceRule {
+    name: string;
+    version: number; // 0: its name has none
+    summary: string; // English
 }
 
 export interface Agreements {
-    agreements: { name: string; title: string; file: AgreementFile }[];
-    rules: { name: string; summary: string }[];
+    agreements: AgreementRow[];
+    rules: TruceRule[];
 }
 
 export interface BulletinRow {
@@ -332,6 +351,8 @@ export interface BulletinRow {
     rule: string | null;
     languages: string;
     profile: string;
+    cutoff: string; // for people
+    zone: string;
     prepared: Time;
     prepared_by: string;
     signed: Time | null;
@@ -339,6 +360,7 @@ export interface BulletinRow {
     sha256: string;
     root: string | null;
     corrects: number | null;
+    line: number; // of the log
 }
 
 export interface ExportFormats {
@@ -346,23 +368,47 @@ export interface ExportFormats {
     profiles: string[];
 }
 
+/* The loss report of an export: what it would hold, and what it would not. */
+export interface LossRow {
+    what: string;
+    why: string;
+    count: number;
+}
+
+export interface ExportPlan {
+    format: string;
+    profile: string;
+    profile_version: number;
+    incidents: number; // that were asked for
+    public_incidents: number; // of them, those that the safety profile lets out
+    rows: number;
+    withheld: LossRow[];
+    dropped: LossRow[]; // incidents without a row in the format
+    not_carried: LossRow[]; // facts without a column in the format
+}
+
 export interface ReleaseRow {
     number: number;
     made: Time;
-    person: string;
     profile: string;
-    title: string;
-    licence: string;
+    title: string | null;
+    licence: string | null;
     from: Day | null;
     to: Day | null;
-    incidents: number;
-    root: string;
+    manifest: string | null; // SHA-256 of the manifest
+    root: string | null;
+    before: number | null; // the release that its changes are against
+    incidents: number | null;
+    withdrawn: number | null;
+    line: number; // of the log
+    rules: string | null; // what stands for all rules
+    program: string | null;
 }
 
 export interface FileEntry {
     name: string;
     size: number; // bytes
-    sha256: string;
+    sha256?: string; // else it stands in the manifest
 }
 
 export interface GazetteerRow {
