@@ -1,16 +1,23 @@
-/* Letters that people write differently are one for a search: vowel signs, tatweel, forms of alif, ya and ta marbuta; capitals. */
+/*
+ * Names in one form of writing, so that they are found however somebody types them: without vowel marks and tatweel, one alif, one ya, one ta; small letters.
+ * For lists that are on the screen already; the archive folds by rules of its own.
+ */
 export function fold(text: string): string {
     return text
-        .normalize("NFKC")
-        .replace(/[\u064b-\u065f\u0670\u0640]/g, "")
+        .toLowerCase()
+        .normalize("NFKD")
+        .replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g, "")
         .replace(/[\u0622\u0623\u0625\u0671]/g, "\u0627")
-        .replace(/\u0629/g, "\u0647")
         .replace(/\u0649/g, "\u064a")
-        .toLocaleLowerCase();
+        .replace(/\u0629/g, "\u0647")
+        .replace(/[_.\-\s]+/g, " ")
+        .trim();
 }
 
-/* Whether a text holds all words of a question. */
-export function holdsWords(text: string, question: string): boolean {
-    const folded = fold(text);
-    return fold(question).split(/\s+/).every((word) => folded.includes(word));
+/* Whether all words of `asked` stand in one of `texts`. */
+export function holdsWords(texts: readonly (string | null)[], asked: string): boolean {
+    const all = texts.map((text) => fold(text ?? "")).join("\n");
+    return fold(asked)
+        .split(" ")
+        .every((word) => all.includes(word));
 }

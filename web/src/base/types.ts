@@ -421,6 +421,7 @@ export interface GazetteerRow {
     feature: string;
     lat: number;
     lon: number;
+    source: string; // of its point
     km: number | null; // from where was asked
 }
 
@@ -537,13 +538,18 @@ export interface TombstoneRow {
     became: string;
 }
 
+export interface ImportTold {
+    row: number | null; // as a spreadsheet counts; null: of the file as a whole
+    message: string;
+}
+
 export interface ImportAnswer {
     articles: number;
     rows: number;
     added: number;
     known: number;
-    faults: { row: number; message: string }[];
-    notes: string[];
+    faults: ImportTold[];
+    notes: ImportTold[]; // of a table: each row that is, or would be, stored
 }
 
 export interface ProposalRow {
@@ -577,6 +583,18 @@ export interface Settings {
     zone: string;
     profile: string;
     languages: string;
+}
+
+/* POST /verify. */
+export interface Verdict {
+    faults: number;
+    told: string[];
+    evidence: number; // looked at, as the four behind it
+    articles: number;
+    records: number;
+    decisions: number;
+    log_lines: number;
+    root: string;
 }
 
 /* GET /map: rows are lists in the order of `columns`, for 50,000 objects would be five times as long. */
