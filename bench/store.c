@@ -425,6 +425,12 @@ static void ask_all(const char *rules, const char *path)
     measure(&a, "series-kinds-of-year", "series", (marsad_question){.by = "kind"}, other_year);
     measure(&a, "series-grades-of-year", "series", (marsad_question){.by = "grade"}, other_year);
     measure(&a, "series-parties-of-year", "series", (marsad_question){.by = "party"}, other_year);
+    measure(&a, "intake-of-day", "intake", (marsad_question){0}, other_day);
+    measure(&a, "summary-of-day", "summary", (marsad_question){0}, other_day);
+    measure(&a, "summary", "summary", (marsad_question){0}, same);
+    const marsad_publication publication = {.profile = "public", .today = {2026, 1, 1}};
+    measure(&a, "public-map-of-month", "map", (marsad_question){.limit = 1000, .publication = &publication}, other_month);
+    measure(&a, "public-page", "incidents", (marsad_question){.limit = 100, .publication = &publication}, other_month);
     measure_incidents(&a);
     measure_pages(&a, "incidents");
     measure_pages(&a, "records");

@@ -228,16 +228,16 @@ typedef struct {
     const char *grade;        /* this or better */
     bool has_box;
     double west, south, east, north;
-    int64_t now;           /* Unix time that leases are asked of; 0: all that were ever given */
-    const char *by;        /* of tallies: "day", "place", "area", "party", "accuser", "kind", "group", parted by commas */
-    const char *agreement; /* of the truce ledger: its name, or the path of its file */
-    const char *rule;      /* of the truce ledger: the counting rule; NULL: the first */
-    const char *state;     /* of review: "new", "in work" ... */
-    const char *person;    /* of the queue: who leases it at `now` */
-    const char *priority;  /* of the queue: "A", "B", "C" */
-    int64_t since;         /* Unix time, of changes: from then on */
-    const char *after;     /* the `id` of the last row of the page before */
-    size_t limit;          /* rows; 0: all */
+    int64_t now;                                  /* Unix time that leases are asked of; 0: all that were ever given */
+    const char *by;                               /* of tallies: "day", "place", "area", "party", "accuser", "kind", "group", parted by commas */
+    const char *agreement;                        /* of the truce ledger: its name, or the path of its file */
+    const char *rule;                             /* of the truce ledger: the counting rule; NULL: the first */
+    const char *state;                            /* of review: "new", "in work" ... */
+    const char *person;                           /* of the queue: who leases it at `now` */
+    const char *priority;                         /* of the queue: "A", "B", "C" */
+    int64_t since;                                /* Unix time, of changes: from then on */
+    const char *after;                            /* the `id` of the last row of the page before */
+    size_t limit;                                 /* rows; 0: all */
     const struct marsad_publication *publication; /* answer what may leave under its profile, and no more; NULL: to those who work with the archive */
 } marsad_question;
 

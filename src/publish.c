@@ -74,8 +74,8 @@ marsad_status publication_open(publication_safety *out, const marsad_archive *ar
                                marsad_error *err)
 {
     const marsad_status status = archive_profile(archive, publication->profile, &out->profile, memory, err);
-    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
-                                   centre_context(publication)};
+    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today),
+                                   publication->gazetteer != NULL ? find_centre : NULL, centre_context(publication)};
     return status;
 }
 

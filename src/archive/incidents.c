@@ -81,12 +81,22 @@ static marsad_status is_unchanged(store *s, const stored_incident *i, int64_t *k
         DB_VALUES(db_text(i->id), db_view(i->body), db_text(i->area), db_int(i->day), db_int(i->flags), db_int(i->grade), db_int(i->record_count)));
 }
 
+/* Takes a record from the incident that held it, of whichever area: what that one waits for is another then. */
+static marsad_status put_member(store *s, const char *record, int64_t key, marsad_error *err)
+{
+    int64_t held;
+    marsad_status status = db_ask_int(s->db, &held, 0, err, "SELECT incident FROM record WHERE id = $1", DB_VALUES(db_text(record)));
+    if (status != MARSAD_OK || held == key)
+        return status;
+    status = db_run(s->db, err, "UPDATE record SET incident = $2 WHERE id = $1", DB_VALUES(db_text(record), db_int(key)));
+    return status == MARSAD_OK && held != 0 ? store_put_outline(s, held, err) : status;
+}
+
 static marsad_status put_members(store *s, const stored_incident *i, int64_t key, marsad_error *err)
 {
     marsad_status status = MARSAD_OK;
     for (uint32_t r = 0; r < i->record_count && status == MARSAD_OK; r++)
-        status = db_run(s->db, err, "UPDATE record SET incident = $2 WHERE id = $1 AND incident IS NOT $2",
-                        DB_VALUES(db_text(i->records[r]), db_int(key)));
+        status = put_member(s, i->records[r], key, err);
     return status;
 }
 

@@ -5,7 +5,7 @@
 #define OUTLINES_MADE                                                                                                                                \
     "SELECT day, id, key, first_day, kind, place, grade, chains, flags, killed ->> '$.low', killed ->> '$.high', open, second,"                      \
     " CASE urgent WHEN 0 THEN 1 WHEN 1 THEN 0 WHEN 2 THEN 3 WHEN 3 THEN 2 END,"                                                                      \
-    " CASE WHEN instr(body, '\"of\":\"killed\"') > 0 OR instr(body, '\"of\":\"wounded\"') > 0 THEN 4 ELSE 0 END"                                        \
+    " CASE WHEN instr(body, '\"of\":\"killed\"') > 0 OR instr(body, '\"of\":\"wounded\"') > 0 THEN 4 ELSE 0 END"                                     \
     " + CASE WHEN (flags & 16) > 0 THEN 3 ELSE 0 END + CASE WHEN (flags & 8) > 0 THEN 3 ELSE 0 END"                                                  \
     " + CASE WHEN chains > 1 THEN 2 ELSE 0 END + CASE WHEN open = 0 THEN 1 ELSE 0 END"                                                               \
     " FROM (SELECT i.*, (SELECT count(*) FROM record r WHERE r.incident = i.key AND r.state IN (0, 1, 3)) AS open,"                                  \
@@ -18,9 +18,7 @@
 marsad_status store_put_outline(store *s, int64_t incident, marsad_error *err)
 {
     const marsad_status status = store_drop_outline(s, incident, err);
-    return status != MARSAD_OK
-               ? status
-               : db_run(s->db, err, "INSERT INTO outline " OUTLINES_MADE " WHERE key = $1", DB_VALUES(db_int(incident)));
+    return status != MARSAD_OK ? status : db_run(s->db, err, "INSERT INTO outline " OUTLINES_MADE " WHERE key = $1", DB_VALUES(db_int(incident)));
 }
 
 marsad_status store_drop_outline(store *s, int64_t incident, marsad_error *err)

@@ -123,41 +123,54 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
-/* Tables that are worked out; those that may leave (`is_public`) are made behind the safety profile. */
+/* Who may be told. What is not marked as public is not. */
+typedef enum {
+    FOR_THOSE_WITHIN,
+    FOR_THE_PUBLIC,      /* made of what the safety profile lets out */
+    FOR_ALL_OF_THE_RULES /* nothing of the archive is in it */
+} list_audience;
+
+/* Tables that are worked out. */
 static const struct {
     const char *name;
     list_function *list;
     const char *const *columns;
-    bool is_public;
+    list_audience audience;
 } worked_out[] = {
-    {"statements", list_statements, statement_columns, true},
-    {"grounds", list_grounds, ground_columns, false},
-    {"tallies", list_tallies, tally_columns, true},
-    {"control", list_control, control_columns, true},
-    {"truce", list_truce, truce_columns, true},
-    {"candidates", list_candidates, candidate_columns, false},
-    {"queue", list_queue, queue_columns, false},
-    {"texts", list_texts, text_columns, false},
-    {"series", list_series, series_columns, true},
-    {"settings", list_settings, setting_columns, false},
-    {"agreements", list_agreements, agreement_columns, true},
-    {"truce-rules", list_truce_rules, truce_rule_columns, true},
-    {"bulletins", list_bulletins, bulletin_columns, false},
-    {"bulletin-files", list_bulletin_files, bulletin_file_columns, false},
-    {"releases", list_releases, release_columns, true},
-    {"accounts", list_accounts, account_columns, false},
-    {"tokens", list_tokens, token_columns, false},
-    {"intake", list_intake, intake_columns, false},
-    {"summary", list_summary, summary_columns, false},
-    {"changed", list_changed, changed_columns, false},
-    {"parties", list_parties, party_columns, true},
-    {"kinds", list_kinds, kind_columns, true},
-    {"proposals", list_proposals, proposal_columns, false},
+    {"statements", list_statements, statement_columns, FOR_THE_PUBLIC},
+    {"grounds", list_grounds, ground_columns, FOR_THOSE_WITHIN},
+    {"tallies", list_tallies, tally_columns, FOR_THE_PUBLIC},
+    {"control", list_control, control_columns, FOR_THE_PUBLIC},
+    {"truce", list_truce, truce_columns, FOR_THE_PUBLIC},
+    {"candidates", list_candidates, candidate_columns, FOR_THOSE_WITHIN},
+    {"queue", list_queue, queue_columns, FOR_THOSE_WITHIN},
+    {"texts", list_texts, text_columns, FOR_THOSE_WITHIN},
+    {"series", list_series, series_columns, FOR_THE_PUBLIC},
+    {"intake", list_intake, intake_columns, FOR_THOSE_WITHIN},
+    {"summary", list_summary, summary_columns, FOR_THOSE_WITHIN},
+    {"changed", list_changed, changed_columns, FOR_THOSE_WITHIN},
+    {"parties", list_parties, party_columns, FOR_ALL_OF_THE_RULES},
+    {"kinds", list_kinds, kind_columns, FOR_ALL_OF_THE_RULES},
+    {"proposals", list_proposals, proposal_columns, FOR_THOSE_WITHIN},
+    {"settings", list_settings, setting_columns, FOR_THOSE_WITHIN},
+    {"agreements", list_agreements, agreement_columns, FOR_ALL_OF_THE_RULES},
+    {"truce-rules", list_truce_rules, truce_rule_columns, FOR_ALL_OF_THE_RULES},
+    {"bulletins", list_bulletins, bulletin_columns, FOR_THOSE_WITHIN},
+    {"bulletin-files", list_bulletin_files, bulletin_file_columns, FOR_THOSE_WITHIN},
+    {"releases", list_releases, release_columns, FOR_THE_PUBLIC},
+    {"accounts", list_accounts, account_columns, FOR_THOSE_WITHIN},
+    {"tokens", list_tokens, token_columns, FOR_THOSE_WITHIN},
 };
 
-static marsad_status refuse(const char *table, marsad_error *err)
+/* Words of reports would find what is withheld. */
+static marsad_status may_ask(const char *table, list_audience audience, const marsad_question *question, marsad_error *err)
 {
-    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' is not for the public", table);
+    if (question->publication == NULL || audience == FOR_ALL_OF_THE_RULES)
+        return MARSAD_OK;
+    if (audience != FOR_THE_PUBLIC)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' is not for the public", table);
+    return question->words == NULL ? MARSAD_OK
+                                   : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "in public table '%s' cannot be asked by words", table);
 }
 
 static marsad_status list_sql(marsad_archive *archive, const sql_list *list, const marsad_question *question, marsad_row *row, void *context,
@@ -166,8 +179,9 @@ static marsad_status list_sql(marsad_archive *archive, const sql_list *list, con
     const char *columns[LIST_COLUMNS_MAX + 1] = {0};
     for (size_t c = 0; c < LIST_COLUMNS_MAX && list->columns[c].name != NULL; c++)
         columns[c] = list->columns[c].name;
-    if (question->publication != NULL && list->in_public == NULL)
-        return refuse(list->name, err);
+    const marsad_status status = may_ask(list->name, list->in_public == NULL ? FOR_THOSE_WITHIN : FOR_THE_PUBLIC, question, err);
+    if (status != MARSAD_OK)
+        return status;
     row_writer w;
     rows_begin(&w, row, context, columns);
     return rows_finish(&w, question->publication != NULL ? list->in_public(archive, question, &w, err) : run_list(archive, list, question, &w, err),
@@ -177,16 +191,15 @@ static marsad_status list_sql(marsad_archive *archive, const sql_list *list, con
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,
                                   marsad_error *err)
 {
-    if (question->publication != NULL && question->words != NULL)
-        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "in public nothing is asked by words: they would find what is withheld");
     for (const sql_list *list = sql_lists; list->name != NULL; list++)
         if (strcmp(list->name, table) == 0)
             return list_sql(archive, list, question, row, context, err);
     for (size_t i = 0; i < sizeof worked_out / sizeof *worked_out; i++) {
         if (strcmp(worked_out[i].name, table) != 0)
             continue;
-        if (question->publication != NULL && !worked_out[i].is_public)
-            return refuse(table, err);
+        const marsad_status status = may_ask(table, worked_out[i].audience, question, err);
+        if (status != MARSAD_OK)
+            return status;
         row_writer w;
         rows_begin(&w, row, context, worked_out[i].columns);
         return rows_finish(&w, worked_out[i].list(archive, question, &w, err), err);

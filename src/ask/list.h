@@ -58,8 +58,11 @@ extern const char *const statement_columns[], *const ground_columns[], *const ta
                                                                                                    *const truce_columns[], *const candidate_columns[];
 
 list_function list_queue, list_texts, list_series, list_intake, list_summary, list_changed, list_parties, list_kinds, list_proposals;
-extern const char *const queue_columns[], *const text_columns[], *const series_columns[], *const intake_columns[], *const summary_columns[],
-    *const changed_columns[], *const party_columns[], *const kind_columns[], *const proposal_columns[];
+extern const char *const queue_columns[],
+    *const text_columns[], *const series_columns[], *const intake_columns[], *const summary_columns[], *const changed_columns[],
+                                                                                                           *const party_columns[],
+                                                                                                               *const kind_columns[],
+                                                                                                                   *const proposal_columns[];
 
 /* Tables of SQL as they may leave: made anew from incidents behind the safety profile (public.c). */
 list_function list_public_incidents, list_public_map;

@@ -116,8 +116,8 @@ static marsad_status skip_days(public_page *p, marsad_error *err)
     int64_t day;
     if (p->after == NULL)
         return MARSAD_OK;
-    const marsad_status status = db_ask_int(p->archive->store.db, &day, NO_DAY, err, "SELECT day FROM incident WHERE id = $1 AND gone IS NULL",
-                                            DB_VALUES(db_text(p->after)));
+    const marsad_status status =
+        db_ask_int(p->archive->store.db, &day, NO_DAY, err, "SELECT day FROM incident WHERE id = $1 AND gone IS NULL", DB_VALUES(db_text(p->after)));
     if (status == MARSAD_OK && day >= p->from && day <= p->to && p->is_newest_first)
         p->to = (int32_t)day;
     else if (status == MARSAD_OK && day >= p->from && day <= p->to)

@@ -19,7 +19,7 @@ enum { WEIGHT_A = 6, WEIGHT_B = 3 };
  * $10, $11 least and most weight; $12 the id of the row before.
  */
 #define QUEUE_COLUMNS                                                                                                                                \
-    "SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', o.open, o.second, "     \
+    "SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', o.open, o.second, "    \
     "o.state, (SELECT min(l.person) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7),"                       \
     " (SELECT max(l.until) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7), o.weight FROM "
 #define QUEUE_FOUND                                                                                                                                  \
@@ -142,9 +142,9 @@ static marsad_status read_priority(const char *priority, int64_t *least, int64_t
 static marsad_status check_after(marsad_archive *archive, const char *after, marsad_error *err)
 {
     int64_t is_there;
-    const marsad_status status = db_ask_int(archive->store.db, &is_there, 0, err,
-                                            "SELECT count(*) FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $1)",
-                                            DB_VALUES(db_text(after)));
+    const marsad_status status =
+        db_ask_int(archive->store.db, &is_there, 0, err, "SELECT count(*) FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $1)",
+                   DB_VALUES(db_text(after)));
     return status == MARSAD_OK && is_there == 0 ? fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no row '%s'", after) : status;
 }
 
@@ -171,11 +171,11 @@ marsad_status list_queue(marsad_archive *archive, const marsad_question *q, row_
     if (status != MARSAD_OK)
         return status;
     db_rows *rows;
-    status = db_ask(archive->store.db, &rows, err, pick_sql(q),
-                    DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), text_value(q->area),
-                              db_int(q->limit == 0 ? INT64_MAX : (int64_t)q->limit), db_int(q->now),
-                              limits.state < 0 ? db_null() : db_int(limits.state), text_value(q->person), db_int(least), db_int(most),
-                              text_value(q->after)));
+    status =
+        db_ask(archive->store.db, &rows, err, pick_sql(q),
+               DB_VALUES(db_int(limits.from), db_int(limits.to), db_int(limits.kinds), text_value(q->id), text_value(q->area),
+                         db_int(q->limit == 0 ? INT64_MAX : (int64_t)q->limit), db_int(q->now), limits.state < 0 ? db_null() : db_int(limits.state),
+                         text_value(q->person), db_int(least), db_int(most), text_value(q->after)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         show_row(w, rows);
         if (!rows_end(w))

@@ -27,8 +27,9 @@ static const char *const series_sql[] = {
     [BY_KIND] = "SELECT o.day, o.kind" SERIES_SUMS SERIES_LIMITS " GROUP BY o.day, o.kind ORDER BY o.day, o.kind",
     [BY_GRADE] = "SELECT o.day, o.grade" SERIES_SUMS SERIES_LIMITS " GROUP BY o.day, o.grade ORDER BY o.day, o.grade",
     [BY_NOTHING] = "SELECT o.day, ''" SERIES_SUMS SERIES_LIMITS " GROUP BY o.day ORDER BY o.day",
-    [BY_PARTY] = "SELECT o.day, a.value ->> '$.who'" SERIES_SUMS " CROSS JOIN incident i ON i.key = o.incident CROSS JOIN json_each(i.body, '$.actors') "
-                 "a" SERIES_LIMITS " GROUP BY 1, 2 ORDER BY 1, 2",
+    [BY_PARTY] =
+        "SELECT o.day, a.value ->> '$.who'" SERIES_SUMS " CROSS JOIN incident i ON i.key = o.incident CROSS JOIN json_each(i.body, '$.actors') "
+        "a" SERIES_LIMITS " GROUP BY 1, 2 ORDER BY 1, 2",
 };
 
 static marsad_status read_by(series_by *out, const char *by, marsad_error *err)

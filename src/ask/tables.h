@@ -16,12 +16,12 @@ typedef struct {
  */
 typedef struct {
     const char *name;
-    const char *sql;       /* asked by days */
-    const char *sql_id;    /* asked by an id; NULL: as by days */
-    const char *sql_state; /* asked by a state of review, likewise */
-    const char *sql_words; /* asked by words; NULL: this table cannot be */
-    const char *sql_box;   /* asked by a box */
-    const char *sql_after; /* the key of the row whose id is $4 */
+    const char *sql;          /* asked by days */
+    const char *sql_id;       /* asked by an id; NULL: as by days */
+    const char *sql_state;    /* asked by a state of review, likewise */
+    const char *sql_words;    /* asked by words; NULL: this table cannot be */
+    const char *sql_box;      /* asked by a box */
+    const char *sql_after;    /* the key of the row whose id is $4 */
     list_function *in_public; /* makes the table of what may leave; NULL: nothing of it may */
     list_column columns[LIST_COLUMNS_MAX];
 } sql_list;

@@ -83,6 +83,8 @@ bool question_from(marsad_question *out, const invocation *call)
                              .by = option_value(call, "by", NULL),
                              .agreement = option_value(call, "agreement", NULL),
                              .rule = option_value(call, "rule", NULL),
+                             .state = option_value(call, "state", NULL),
+                             .priority = option_value(call, "priority", NULL),
                              .after = option_value(call, "after", NULL)};
     return read_days(call, out) && read_limit(call, &out->limit) && read_box(call, out);
 }
@@ -201,8 +203,9 @@ const command command_articles = {
 static const option record_options[] = {
     OPTION_ARCHIVE,
     OPTIONS_OF_DAYS,
-    {0, "id", "ID", "this record alone", COMPLETE_NONE},
+    {0, "id", "ID", "this record alone, or those of this article or incident", COMPLETE_NONE},
     {0, "kind", "KIND", "of this kind; may be repeated", COMPLETE_NONE},
+    {0, "state", "STATE", "in this state of review: 'new', 'in work', 'accepted' ...", COMPLETE_NONE},
     OPTIONS_OF_PAGES,
     OPTION_OUTPUT,
     OPTION_OUTPUT_FILE,

@@ -123,8 +123,10 @@ static void records_are_found_by_any_id_and_state(void **state)
     assert_int_equal(ask(a, "records", (marsad_question){.id = "R-none"}, "id")->rows, 0);
 
     assert_int_equal(decide(a, "accept", "amal", record, NULL, NULL, NULL, NOW, &err), MARSAD_OK);
-    assert_string_equal(ask(a, "records", (marsad_question){.state = "accepted"}, "id")->text, ask(a, "records", (marsad_question){.id = record}, "id")->text);
-    assert_int_equal(marsad_archive_list(a, "records", &(marsad_question){.state = "lost"}, take_cell, &(answer){.column = ""}, &err), MARSAD_ERR_ARGUMENT);
+    assert_string_equal(ask(a, "records", (marsad_question){.state = "accepted"}, "id")->text,
+                        ask(a, "records", (marsad_question){.id = record}, "id")->text);
+    assert_int_equal(marsad_archive_list(a, "records", &(marsad_question){.state = "lost"}, take_cell, &(answer){.column = ""}, &err),
+                     MARSAD_ERR_ARGUMENT);
     marsad_archive_close(a);
 }
 

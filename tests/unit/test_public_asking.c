@@ -15,8 +15,8 @@ static marsad_error err;
 static char profile[256];
 
 static const char *const public_tables[] = {"incidents", "tallies", "control", "map", "series", "truce"};
-static const char *const inner_tables[] = {"articles", "records",  "decisions",  "batches", "problems", "feeds", "tombstones", "log",
-                                           "grounds",  "queue",    "candidates", "texts",   "intake",   "summary", "changed",   "proposals"};
+static const char *const inner_tables[] = {"articles", "records", "decisions",  "batches", "problems", "feeds",   "tombstones", "log",
+                                           "grounds",  "queue",   "candidates", "texts",   "intake",   "summary", "changed",    "proposals"};
 
 /* The public profile with towns told by their governorate alone, and air strikes held back for ten days. */
 static void make_profile(void)
@@ -97,10 +97,14 @@ static void nothing_withheld_is_told(void **state)
     find_secrets(a, &s, "SELECT id FROM outline WHERE kind = 1 AND day > $1 - 10", today);
     const size_t held = s.count;
     assert_true(held > 0);
-    find_secrets(a, &s, "SELECT DISTINCT q.value ->> '$.id' FROM record r, json_each(r.body, '$.places') q WHERE q.value ->> '$.precision' = 'town'"
-                        " AND $1 > 0 LIMIT 20", today);
-    find_secrets(a, &s, "SELECT DISTINCT printf('%.5f', q.value ->> '$.lat') FROM record r, json_each(r.body, '$.places') q WHERE q.value ->> "
-                        "'$.precision' = 'town' AND $1 > 0 LIMIT 20", today);
+    find_secrets(a, &s,
+                 "SELECT DISTINCT q.value ->> '$.id' FROM record r, json_each(r.body, '$.places') q WHERE q.value ->> '$.precision' = 'town'"
+                 " AND $1 > 0 LIMIT 20",
+                 today);
+    find_secrets(a, &s,
+                 "SELECT DISTINCT printf('%.5f', q.value ->> '$.lat') FROM record r, json_each(r.body, '$.places') q WHERE q.value ->> "
+                 "'$.precision' = 'town' AND $1 > 0 LIMIT 20",
+                 today);
     assert_true(s.count > held);
 
     for (size_t t = 0; t < sizeof public_tables / sizeof *public_tables; t++) {
@@ -138,7 +142,8 @@ static void what_is_withheld_cannot_be_asked_for(void **state)
     secrets towns = {0};
     find_secrets(a, &towns,
                  "SELECT DISTINCT p.id FROM outline o JOIN place p ON p.key = o.place JOIN incident i ON i.key = o.incident WHERE i.body ->> "
-                 "'$.places[0].precision' = 'town' AND i.body ->> '$.places[0].id' = p.id AND o.day > $1 LIMIT 10", 0);
+                 "'$.places[0].precision' = 'town' AND i.body ->> '$.places[0].id' = p.id AND o.day > $1 LIMIT 10",
+                 0);
     assert_true(towns.count > 2);
     for (size_t i = 0; i < towns.count; i++) {
         buffer inside = {0}, outside = {0};

@@ -13,10 +13,18 @@ import { todayWords } from "../../words/today";
 const t = wordsOf(todayWords);
 
 const SILENT_DAYS = 2; // one day without a report is a weekend or a late evening
+const LONG_DAYS = 60;
+const NAMED = 8; // silent outlets that are named; the table below has all
 
 const isSilent = (row: IntakeRow): boolean => row.articles === 0 || (row.silent_days ?? 0) >= SILENT_DAYS;
 const sum = (rows: readonly IntakeRow[], of: "articles" | "copies" | "records"): number => rows.reduce((all, row) => all + row[of], 0);
-const silence = (row: IntakeRow): string => (row.silent_days === null ? "" : t("silent.days", { n: row.silent_days }));
+
+/* Of a short silence how long, of a long one since when. */
+function silence(row: IntakeRow): string {
+    if (row.silent_days === null) return "";
+    return row.silent_days > LONG_DAYS && row.newest !== null ? t("silent.since", { day: tellDay(row.newest, "short") }) : t("silent.days", { n: row.silent_days });
+}
+
 
 function columns(): Column<IntakeRow>[] {
     return [
@@ -67,21 +75,26 @@ function Read(props: { rows: IntakeRow[]; problems: number | null }) {
                 <Tile n={copies} says={t("tile.copies", { n: copies })} />
                 <Tile n={records} says={t("tile.records", { n: records })} />
             </Tiles>
-            {silent.length > 0 && (
-                <p class="today-silent">
-                    {t("silent.lead")}{" "}
-                    {silent.map((row, at) => (
-                        <span key={row.outlet}>
-                            {at > 0 && " · "}
-                            <bdi>{row.outlet}</bdi> <span class="quiet">{silence(row)}</span>
-                        </span>
-                    ))}
-                </p>
-            )}
+            {silent.length > 0 && <Silent rows={silent} />}
             <details class="today-outlets">
                 <summary>{t("outlets.all", { n: rows.length })}</summary>
                 <Table caption={t("intake")} columns={columns()} rows={rows} keyOf={(row) => row.outlet} isDense />
             </details>
         </>
+    );
+}
+
+function Silent(props: { rows: IntakeRow[] }) {
+    return (
+        <p class="today-silent">
+            {t("silent.lead")}{" "}
+            {props.rows.slice(0, NAMED).map((row, at) => (
+                <span key={row.outlet}>
+                    {at > 0 && " · "}
+                    <bdi>{row.outlet}</bdi> <span class="quiet">{silence(row)}</span>
+                </span>
+            ))}
+            {props.rows.length > NAMED && ` · ${t("silent.more", { n: props.rows.length - NAMED })}`}
+        </p>
     );
 }
