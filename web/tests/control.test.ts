@@ -59,6 +59,8 @@ test("a press finds the town drawn last at its square", () => {
     const scale = scaleOf(8);
     const x = worldX(36.6);
     const y = worldY(35.9);
-    assert.equal(hitTown(ROWS, x + 8 / scale, y, scale)?.place_id, "B");
-    assert.equal(hitTown(ROWS, x + 30 / scale, y, scale), null);
+    assert.equal(hitTown({ spans: ROWS, lift: 0 }, x + 8 / scale, y, scale)?.place_id, "B");
+    assert.equal(hitTown({ spans: ROWS, lift: 0 }, x + 30 / scale, y, scale), null);
+    assert.equal(hitTown({ spans: ROWS, lift: 32 }, x, y, scale), null);
+    assert.equal(hitTown({ spans: ROWS, lift: 32 }, x, y - 32 / scale, scale)?.place_id, "B");
 });

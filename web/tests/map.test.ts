@@ -63,6 +63,17 @@ test("incidents at one point are one mark at every zoom, others part when there 
     assert.equal(clusterPoints(points, 2).clusters.reduce((sum, c) => sum + c.count, 0), 3);
 });
 
+test("marks on both sides of the grid's line are one where they would overlap", () => {
+    const zoom = 10;
+    const line = (Math.floor(worldX(37) * (scaleOf(zoom) / 40)) + 1) / (scaleOf(zoom) / 40);
+    const beside = (pixels: number) => lonOf(line + pixels / scaleOf(zoom));
+    const rows = (gap: number): MapAnswer["rows"] => [-gap, -gap, gap].map((at, i) => [`I-${i}`, 36, beside(at), "clash", "weak", "2016-05-08", 1, ""]);
+    const close = clusterPoints(readPoints(answer(rows(3))), zoom);
+    assert.deepEqual(close.clusters.map((c) => c.count), [3]);
+    assert.equal(close.at[2], close.clusters[0]);
+    assert.deepEqual(clusterPoints(readPoints(answer(rows(15))), zoom).clusters.map((c) => c.count), [1, 2]);
+});
+
 test("a press hits the mark on top and nothing beside it", () => {
     const { clusters, at } = clusterPoints(readPoints(THREE), 10);
     const scale = scaleOf(10);

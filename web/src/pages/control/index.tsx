@@ -79,14 +79,14 @@ function Shown(props: { control: Control; at: string; town: string; onDay: (day:
                 <WorldMap
                     label={t("map.label")}
                     drawn={[spans, shownLit]}
-                    paint={(context, view) => paintTowns(context, view, spans, shownLit, townInks(control.holders))}
-                    names={() => townNames(spans)}
+                    paint={(context, view) => paintTowns(context, view, { spans, lit: shownLit, lift: 0 }, townInks(control.holders))}
+                    names={() => townNames(spans, 0)}
                     box={box}
                     onPress={({ x, y, scale }) => {
-                        const hit = hitTown(spans, x, y, scale);
+                        const hit = hitTown({ spans, lift: 0 }, x, y, scale);
                         if (hit !== null) props.onTown(hit.place_id);
                     }}
-                    isAnything={({ x, y, scale }) => hitTown(spans, x, y, scale) !== null}
+                    isAnything={({ x, y, scale }) => hitTown({ spans, lift: 0 }, x, y, scale) !== null}
                 />
                 <section class="beside-list" aria-label={t("towns", { day: tellDay(at) })}>
                     <h2>

@@ -8,6 +8,7 @@ import type { View } from "../../parts/map/geo";
 import { worldX, worldY } from "../../parts/map/geo";
 
 export const TOWN_HALF = 7; // pixels, half a side
+export const TOWN_LIFT = 32; // pixels above its point, on a stem, where incidents stand at the points
 
 export interface TownInks {
     sheet: string;
@@ -61,12 +62,29 @@ export function paintTown(context: CanvasRenderingContext2D, span: ControlRow, x
     context.strokeRect(x - half, y - half, 2 * half, 2 * half);
 }
 
-export function paintTowns(context: CanvasRenderingContext2D, view: View, spans: readonly ControlRow[], lit: string | null, inks: TownInks): void {
+function paintStem(context: CanvasRenderingContext2D, x: number, from: number, to: number, inks: TownInks): void {
+    context.beginPath();
+    context.moveTo(x, from);
+    context.lineTo(x, to);
+    context.strokeStyle = inks.ink;
+    context.lineWidth = 1.3;
+    context.stroke();
+}
+
+export interface TownsShown {
+    spans: readonly ControlRow[];
+    lit: string | null; // id of a place
+    lift: number; // pixels
+}
+
+export function paintTowns(context: CanvasRenderingContext2D, view: View, { spans, lit, lift }: TownsShown, inks: TownInks): void {
     for (const span of spans) {
         if (span.lat === null || span.lon === null) continue;
         const x = worldX(span.lon) * view.scale - view.x;
-        const y = worldY(span.lat) * view.scale - view.y;
-        if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+        const foot = worldY(span.lat) * view.scale - view.y;
+        const y = foot - lift;
+        if (x < -20 || foot < -20 || x > view.width + 20 || y > view.height + 20) continue;
+        if (lift > 0) paintStem(context, x, y, foot, inks);
         paintTown(context, span, x, y, TOWN_HALF, inks);
         if (span.place_id !== lit) continue;
         context.strokeStyle = inks.accent;
@@ -75,10 +93,10 @@ export function paintTowns(context: CanvasRenderingContext2D, view: View, spans:
     }
 }
 
-/* The town under a point of the world's square. */
-export function hitTown(spans: readonly ControlRow[], x: number, y: number, scale: number, slack = 4): ControlRow | null {
+/* The town whose square is under a point of the world's square. */
+export function hitTown({ spans, lift }: Pick<TownsShown, "spans" | "lift">, x: number, y: number, scale: number, slack = 4): ControlRow | null {
     const reach = TOWN_HALF + slack;
     const isHit = (span: ControlRow) =>
-        span.lat !== null && span.lon !== null && Math.abs(worldX(span.lon) - x) * scale <= reach && Math.abs(worldY(span.lat) - y) * scale <= reach;
+        span.lat !== null && span.lon !== null && Math.abs(worldX(span.lon) - x) * scale <= reach && Math.abs((worldY(span.lat) - y) * scale - lift) <= reach;
     return [...spans].reverse().find(isHit) ?? null;
 }

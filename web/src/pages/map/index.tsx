@@ -5,7 +5,7 @@ import { useKeys } from "../../base/keys";
 import { day, flag, go, href, oneOf, text, useQuery } from "../../base/router";
 import type { ControlRow, Incident, MapAnswer } from "../../base/types";
 import { language, wordsOf } from "../../base/words";
-import { FILTERS, FilterBar, questionOf } from "../../parts/Filters";
+import { FILTERS, FilterBar, isFiltered, questionOf } from "../../parts/Filters";
 import { Page } from "../../parts/Page";
 import { FaultNote } from "../../parts/Status";
 import type { Box, View } from "../../parts/map/geo";
@@ -13,9 +13,10 @@ import { boxOfMost, latOf, lonOf, readBox, writeBox } from "../../parts/map/geo"
 import type { Names, Spot } from "../../parts/map/WorldMap";
 import { WorldMap, boxOfWorld } from "../../parts/map/WorldMap";
 import { mapWords } from "../../words/map";
+import { partsWords } from "../../words/parts";
 import { DaySlider } from "../control/DaySlider";
 import { TownKey } from "../control/TownKey";
-import { hitTown, paintTowns, townInks } from "../control/townMarks";
+import { TOWN_LIFT, hitTown, paintTowns, townInks } from "../control/townMarks";
 import { townNames } from "../control/townNames";
 import { spansAt, useControl } from "../control/useControl";
 import { Legend } from "./Legend";
@@ -29,6 +30,7 @@ import type { By } from "./Time";
 import { BY, Time } from "./Time";
 
 const t = wordsOf(mapWords);
+const tParts = wordsOf(partsWords);
 const FIELDS = { ...FILTERS, by: oneOf<By>(BY, "kind"), here: text(), control: flag(), at: day() };
 const MOST = 50000; // points
 const NAMED = 14; // marks that get a name
@@ -91,6 +93,7 @@ export default function MapPage(_: PageProps) {
     const clustersAt = useClusters(points);
     const [lit, light] = useState<string | null>(null);
     const [zoom, setZoom] = useState(6);
+    const [isOpen, open] = useState(false); // the filters, on phones
     const control = useControl(isControl, {});
     const shownDay = at === "" ? control.last : at;
     const spans = useMemo(() => (isControl ? spansAt(control.towns, shownDay) : NONE), [isControl, control.towns, shownDay]);
@@ -107,14 +110,15 @@ export default function MapPage(_: PageProps) {
         const index = lit === null ? undefined : points.indexes.get(lit);
         const hereBox = readBox(here);
         const litClusters = index !== undefined ? [clusterOf[index]] : hereBox === null ? [] : [clusters.find((c) => isIn(c, hereBox))];
-        if (spans.length > 0) paintTowns(context, view, spans, null, townInks(control.holders));
+        if (spans.length > 0) paintTowns(context, view, { spans, lit: null, lift: TOWN_LIFT }, townInks(control.holders));
         paintClusters(context, view, { points, clusters, lit: litClusters.flatMap((c) => c ?? []) }, readInks());
         if (view.zoom !== zoom) queueMicrotask(() => setZoom(view.zoom));
     };
+    const towns = { spans, lift: TOWN_LIFT };
     const zoomOf = ({ scale }: Spot) => Math.log2(scale / 256);
     const press = (spot: Spot) => {
         const hit = hitCluster(clustersAt(zoomOf(spot)).clusters, spot.x, spot.y, spot.scale);
-        const town = hit === null ? hitTown(spans, spot.x, spot.y, spot.scale) : null;
+        const town = hit === null ? hitTown(towns, spot.x, spot.y, spot.scale) : null;
         if (hit !== null) change({ here: writeBox(boxOfCluster(hit)) });
         else if (town !== null) go(href("/control", { at: shownDay, town: town.place_id }));
         else if (here !== "") change({ here: "" });
@@ -126,12 +130,17 @@ export default function MapPage(_: PageProps) {
 
     return (
         <Page title={t("title")} isWide>
-            <FilterBar filters={filters} onChange={change} has={["words", "from", "to", "kind", "party", "area", "grade", "box"]}>
-                <label class="tick control-tick">
-                    <input type="checkbox" checked={isControl} onChange={(event) => change({ control: event.currentTarget.checked })} />
-                    <span>{t("control.layer")}</span>
-                </label>
-            </FilterBar>
+            <button type="button" class="filters-fold" aria-expanded={isOpen} aria-controls="map-filters" onClick={() => open(!isOpen)}>
+                {tParts("filters")} {isFiltered(filters) && <span class="count">{t("filtered")}</span>}
+            </button>
+            <div id="map-filters" class={isOpen ? "map-filters is-open" : "map-filters"}>
+                <FilterBar filters={filters} onChange={change} has={["words", "from", "to", "kind", "party", "area", "grade", "box"]}>
+                    <label class="tick control-tick">
+                        <input type="checkbox" checked={isControl} onChange={(event) => change({ control: event.currentTarget.checked })} />
+                        <span>{t("control.layer")}</span>
+                    </label>
+                </FilterBar>
+            </div>
             {answer.fault !== null && <FaultNote fault={answer.fault} onRetry={answer.reload} />}
             {isControl && control.days.length > 0 && (
                 <DaySlider days={control.days} last={control.last} day={shownDay} onDay={(to) => change({ at: to }, { replace: true })} />
@@ -145,11 +154,11 @@ export default function MapPage(_: PageProps) {
                     label={t("map.label")}
                     drawn={[points, spans, lit, here, named, language()]}
                     paint={paint}
-                    names={(view) => together(namesOf(clustersAt(view.zoom).clusters, view), townNames(spans))}
+                    names={(view) => together(namesOf(clustersAt(view.zoom).clusters, view), townNames(spans, TOWN_LIFT))}
                     box={fitted}
                     onBox={(box) => change({ box: writeBox(box) }, { replace: true })}
                     onPress={press}
-                    isAnything={(spot) => hitCluster(clustersAt(zoomOf(spot)).clusters, spot.x, spot.y, spot.scale) !== null || hitTown(spans, spot.x, spot.y, spot.scale) !== null}
+                    isAnything={(spot) => hitCluster(clustersAt(zoomOf(spot)).clusters, spot.x, spot.y, spot.scale) !== null || hitTown(towns, spot.x, spot.y, spot.scale) !== null}
                 />
                 <List
                     asked={rows}

@@ -34,6 +34,7 @@ export interface Cluster {
 }
 
 const CELL = 40; // pixels: room for a mark with a number
+const OVERLAP = 0.85; // of both radii: marks may touch a little
 
 export function readPoints(answer: MapAnswer): Points {
     const { rows } = answer;
@@ -72,9 +73,14 @@ function add(cluster: Cluster, points: Points, at: number): void {
     cluster.drafts += points.draft[at] ?? 0;
 }
 
-/* Points of one cell of the zoom's grid are one cluster, the largest last, so that it is painted above. `at` tells each point's cluster. */
-export function clusterPoints(points: Points, zoom: number): { clusters: Cluster[]; at: Cluster[] } {
-    const cells = scaleOf(zoom) / CELL;
+interface Cells {
+    byCell: Map<number, Cluster>;
+    at: Cluster[]; // each point's
+    row: number; // cells from one row to the next
+}
+
+/* Points of one cell of the zoom's grid. */
+function fillCells(points: Points, cells: number): Cells {
     const row = Math.ceil(cells) + 1; // keys as small as can be: engines are fast with small integers
     const byCell = new Map<number, Cluster>();
     const at: Cluster[] = [];
@@ -88,7 +94,49 @@ export function clusterPoints(points: Points, zoom: number): { clusters: Cluster
         add(cluster, points, i);
         at.push(cluster);
     }
-    return { clusters: [...byCell.values()].sort((a, b) => a.count - b.count), at };
+    return { byCell, at, row };
+}
+
+function absorb(large: Cluster, small: Cluster): void {
+    const count = large.count + small.count;
+    large.x += ((small.x - large.x) * small.count) / count;
+    large.y += ((small.y - large.y) * small.count) / count;
+    large.west = Math.min(large.west, small.west);
+    large.east = Math.max(large.east, small.east);
+    large.north = Math.min(large.north, small.north);
+    large.south = Math.max(large.south, small.south);
+    large.count = count;
+    large.byFamily = large.byFamily.map((n, family) => n + (small.byFamily[family] ?? 0));
+    large.drafts += small.drafts;
+}
+
+/* A grid parts neighbours that lie on both sides of its line: of two marks that would overlap the larger takes the other. Tells who went into whom. */
+function uniteNeighbours({ byCell, row }: Cells, scale: number): Map<Cluster, Cluster> {
+    const into = new Map<Cluster, Cluster>();
+    const largestFirst = [...byCell].sort(([, a], [, b]) => b.count - a.count);
+    for (const [key, large] of largestFirst) {
+        if (into.has(large)) continue;
+        for (const beside of [-row - 1, -row, -row + 1, -1, 1, row - 1, row, row + 1]) {
+            const small = byCell.get(key + beside);
+            if (small === undefined || into.has(small) || small.count > large.count) continue;
+            const away = Math.hypot(small.x - large.x, small.y - large.y) * scale;
+            if (away >= (radiusOf(small.count) + radiusOf(large.count)) * OVERLAP) continue;
+            absorb(large, small);
+            into.set(small, large);
+        }
+    }
+    return into;
+}
+
+/* What is painted at a zoom, the largest last, so that it lies on top. `at` tells each point's mark. */
+export function clusterPoints(points: Points, zoom: number): { clusters: Cluster[]; at: Cluster[] } {
+    const scale = scaleOf(zoom);
+    const cells = fillCells(points, scale / CELL);
+    const into = uniteNeighbours(cells, scale);
+    return {
+        clusters: [...cells.byCell.values()].filter((cluster) => !into.has(cluster)).sort((a, b) => a.count - b.count),
+        at: cells.at.map((cluster) => into.get(cluster) ?? cluster),
+    };
 }
 
 /* Pixels. The area grows with the logarithm: ten times as many is a little more, not ten times the ink. */

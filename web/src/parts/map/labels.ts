@@ -16,6 +16,7 @@ export interface Mark {
     x: number;
     y: number;
     radius: number; // pixels
+    above?: number; // pixels between the point and the mark over it
 }
 
 export interface Placed extends Label {
@@ -53,7 +54,7 @@ const isClear = (a: Taken, taken: readonly Taken[]): boolean =>
 
 function takenBy(mark: Mark, view: View): Taken {
     const left = mark.x * view.scale - view.x;
-    const top = mark.y * view.scale - view.y;
+    const top = mark.y * view.scale - view.y - (mark.above ?? 0);
     return { left: left - mark.radius, right: left + mark.radius, top: top - mark.radius, bottom: top + mark.radius };
 }
 
@@ -64,6 +65,7 @@ export function placeLabels(labels: readonly Label[], marks: readonly Mark[], vi
         const left = label.x * view.scale - view.x;
         const top = label.y * view.scale - view.y + label.below;
         const half = (label.text.length * LETTER) / 2;
+        if (placed.some((one) => one.text === label.text)) continue; // a country that is a place of the data too
         const mine = { left: left - half, right: left + half, top, bottom: top + HEIGHT };
         if (mine.left < 0 || mine.right > view.width || mine.top < 0 || mine.bottom > view.height || !isClear(mine, taken)) continue;
         taken.push(mine);
