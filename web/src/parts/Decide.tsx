@@ -30,7 +30,7 @@ export interface Subject {
     history: readonly Decision[];
     lease: Lease | null;
     others: readonly { id: string; title: string }[]; // records beside it: what it may be a duplicate of, or be split from
-    near: { day: Day | null; area: string | null; incident: string | null };
+    near: { kind: string; day: Day | null; area: string | null; incident: string | null };
 }
 
 type ActionName = Exclude<DecisionName, "needs-source" | "cannot-verify" | "contradict" | "duplicate" | "reject"> | "refuse";

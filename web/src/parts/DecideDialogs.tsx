@@ -142,7 +142,8 @@ export function MergeDialog(props: Props) {
         area: near.area,
         limit: 30,
     });
-    const found = (asked.value?.rows ?? []).filter((i) => i.id !== near.incident);
+    const isLike = (i: Incident) => Number(i.kind === near.kind);
+    const found = (asked.value?.rows ?? []).filter((i) => i.id !== near.incident).sort((a, b) => isLike(b) - isLike(a));
     const submit = (event: Event) => {
         event.preventDefault();
         tell(true);

@@ -72,7 +72,7 @@ export function RecordPane(props: {
                         history,
                         lease,
                         others: props.others.map((o) => ({ id: o.id, title: `${kindName(o.kind)} · ${o.place ?? ""} · ${number(props.others.indexOf(o) + 1)}` })),
-                        near: { day: row.day, area, incident: row.incident },
+                        near: { kind: row.kind, day: row.day, area, incident: row.incident },
                     }}
                     edit={(close, decider) => <EditDialog row={row} decider={decider} onClose={close} />}
                 />

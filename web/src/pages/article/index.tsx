@@ -63,6 +63,7 @@ function useChoice(records: readonly RecordRow[]) {
         change({ record }, { replace: true });
     };
     useEffect(() => {
+        document.querySelector(".reader-side")?.scrollTo({ top: 0 });
         if (chosen !== null && view.record !== "") scrollTo(wordsId("trigger"));
     }, [chosen?.id]);
     const toField = (field: string) => {

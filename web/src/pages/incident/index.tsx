@@ -1,12 +1,12 @@
 /* An incident: who says what, in how many independent chains, which numbers follow by which rule, and what people decided. */
 import type { PageProps } from "../../app/pages";
 import { API, useAsked } from "../../base/api";
-import { tellDay, tellRange, tellTime } from "../../base/dates";
+import { tellDay, tellRange } from "../../base/dates";
 import { kindName, placeName } from "../../base/names";
 import { leaseOf } from "../../base/review";
 import { day, href, useQuery } from "../../base/router";
 import { mayRead, useSession } from "../../base/session";
-import type { Incident, IncidentAnswer, Table, TombstoneRow } from "../../base/types";
+import type { Incident, IncidentAnswer } from "../../base/types";
 import { language, wordsOf } from "../../base/words";
 import { Decide } from "../../parts/Decide";
 import { DayField } from "../../parts/Fields";
@@ -21,6 +21,7 @@ import { Chains } from "./Chains";
 import type { AgreementTerms } from "./context";
 import { trucesOf } from "./context";
 import { DoersSheet, FiguresSheet, RuleText } from "./Figures";
+import { Gone } from "./Gone";
 import "./style.css";
 
 const t = wordsOf(incidentWords);
@@ -168,7 +169,7 @@ function Review({ answer }: { answer: IncidentAnswer }) {
                     history,
                     lease: leases.find((lease) => lease !== null) ?? null,
                     others: [],
-                    near: { day: incident.first_day, area: incident.admin1, incident: incident.id },
+                    near: { kind: incident.kind, day: incident.first_day, area: incident.admin1, incident: incident.id },
                 }}
             />
         </>
@@ -205,32 +206,5 @@ function Links({ incident, known }: { incident: Incident; known: string }) {
                 </li>
             </ul>
         </section>
-    );
-}
-
-/* Ids are never used again: an incident that is no more says what became of it. */
-function Gone({ id }: { id: string }) {
-    const asked = useAsked<Table<TombstoneRow>>("/tombstones", { id });
-    const row = asked.value?.rows.find((r) => r.id === id);
-    const became = row?.became.match(/I-[0-9a-f]{16}/g) ?? [];
-    if (asked.isLoading) return <Page title={t("title")} children={<Skeleton lines={3} />} />;
-    if (row === undefined) return <Page title={t("title")}>{<FaultNote fault={{ status: 404, code: "not-there", message: "", retryAfter: null }} />}</Page>;
-    return (
-        <Page title={t("gone.title")} lead={<code>{id}</code>}>
-            <p>
-                {kindName(row.kind)}
-                {row.first_day !== null && ` · ${tellDay(row.first_day)}`} · <span class="quiet">{t("gone.when", { made: tellTime(row.made), gone: tellTime(row.gone) })}</span>
-            </p>
-            <p>{became.length === 0 ? t("gone.nothing") : t("gone.became")}</p>
-            <ul>
-                {became.map((next) => (
-                    <li key={next}>
-                        <a href={`/incident/${next}`}>
-                            <code>{next}</code>
-                        </a>
-                    </li>
-                ))}
-            </ul>
-        </Page>
     );
 }
