@@ -43,10 +43,15 @@ test("the usual day is the newest report's, and no later than the agreement hold
 });
 
 test("rows of two rules stand side by side, and an unseen governorate has no cell", () => {
-    const groups = groupRows([row("إدلب", "", "", 0, "no report"), row("حلب", "government", "opposition", 2)], [row("حلب", "government", "opposition", 5), row("حلب", "opposition", "", 1)]);
+    const groups = groupRows([row("إدلب", "", "", 0, "no report"), row("حلب", "government", "opposition", 2)], [row("حلب", "government", "opposition", 5), row("حلب", "opposition", "", 1)], ["إدلب", "حلب"]);
     assert.deepEqual(groups.map((g) => [g.name, g.isSeen, g.cells.length]), [["إدلب", false, 0], ["حلب", true, 2]]);
     const cells = groups[1]?.cells ?? [];
     assert.deepEqual(cells.map((c) => [c.counted?.period ?? null, c.beside?.period ?? null]), [[2, 5], [null, 1]]);
+});
+
+test("a governorate that the agreement does not name has a place only where something counts", () => {
+    const groups = groupRows([row("حلب", "government", "opposition", 0), row("نينوى", "islamic_state", "media", 0), row("حمص", "government", "media", 1)], [], ["حلب"]);
+    assert.deepEqual(groups.map((g) => [g.name, g.cells.length]), [["حلب", 0], ["حمص", 1]]);
 });
 
 test("what one alleges is held against what the accused tells of the same incident", () => {

@@ -16,6 +16,7 @@ const t = wordsOf(truceWords);
 
 export interface BoardProps {
     agreement: string;
+    governorates: readonly string[]; // that the agreement names
     rule: string;
     beside: string; // "": no second rule
     period: Period;
@@ -29,7 +30,7 @@ export function Board(props: BoardProps) {
     const fault = first.fault ?? second.fault;
     if (first.value === null || (props.beside !== "" && second.value === null))
         return fault !== null ? <FaultNote fault={fault} onRetry={first.fault !== null ? first.reload : second.reload} /> : <Skeleton lines={8} />;
-    const groups = groupRows(first.value.rows, props.beside === "" ? [] : second.value?.rows);
+    const groups = groupRows(first.value.rows, props.beside === "" ? [] : (second.value?.rows ?? []), props.governorates);
     return (
         <>
             {fault !== null && <FaultNote fault={fault} />}

@@ -1,11 +1,11 @@
 /* An agreement in words: whom it binds, where and when it holds, what it forbids, where that is written. */
 import { tellRange } from "../../base/dates";
 import { partyName } from "../../base/names";
-import { href } from "../../base/router";
 import type { AgreementRow, TruceRule } from "../../base/types";
 import { language, wordsOf } from "../../base/words";
 import { KindMark } from "../../parts/Marks";
 import { truceWords } from "../../words/truce";
+import { AreaPlaces } from "./AreaPlaces";
 
 const t = wordsOf(truceWords);
 
@@ -82,18 +82,7 @@ export function Terms(props: { agreement: AgreementRow; rules: readonly TruceRul
                         {t("area.governorates")} <bdi>{governorates.join("، ")}</bdi>
                     </p>
                 )}
-                {places.length > 0 && (
-                    <details>
-                        <summary>{t("area.places", { n: places.length })}</summary>
-                        <p class="truce-places">
-                            {places.map((id) => (
-                                <a key={id} href={href("/places", { id })}>
-                                    <bdi>{id}</bdi>
-                                </a>
-                            ))}
-                        </p>
-                    </details>
-                )}
+                {places.length > 0 && <AreaPlaces ids={places} />}
                 <p>
                     {t("area.table")} <bdi>{file.governorates.join("، ")}</bdi>
                 </p>

@@ -35,8 +35,11 @@ function cellIn(group: Governorate, row: TruceRow): Cell {
     return made;
 }
 
-/* Rows by governorate, in the server's order, those of a second rule beside them. */
-export function groupRows(rows: readonly TruceRow[], beside: readonly TruceRow[] = []): Governorate[] {
+/*
+ * Rows by governorate, in the server's order, those of a second rule beside them. `ofAgreement`: governorates that have their place whatever is told of them;
+ * others only where something counts.
+ */
+export function groupRows(rows: readonly TruceRow[], beside: readonly TruceRow[], ofAgreement: readonly string[]): Governorate[] {
     const groups = new Map<string, Governorate>();
     const put = (row: TruceRow, column: "counted" | "beside") => {
         const group = groups.get(row.governorate) ?? { name: row.governorate, isSeen: row.seen === "yes", unseenDays: row.unseen_days, cells: [] };
@@ -45,7 +48,9 @@ export function groupRows(rows: readonly TruceRow[], beside: readonly TruceRow[]
     };
     for (const row of rows) put(row, "counted");
     for (const row of beside) put(row, "beside");
-    return [...groups.values()].map((g) => ({ ...g, cells: inOrder(g.cells.filter((c) => !isNothing(c.counted) || !isNothing(c.beside))) }));
+    return [...groups.values()]
+        .map((g) => ({ ...g, cells: inOrder(g.cells.filter((c) => !isNothing(c.counted) || !isNothing(c.beside))) }))
+        .filter((g) => g.cells.length > 0 || ofAgreement.includes(g.name));
 }
 
 /* "A accuses B of 9; B itself tells of 2 of these." */

@@ -155,7 +155,7 @@ function Parts(props: Chosen) {
     return (
         <>
             <Tabs label={t("title")} tabs={tabs} />
-            {tab === "board" && <Board {...asked} beside={props.beside?.name ?? ""} mayRead={isReader} />}
+            {tab === "board" && <Board {...asked} governorates={props.agreement.body.governorates} beside={props.beside?.name ?? ""} mayRead={isReader} />}
             {tab === "candidates" && <Candidates {...asked} key={`${asked.agreement}|${asked.rule}|${asked.period.from}|${asked.period.to}`} />}
             {tab === "terms" && <Terms agreement={props.agreement} rules={props.rules} />}
             {tab === "bulletin" && <Prepare agreement={asked.agreement} rule={asked.rule} day={asked.period.to} />}
