@@ -558,7 +558,7 @@ export interface ProposalRow {
     read_as: string;
     corrected_to: string;
     times: number;
-    records: string;
+    records: string[];
 }
 
 export interface AccountRow {

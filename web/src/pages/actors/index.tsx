@@ -7,6 +7,7 @@ import type { ActorRow } from "../../base/types";
 import { wordsOf } from "../../base/words";
 import { SelectField, TextField } from "../../parts/Fields";
 import { Page } from "../../parts/Page";
+import { sideName } from "../../parts/side";
 import type { Column } from "../../parts/Table";
 import { AskedTable } from "../../parts/Table";
 import { actorsWords } from "../../words/actors";
@@ -30,8 +31,9 @@ const columns = (): Column<ActorRow>[] => [
         ),
     },
     { name: "name-en", title: t("name.en"), cell: (party) => <bdi lang="en">{party.name_en}</bdi> },
-    { name: "side", title: t("side"), cell: (party) => (party.side === "" ? "–" : <bdi>{partyName(party.side)}</bdi>) },
-    { name: "code", title: t("code"), cell: (party) => (party.code === null ? "–" : <code>{party.code}</code>) },
+    { name: "side", title: t("side"), cell: (party) => (party.side === "" ? "–" : <bdi>{sideName(party.side)}</bdi>) },
+    { name: "type", title: t("type"), cell: (party) => t.named("type", party.type) },
+    { name: "country", title: t("country"), cell: (party) => (party.country === "" ? "–" : <code>{party.country}</code>) },
     { name: "id", title: t("id"), cell: (party) => <code>{party.who}</code> },
     {
         name: "incidents",
@@ -51,7 +53,7 @@ export default function ActorsPage(_: PageProps) {
     const sides = [...new Set((all.rows ?? []).map((party) => party.side).filter((side) => side !== ""))].sort();
     const isAsked = asked.words !== "" || asked.side !== "";
     const rows = all.rows?.filter(
-        (party) => (asked.side === "" || party.side === asked.side) && holdsWords([party.name_ar, party.name_en, party.who, party.code], asked.words),
+        (party) => (asked.side === "" || party.side === asked.side) && holdsWords([party.name_ar, party.name_en, party.who], asked.words),
     );
     return (
         <Page title={t("title")} lead={t("lead")} isWide>
@@ -67,7 +69,7 @@ export default function ActorsPage(_: PageProps) {
                     <SelectField
                         label={t("side")}
                         value={asked.side}
-                        choices={[{ value: "", title: t("side.any") }, ...sides.map((side) => ({ value: side, title: partyName(side) }))]}
+                        choices={[{ value: "", title: t("side.any") }, ...sides.map((side) => ({ value: side, title: sideName(side) }))]}
                         onChange={(side) => change({ side })}
                     />
                 </form>

@@ -9,9 +9,11 @@ import { importWords } from "../../words/import";
 const t = wordsOf(importWords);
 const FEW = 20; // rows that are shown at once
 
-function verdictOf(answer: ImportAnswer): string | null {
-    if (answer.faults.length > 0) return t(answer.added === 0 && answer.known === 0 ? "dry.all-bad" : "dry.some-bad");
-    return answer.added === 0 ? t("dry.none") : null;
+function verdictOf(answer: ImportAnswer): string {
+    const isBad = answer.faults.length > 0;
+    const isAllBad = isBad && answer.added === 0 && answer.known === 0;
+    const isNothingNew = answer.added === 0 && answer.known > 0;
+    return [isAllBad && t("dry.all-bad"), isNothingNew && t("dry.none"), isBad && !isAllBad && t("dry.some-bad")].filter((says) => says !== false).join(" ");
 }
 
 export function Answer(props: { answer: ImportAnswer; isDry: boolean }) {
@@ -39,14 +41,14 @@ export function Answer(props: { answer: ImportAnswer; isDry: boolean }) {
                     </div>
                 ))}
             </dl>
-            {verdict !== null && <p class="sheet-body">{verdict}</p>}
-            {answer.notes.length > 0 && <Notes notes={answer.notes} isDry={isDry} />}
+            {verdict !== "" && <p class="sheet-body">{verdict}</p>}
+            {answer.notes.length > 0 && <Notes notes={answer.notes} />}
         </section>
     );
 }
 
-/* Of a table the rows that go in, each in a line; else what the reader of the file noted. */
-function Notes(props: { notes: readonly ImportTold[]; isDry: boolean }) {
+/* Of a table the rows without a fault, each in a line; else what the reader of the file noted. */
+function Notes(props: { notes: readonly ImportTold[] }) {
     const rows = props.notes.map((note, at) => ({ ...note, at }));
     const columns: Column<ImportTold & { at: number }>[] = [
         { name: "row", title: t("row"), isMain: true, cell: (note) => note.row ?? "–" },
@@ -55,7 +57,7 @@ function Notes(props: { notes: readonly ImportTold[]; isDry: boolean }) {
     return (
         <details class="fold" open={rows.length <= FEW}>
             <summary>
-                {t(props.isDry ? "notes.dry" : "notes")} ({number(rows.length)})
+                {t("notes")} ({number(rows.length)})
             </summary>
             <Table caption={t("notes.table")} columns={columns} rows={rows} keyOf={(note) => String(note.at)} isDense />
         </details>

@@ -35,7 +35,7 @@ function Name(props: { place: GazetteerRow }) {
 function Source(props: { place: GazetteerRow }) {
     return (
         <>
-            <bdi lang="en">{props.place.source}</bdi>{" "}
+            {props.place.source === "own" ? t("source.own") : <bdi lang="en">{props.place.source}</bdi>}{" "}
             <span class="hint">
                 <code>{props.place.id}</code>
             </span>

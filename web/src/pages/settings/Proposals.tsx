@@ -18,14 +18,14 @@ const columns = (): Column<ProposalRow>[] => [
     { name: "corrected", title: t("corrected-to"), cell: (row) => <bdi>{row.corrected_to}</bdi> },
     { name: "times", title: t("times"), align: "end", cell: (row) => number(row.times) },
     { name: "table", title: t("table"), cell: (row) => <code>{row.table}</code> },
-    { name: "records", title: t("records"), isQuiet: true, cell: (row) => <bdi class="hint address">{row.records}</bdi> },
+    { name: "records", title: t("records"), isQuiet: true, cell: (row) => <bdi class="hint address">{row.records.join(" ")}</bdi> },
 ];
 
 export function Proposals() {
     const asked = useRows<ProposalRow>("/proposals", { limit: MANY });
     const rows = asked.rows ?? [];
     const save = () =>
-        saveFile(`marsad-proposals-${today()}.tsv`, "text/tab-separated-values;charset=utf-8", tsvOf(NAMES, rows.map((row) => NAMES.map((name) => row[name]))));
+        saveFile(`marsad-proposals-${today()}.tsv`, "text/tab-separated-values;charset=utf-8", tsvOf(NAMES, rows.map((row) => NAMES.map((name) => (name === "records" ? row.records.join(" ") : row[name])))));
     return (
         <>
             <p class="lead">{t("proposals.says")}</p>
