@@ -27,9 +27,15 @@ static const char *type_of(const char *path)
 {
     static const struct {
         const char *ending, *type;
-    } types[] = {{".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-                 {".json", "application/json"},         {".svg", "image/svg+xml"},                 {".png", "image/png"},
-                 {".woff2", "font/woff2"},              {".ico", "image/x-icon"},                  {".txt", "text/plain; charset=utf-8"}};
+    } types[] = {{".html", "text/html; charset=utf-8"},
+                 {".js", "text/javascript; charset=utf-8"},
+                 {".css", "text/css; charset=utf-8"},
+                 {".json", "application/json"},
+                 {".svg", "image/svg+xml"},
+                 {".png", "image/png"},
+                 {".woff2", "font/woff2"},
+                 {".ico", "image/x-icon"},
+                 {".txt", "text/plain; charset=utf-8"}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (view_ends(view_of(path), view_of(types[i].ending)))
             return types[i].type;

@@ -31,10 +31,12 @@ static const seal_kind kinds[] = {
      "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.corrects, b.prepared, b.prepared_by, b.log_line,"
      " b.root, b.rules, b.program, b.sha256, f.form, f.sha256, f.size FROM bulletin b LEFT JOIN bulletin_file f ON f.bulletin = b.number WHERE"
      " b.number = CAST($1 AS INTEGER) ORDER BY f.form",
-     "SELECT number FROM bulletin WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin') ORDER BY number LIMIT 20", false},
+     "SELECT number FROM bulletin WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin') ORDER BY number LIMIT 20",
+     false},
     {"bulletin-signed", "SELECT bulletin, time, person, sha256, root FROM bulletin_signature WHERE bulletin = CAST($1 AS INTEGER)",
      "SELECT bulletin FROM bulletin_signature WHERE CAST(bulletin AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin-signed') ORDER BY "
-     "bulletin LIMIT 20", false},
+     "bulletin LIMIT 20",
+     false},
     {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = CAST($1 AS INTEGER)",
      "SELECT key FROM setting WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'setting') ORDER BY key LIMIT 20", false},
     {"account", "SELECT key, name, folded, roles, active, password, must_change, created FROM account WHERE name = $1",

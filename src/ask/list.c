@@ -155,7 +155,7 @@ static const struct {
     {"settings", list_settings, setting_columns, FOR_THOSE_WITHIN},
     {"agreements", list_agreements, agreement_columns, FOR_ALL_OF_THE_RULES},
     {"truce-rules", list_truce_rules, truce_rule_columns, FOR_ALL_OF_THE_RULES},
-    {"bulletins", list_bulletins, bulletin_columns, FOR_THOSE_WITHIN},
+    {"bulletins", list_bulletins, bulletin_columns, FOR_THE_PUBLIC},
     {"bulletin-files", list_bulletin_files, bulletin_file_columns, FOR_THOSE_WITHIN},
     {"releases", list_releases, release_columns, FOR_THE_PUBLIC},
     {"accounts", list_accounts, account_columns, FOR_THOSE_WITHIN},

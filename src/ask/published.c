@@ -24,7 +24,7 @@ static marsad_status read_number(const char *text, int64_t usual, int64_t *out, 
                : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "'%s' is no number of a bulletin or release", text);
 }
 
-/* Rows of `sql`, which is given $1 the number wanted (0: all), $2 the number of the row before, $3 how many at most. */
+/* Rows of `sql`, which is given $1 the number wanted (0: all), $2 the number of the row before, $3 how many at most, $4 the profile of a public asker (else null). */
 static marsad_status ask(marsad_archive *archive, const marsad_question *question, const char *sql, db_rows **rows, marsad_error *err)
 {
     int64_t number, after;
@@ -34,7 +34,8 @@ static marsad_status ask(marsad_archive *archive, const marsad_question *questio
         status = read_number(question->after, 0, &after, err);
     if (status == MARSAD_OK)
         status = db_ask(archive->store.db, rows, err, sql,
-                        DB_VALUES(db_int(number), db_int(after), db_int(question->limit == 0 ? INT64_MAX : (int64_t)question->limit)));
+                        DB_VALUES(db_int(number), db_int(after), db_int(question->limit == 0 ? INT64_MAX : (int64_t)question->limit),
+                                  question->publication == NULL ? db_null() : db_text(question->publication->profile)));
     return status;
 }
 
@@ -110,14 +111,17 @@ static marsad_status list_rows(marsad_archive *archive, const marsad_question *q
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+/* The public is told of what was signed for it, without the names of who did. */
 marsad_status list_bulletins(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    return list_rows(
-        archive, question,
-        "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.prepared, b.prepared_by, s.time, s.person,"
-        " lower(hex(b.sha256)), lower(hex(b.root)), b.corrects, b.log_line FROM bulletin b LEFT JOIN bulletin_signature s ON"
-        " s.bulletin = b.number WHERE ($1 = 0 OR b.number = $1) AND b.number > $2 ORDER BY b.number LIMIT $3",
-        put_bulletin, w, err);
+    return list_rows(archive, question,
+                     "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.prepared, CASE WHEN $4 IS NULL THEN "
+                     "b.prepared_by END,"
+                     " s.time, CASE WHEN $4 IS NULL THEN s.person END,"
+                     " lower(hex(b.sha256)), lower(hex(b.root)), b.corrects, b.log_line FROM bulletin b LEFT JOIN bulletin_signature s ON"
+                     " s.bulletin = b.number WHERE ($1 = 0 OR b.number = $1) AND b.number > $2 AND ($4 IS NULL OR (b.profile = $4 AND s.time IS NOT "
+                     "NULL)) ORDER BY b.number LIMIT $3",
+                     put_bulletin, w, err);
 }
 
 marsad_status list_bulletin_files(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
@@ -132,6 +136,7 @@ marsad_status list_releases(marsad_archive *archive, const marsad_question *ques
 {
     return list_rows(archive, question,
                      "SELECT number, time, profile, title, licence, first_day, last_day, manifest, lower(hex(root)), before, incidents, withdrawn,"
-                     " log_line, rules, program FROM release WHERE ($1 = 0 OR number = $1) AND number > $2 ORDER BY number LIMIT $3",
+                     " log_line, rules, program FROM release WHERE ($1 = 0 OR number = $1) AND number > $2 AND ($4 IS NULL OR profile = $4) ORDER BY "
+                     "number LIMIT $3",
                      put_release, w, err);
 }

@@ -171,6 +171,7 @@ const command command_serve = {
     .operands = "[KEY]",
     .operand_most = 1,
     .summary = "serve the archive in the browser",
-    .description = "Serves the page and the interface under /api/v1 until it is told to stop (Ctrl-C, SIGTERM); then it answers what it has begun and ends. It "
-                   "listens on this machine alone unless --listen says otherwise; beyond it, use --tls CERT KEY, or a proxy and --host.",
+    .description =
+        "Serves the page and the interface under /api/v1 until it is told to stop (Ctrl-C, SIGTERM); then it answers what it has begun and ends. It "
+        "listens on this machine alone unless --listen says otherwise; beyond it, use --tls CERT KEY, or a proxy and --host.",
 };

@@ -72,7 +72,8 @@ marsad_publication server_publication(const exchange *x, const char *profile)
     const server_settings *s = x->server->settings;
     const time_t now = (time_t)x->now;
     struct tm utc;
-    marsad_publication p = {.profile = profile != NULL && !x->asker.is_public ? profile : "public", .gazetteer = s->gazetteer_count > 0 ? s->gazetteers[0] : NULL};
+    marsad_publication p = {.profile = profile != NULL && !x->asker.is_public ? profile : "public",
+                            .gazetteer = s->gazetteer_count > 0 ? s->gazetteers[0] : NULL};
     if (gmtime_r(&now, &utc) != NULL)
         p.today = (marsad_date){(int16_t)(utc.tm_year + 1900), (uint8_t)(utc.tm_mon + 1), (uint8_t)utc.tm_mday};
     return p;

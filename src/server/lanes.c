@@ -68,7 +68,8 @@ static marsad_status open_worker(lanes *l, work_queue *queue, const server_setti
     worker *w = &l->workers[l->worker_count];
     w->queue = queue;
     /* Also lanes that only ask: a session notes that it is at work. */
-    marsad_status status = marsad_archive_open(&w->archive, settings->archive, settings->is_read_only ? MARSAD_ARCHIVE_READ_ONLY : 0, settings->rules, err);
+    marsad_status status =
+        marsad_archive_open(&w->archive, settings->archive, settings->is_read_only ? MARSAD_ARCHIVE_READ_ONLY : 0, settings->rules, err);
     if (status != MARSAD_OK)
         return status;
     l->worker_count++;

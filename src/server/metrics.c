@@ -58,8 +58,9 @@ static void put_answers(buffer *out, const metrics *m)
     for (size_t r = 0; r <= route_count; r++)
         for (unsigned c = 0; c < CLASSES; c++)
             if (m->answers[r * CLASSES + c] > 0)
-                buffer_format(out, "marsad_http_answers_total{method=\"%s\",route=\"%s\",class=\"%uxx\"} %llu\n", r < route_count ? routes[r].method : "",
-                              r < route_count ? routes[r].path : "", c, (unsigned long long)m->answers[r * CLASSES + c]);
+                buffer_format(out, "marsad_http_answers_total{method=\"%s\",route=\"%s\",class=\"%uxx\"} %llu\n",
+                              r < route_count ? routes[r].method : "", r < route_count ? routes[r].path : "", c,
+                              (unsigned long long)m->answers[r * CLASSES + c]);
 }
 
 static void put_times(buffer *out, const metrics *m)

@@ -188,7 +188,7 @@ void imports_post(exchange *x)
         return;
     const json_t *content = json_object_get(x->json, "content");
     const char *outlet = exchange_text(x, "outlet"), *published = exchange_text(x, "published"), *name = exchange_text(x, "name");
-    import in = {.x = x, .name = name == NULL ? "import" : name, .form = exchange_text(x, "form"), .is_dry = exchange_flag(x, "dry")};
+import in = {.x = x, .name = name == NULL ? "import" :name, .form = exchange_text(x, "form"), .is_dry = exchange_flag(x, "dry") };
     marsad_date day = {0};
     if (in.form == NULL || !json_is_string(content)) {
         refuse(x, 400, "bad-request", "an import has 'form' and 'content'");

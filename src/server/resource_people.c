@@ -146,8 +146,7 @@ void password_post(exchange *x)
         refuse(x, 400, "bad-request", "'new' is missing");
         return;
     }
-    const marsad_status status =
-        marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
+    const marsad_status status = marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
     if (status == MARSAD_OK)
         answer_login(x, &login);
     else

@@ -14,8 +14,8 @@ typedef struct {
 
 typedef struct {
     exchange *x;
-    const char *id;    /* NULL: all */
-    double lat, lon;   /* NAN: no point was given */
+    const char *id;  /* NULL: all */
+    double lat, lon; /* NAN: no point was given */
     found_place items[FOUND_MAX];
     size_t count, most;
 } place_search;

@@ -154,11 +154,41 @@ static int64_t number_of(exchange *x)
     return 0;
 }
 
+typedef struct {
+    bool is_there, is_public;
+} listed;
+
+static bool see_listed(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
+{
+    listed *l = context;
+    l->is_there = true;
+    for (size_t c = 0; c < count; c++)
+        if (strcmp(columns[c], "profile") == 0)
+            l->is_public = view_equal(cells[c].text, view_of("public"));
+    return false;
+}
+
+/* May who asks see the bulletin or release of the path? The public: what is listed for it; those within: what other profiles made, if they may release it. */
+static bool may_see(exchange *x, const char *table)
+{
+    asked a;
+    marsad_error err = {0};
+    listed l = {0};
+    if (number_of(x) == 0 || !exchange_question(x, &a))
+        return false;
+    const marsad_status status = marsad_archive_list(x->archive, table, &a.question, see_listed, &l, &err);
+    if (status != MARSAD_OK)
+        return refuse_status(x, status, &err);
+    if (!l.is_there)
+        return refuse(x, 404, "not-there", "nothing of number %s here", x->segments[0]);
+    return l.is_public || exchange_may(x, MARSAD_RIGHT_RELEASE) || refuse(x, 403, "not-allowed", "your roles do not allow what another profile made");
+}
+
 void bulletin_get(exchange *x)
 {
     marsad_error err = {0};
     const char *form = asked_form(x);
-    const int64_t number = form == NULL ? 0 : number_of(x);
+    const int64_t number = form == NULL || !may_see(x, "bulletins") ? 0 : number_of(x);
     if (number == 0)
         return;
     begin_document(x, form);
@@ -292,7 +322,8 @@ void releases_post(exchange *x)
         return;
     const char *profile = exchange_text(x, "profile"), *title = exchange_text(x, "title"), *licence = exchange_text(x, "licence"),
                *from = exchange_text(x, "from"), *to = exchange_text(x, "to");
-    marsad_release_plan plan = {.profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
+    marsad_release_plan plan = {
+        .profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
     if ((from != NULL && from[0] != 0 && marsad_date_parse(&plan.from, view_of(from), NULL) != MARSAD_OK) ||
         (to != NULL && to[0] != 0 && marsad_date_parse(&plan.to, view_of(to), NULL) != MARSAD_OK)) {
         refuse(x, 400, "bad-request", "a release has days 'from' and 'to' YYYY-MM-DD, or none");
@@ -322,9 +353,10 @@ static bool is_plain_name(const char *name)
     return name[0] != 0 && name[0] != '.' && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == strlen(name);
 }
 
+/* NULL after a refusal. */
 static const char *release_folder(exchange *x)
 {
-    const int64_t number = number_of(x);
+    const int64_t number = may_see(x, "releases") ? number_of(x) : 0;
     return number == 0 ? NULL : arena_format(&x->memory, "%s/%lld", releases_folder(x), (long long)number);
 }
 

@@ -18,10 +18,10 @@
 
 #define READS (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define CHANGES                                                                                                                                      \
-    (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |                   \
+    (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |                  \
      LANDLOCK_ACCESS_FS_MAKE_REG)
 #define ALL_RIGHTS                                                                                                                                   \
-    (READS | CHANGES | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |      \
+    (READS | CHANGES | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |     \
      LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
 
 static bool allow_beneath(int rules, const char *path, uint64_t access)
@@ -45,7 +45,8 @@ static char *folder_of(const char *path)
 static bool allow_files(int rules, const server_settings *s)
 {
     char *archive = folder_of(s->archive), *data = folder_of(s->rules);
-    const bool ok = archive != NULL && data != NULL && allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES) &&
+    const bool ok = archive != NULL && data != NULL &&
+                    allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES) &&
                     allow_beneath(rules, data, READS);
     free(archive);
     free(data);
@@ -66,15 +67,112 @@ static marsad_status enter_landlock(const server_settings *s, marsad_error *err)
 /* --- seccomp: system calls -------------------------------------------------------------------------------------------------- */
 
 /* What threads, memory, files, epoll, sockets that are open already and SQLite ask for. What is not here fails as if it were not permitted. */
-static const char *const allowed_calls[] = {
-    "accept4", "access", "brk", "clock_getres", "clock_gettime", "clock_nanosleep", "close", "dup", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait",
-    "eventfd2", "exit", "exit_group", "faccessat", "faccessat2", "fadvise64", "fallocate", "fchmod", "fchown", "fcntl", "fdatasync", "flock", "fstat", "fstatfs", "fsync", "ftruncate", "futex",
-    "getcwd", "getdents64", "getegid", "geteuid", "getgid", "getpeername", "getpid", "getrandom", "getrlimit", "getrusage", "getsockname", "getsockopt", "gettid", "gettimeofday",
-    "getuid", "listen", "lseek", "lstat", "madvise", "membarrier", "mkdir", "mlock", "mmap", "mprotect", "mremap", "msync", "munlock", "munmap", "nanosleep",
-    "newfstatat", "open", "openat", "pipe2", "poll", "ppoll", "pread64", "prlimit64", "pselect6", "pwrite64", "pwritev", "read", "readlink", "readlinkat", "readv", "recvfrom",
-    "recvmsg", "rename", "renameat", "renameat2", "restart_syscall", "rmdir", "rseq", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sched_getaffinity",
-    "sched_yield", "select", "sendfile", "sendmsg", "sendto", "set_robust_list", "setsockopt", "shutdown", "sigaltstack", "stat", "statfs", "statx", "sysinfo", "tgkill",
-    "time", "umask", "uname", "unlink", "unlinkat", "write", "writev"};
+static const char *const allowed_calls[] = {"accept4",
+                                            "access",
+                                            "brk",
+                                            "clock_getres",
+                                            "clock_gettime",
+                                            "clock_nanosleep",
+                                            "close",
+                                            "dup",
+                                            "epoll_create1",
+                                            "epoll_ctl",
+                                            "epoll_pwait",
+                                            "epoll_wait",
+                                            "eventfd2",
+                                            "exit",
+                                            "exit_group",
+                                            "faccessat",
+                                            "faccessat2",
+                                            "fadvise64",
+                                            "fallocate",
+                                            "fchmod",
+                                            "fchown",
+                                            "fcntl",
+                                            "fdatasync",
+                                            "flock",
+                                            "fstat",
+                                            "fstatfs",
+                                            "fsync",
+                                            "ftruncate",
+                                            "futex",
+                                            "getcwd",
+                                            "getdents64",
+                                            "getegid",
+                                            "geteuid",
+                                            "getgid",
+                                            "getpeername",
+                                            "getpid",
+                                            "getrandom",
+                                            "getrlimit",
+                                            "getrusage",
+                                            "getsockname",
+                                            "getsockopt",
+                                            "gettid",
+                                            "gettimeofday",
+                                            "getuid",
+                                            "listen",
+                                            "lseek",
+                                            "lstat",
+                                            "madvise",
+                                            "membarrier",
+                                            "mkdir",
+                                            "mlock",
+                                            "mmap",
+                                            "mprotect",
+                                            "mremap",
+                                            "msync",
+                                            "munlock",
+                                            "munmap",
+                                            "nanosleep",
+                                            "newfstatat",
+                                            "open",
+                                            "openat",
+                                            "pipe2",
+                                            "poll",
+                                            "ppoll",
+                                            "pread64",
+                                            "prlimit64",
+                                            "pselect6",
+                                            "pwrite64",
+                                            "pwritev",
+                                            "read",
+                                            "readlink",
+                                            "readlinkat",
+                                            "readv",
+                                            "recvfrom",
+                                            "recvmsg",
+                                            "rename",
+                                            "renameat",
+                                            "renameat2",
+                                            "restart_syscall",
+                                            "rmdir",
+                                            "rseq",
+                                            "rt_sigaction",
+                                            "rt_sigprocmask",
+                                            "rt_sigreturn",
+                                            "sched_getaffinity",
+                                            "sched_yield",
+                                            "select",
+                                            "sendfile",
+                                            "sendmsg",
+                                            "sendto",
+                                            "set_robust_list",
+                                            "setsockopt",
+                                            "shutdown",
+                                            "sigaltstack",
+                                            "stat",
+                                            "statfs",
+                                            "statx",
+                                            "sysinfo",
+                                            "tgkill",
+                                            "time",
+                                            "umask",
+                                            "uname",
+                                            "unlink",
+                                            "unlinkat",
+                                            "write",
+                                            "writev"};
 
 static bool allow_calls(scmp_filter_ctx filter)
 {
@@ -98,8 +196,9 @@ static marsad_status enter_seccomp(marsad_error *err)
     const bool ok = allow_calls(filter);
     const int loaded = ok ? seccomp_load(filter) : -ENOMEM;
     seccomp_release(filter);
-    return ok && (loaded == 0 || loaded == -ENOSYS || loaded == -EINVAL) ? MARSAD_OK
-                                                                        : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot enter the sandbox: %s", strerror(-loaded));
+    return ok && (loaded == 0 || loaded == -ENOSYS || loaded == -EINVAL)
+               ? MARSAD_OK
+               : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot enter the sandbox: %s", strerror(-loaded));
 }
 
 marsad_status sandbox_enter(const server_settings *settings, marsad_error *err)

@@ -12,19 +12,19 @@
 #include "marsad_archive.h"
 
 typedef struct {
-    const char *archive, *rules; /* paths */
+    const char *archive, *rules;   /* paths */
     const marsad_lexicon *lexicon; /* to read what is imported */
     const marsad_gazetteer *const *gazetteers;
     size_t gazetteer_count;
-    const char *address;     /* "127.0.0.1", "::1", "0.0.0.0" */
-    uint16_t port;           /* 0: any that is free */
-    const char *const *hosts; /* further names that it is called by; ends with NULL */
+    const char *address;           /* "127.0.0.1", "::1", "0.0.0.0" */
+    uint16_t port;                 /* 0: any that is free */
+    const char *const *hosts;      /* further names that it is called by; ends with NULL */
     const char *certificate, *key; /* PEM files; NULL: no TLS */
-    bool is_public;          /* whoever is not logged in sees what the safety profile "public" lets out */
-    bool is_read_only;       /* nobody logs in, nothing can be changed, everything can be read */
-    bool has_sandbox;        /* give up what is not needed once it listens */
-    bool is_quiet;           /* no access log */
-    int64_t (*now)(void);    /* seconds of Unix time */
+    bool is_public;                /* whoever is not logged in sees what the safety profile "public" lets out */
+    bool is_read_only;             /* nobody logs in, nothing can be changed, everything can be read */
+    bool has_sandbox;              /* give up what is not needed once it listens */
+    bool is_quiet;                 /* no access log */
+    int64_t (*now)(void);          /* seconds of Unix time */
     /* Told once it listens: "http://127.0.0.1:8080". */
     void (*listening)(void *context, const char *url);
     void *context;
