@@ -223,23 +223,6 @@ export interface QueueRow {
     leased_until: Time | null;
 }
 
-export interface TallyRow {
-    day: Day | null;
-    place: string;
-    area: string;
-    kind: string;
-    party: string;
-    accuser: string;
-    group: string;
-    of: string;
-    incidents: number;
-    low: number;
-    best: number;
-    high: number;
-    at_least: number;
-    at_least_from: string;
-}
-
 export interface SeriesRow {
     day: Day;
     key: string;

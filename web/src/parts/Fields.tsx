@@ -86,7 +86,7 @@ export function DayField(props: { label: string; value: string; onChange: (day: 
             onLeave={() => leave(true)}
             isLatin
             isNeeded={props.isNeeded ?? false}
-            placeholder="2016-05-08"
+            placeholder={t("date.hint")}
             fault={isBad ? t("date.bad") : null}
         />
     );

@@ -113,7 +113,7 @@ export const todayWords = wordTable({
         "since.day": "Since yesterday",
         "since.week": "A week",
         "since.month": "A month",
-        "since.all": "All of the archive",
+        "since.all": "All",
         intake: "What came in",
         "intake.lead": "What was read in this time, and what was not",
         "tile.articles": { one: "report", other: "reports" },
