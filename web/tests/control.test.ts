@@ -34,6 +34,7 @@ test("on a day a town has the span that reaches over it, and none before anythin
 
 test("holders are in the order in which the data names them", () => {
     assert.deepEqual(holdersOf(ROWS), ["isis", "opposition", "government"]);
+    assert.deepEqual(holdersOf([{ ...span("C", "2016-01-01", null, "contested"), status: "contested" }, ...ROWS]), ["isis", "opposition", "government"]);
     assert.deepEqual(holdersOf([...ROWS].reverse()), ["isis", "opposition", "government"]);
 });
 

@@ -130,9 +130,11 @@ test("a brush takes whole bars, in either direction and past the ends", () => {
     assert.equal(brushed([], 0, 1), null);
 });
 
-test("of two names that would lie on each other the first is kept, and none lies on a mark", () => {
+test("of two names that would lie on each other the first is kept; none lies on a mark, none is cut", () => {
     const view = { zoom: 6, scale: scaleOf(6), x: 0, y: 0, width: scaleOf(6), height: scaleOf(6) };
     const label = (text: string, lon: number) => ({ text, x: worldX(lon), y: 0.5, below: 0 });
-    const placed = placeLabels([label("حلب", 37.1), label("إدلب", 37.2), label("دمشق", 60)], [{ x: worldX(60), y: 0.5, radius: 9 }], view);
+    const placed = placeLabels([label("حلب", 37.1), label("إدلب", 37.2), label("دمشق", 60)], [{ x: worldX(60), y: 0.5, radius: 9 }], view, { x: 0, y: 0 });
     assert.deepEqual(placed.map((p) => p.text), ["حلب"]);
+    const beyond = view.width * (1 - worldX(37.1));
+    assert.deepEqual(placeLabels([label("حلب", 37.1)], [], view, { x: beyond, y: 0 }), []);
 });

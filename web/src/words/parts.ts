@@ -13,7 +13,7 @@ export const partsWords = wordTable({
         "reason.needed": "اكتب السبب: يُحفظ مع القرار.",
         "reason.optional": "السبب (اختياري)",
         by: "بحسب {who}",
-        "by.and": "و",
+        "by.and": " و",
         unknown: "غير معروف",
         none: "لا شيء",
         "rows.shown": { zero: "لا صفوف", one: "صف واحد", two: "صفان", few: "{n} صفوف", many: "{n} صفًا", other: "{n} صف" },

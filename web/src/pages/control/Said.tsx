@@ -25,13 +25,50 @@ export function StatusMark(props: { status: ControlRow["status"] }) {
     );
 }
 
+/* Each of those who are said to hold a contested town, with whoever says so, and each of whom it is denied. */
+function Rivals(props: { claims: readonly TownClaim[] }) {
+    const holdersIn = (claims: readonly TownClaim[]) => [...new Set(claims.map((claim) => claim.holder))];
+    const holding = props.claims.filter((claim) => claim.what === "captured" || claim.what === "held");
+    const denying = props.claims.filter((claim) => claim.what === "not-held");
+    const told = [
+        ...holdersIn(holding).map((holder) => <HeldBy key={holder} holder={holder} claims={holding.filter((claim) => claim.holder === holder)} />),
+        ...holdersIn(denying).map((holder) => <DeniedOf key={`not ${holder}`} holder={holder} claims={denying.filter((claim) => claim.holder === holder)} />),
+    ];
+    return (
+        <>
+            {told.map((one, at) => (
+                <span key={at}>
+                    {at > 0 && t("contested.and")}
+                    {one}
+                </span>
+            ))}
+        </>
+    );
+}
+
+interface OfHolder {
+    holder: string;
+    claims: readonly TownClaim[];
+}
+
+function DeniedOf(props: OfHolder) {
+    return t.rich("claim.not-held", { holder: <bdi class="holder">{partyName(props.holder)}</bdi>, by: <Attribution who={speakersOf(props.claims)} /> });
+}
+
+function HeldBy(props: OfHolder) {
+    return t.rich("held", { holder: <bdi class="holder">{partyName(props.holder)}</bdi>, by: <Attribution who={speakersOf(props.claims)} /> });
+}
+
 export function Said(props: { span: ControlRow }) {
     const { span } = props;
     const claims = claimsOf(span);
-    const isHeld = span.status !== "contested" && span.status !== "unknown";
-    const by = <Attribution who={speakersOf(isHeld ? claims.filter((claim) => claim.isFor) : claims)} />;
-    if (isHeld) return <span>{t.rich("held", { holder: <bdi class="holder">{partyName(span.holder)}</bdi>, by })}</span>;
-    return <span>{t.rich(span.status === "contested" ? "contested" : "unknown", { by })}</span>;
+    if (span.status === "contested") return <span>{t.rich("contested", { claims: <Rivals claims={claims} /> })}</span>;
+    if (span.status === "unknown") return <span>{t.rich("unknown", { by: <Attribution who={speakersOf(claims)} /> })}</span>;
+    return (
+        <span>
+            <HeldBy holder={span.holder} claims={claims.filter((claim) => claim.isFor)} />
+        </span>
+    );
 }
 
 /* The record tells its incident; who may not read records is shown the claim alone. */

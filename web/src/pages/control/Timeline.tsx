@@ -8,7 +8,7 @@ import { controlWords } from "../../words/control";
 import type { Control } from "./useControl";
 import { TownClaims } from "./Said";
 import type { Town } from "./spans";
-import { extentOf } from "./spans";
+import { extentOf, isHeld } from "./spans";
 
 const t = wordsOf(controlWords);
 const TAIL_SHARE = 30; // the last change stands this part of the whole before the end, so that its bar can be seen
@@ -22,8 +22,7 @@ interface Scale {
 function Bar(props: { span: ControlRow; scale: Scale; onDay: (day: Day) => void }) {
     const { span, scale } = props;
     const { start, length } = extentOf(span, scale.first, scale.last);
-    const isHeld = span.status !== "contested" && span.status !== "unknown";
-    const who = isHeld ? partyName(span.holder) : t(`status.${span.status}`);
+    const who = isHeld(span) ? partyName(span.holder) : t(`status.${span.status}`);
     return (
         <span
             class={`bar bar-${span.status}`}

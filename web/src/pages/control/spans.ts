@@ -40,11 +40,13 @@ export function townsOf(rows: readonly ControlRow[]): Town[] {
 /* The span that holds on a day; null before anything was told of the town. */
 export const spanAt = (town: Town, day: Day): ControlRow | null => town.spans.find((span) => span.from <= day && (span.to === null || span.to >= day)) ?? null;
 
+/* Does the span name a holder? Of a contested town, or one of which nothing follows, the row's holder says just that. */
+export const isHeld = (span: Pick<ControlRow, "status">): boolean => span.status !== "contested" && span.status !== "unknown";
+
 /* Holders in the order in which the data names them first: colours are given by it, and by nothing else. */
 export function holdersOf(rows: readonly ControlRow[]): string[] {
-    const named = rows.filter((row) => row.holder !== null && row.holder !== "");
-    const first = [...named].sort((a, b) => (a.from === b.from ? (a.place_id < b.place_id ? -1 : 1) : a.from < b.from ? -1 : 1));
-    return [...new Set(first.map((row) => row.holder ?? ""))];
+    const first = rows.filter(isHeld).sort((a, b) => (a.from === b.from ? (a.place_id < b.place_id ? -1 : 1) : a.from < b.from ? -1 : 1));
+    return [...new Set(first.map((row) => row.holder))];
 }
 
 /* Days on which somebody is said to take, hold or lose a town; in order, each once. */

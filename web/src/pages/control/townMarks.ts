@@ -6,6 +6,7 @@ import type { ControlRow } from "../../base/types";
 import { colourOf, seriesVariable } from "../../parts/map/colours";
 import type { View } from "../../parts/map/geo";
 import { worldX, worldY } from "../../parts/map/geo";
+import { isHeld } from "./spans";
 
 export const TOWN_HALF = 7; // pixels, half a side
 export const TOWN_LIFT = 32; // pixels above its point, on a stem, where incidents stand at the points
@@ -14,13 +15,13 @@ export interface TownInks {
     sheet: string;
     ink: string;
     accent: string;
-    holder: (holder: string | null) => string;
+    holder: (holder: string) => string;
 }
 
 export function townInks(holders: readonly string[]): TownInks {
     const colours = new Map(holders.map((holder, at) => [holder, colourOf(seriesVariable(at))]));
     const other = colourOf("--series-other");
-    return { sheet: colourOf("--sheet"), ink: colourOf("--ink"), accent: colourOf("--accent"), holder: (holder) => colours.get(holder ?? "") ?? other };
+    return { sheet: colourOf("--sheet"), ink: colourOf("--ink"), accent: colourOf("--accent"), holder: (holder) => colours.get(holder) ?? other };
 }
 
 function hatch(context: CanvasRenderingContext2D, x: number, y: number, half: number): void {
@@ -43,8 +44,7 @@ function core(context: CanvasRenderingContext2D, x: number, y: number, half: num
 }
 
 export function paintTown(context: CanvasRenderingContext2D, span: ControlRow, x: number, y: number, half: number, inks: TownInks): void {
-    const isHeld = span.status !== "contested" && span.status !== "unknown";
-    context.fillStyle = isHeld ? inks.holder(span.holder) : inks.sheet;
+    context.fillStyle = isHeld(span) ? inks.holder(span.holder) : inks.sheet;
     context.fillRect(x - half, y - half, 2 * half, 2 * half);
     if (span.status === "reported") core(context, x, y, half * 0.3, inks.sheet);
     if (span.status === "claimed") core(context, x, y, half * 0.62, inks.sheet);

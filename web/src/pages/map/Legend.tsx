@@ -30,35 +30,39 @@ export function Legend(props: { counts: Counts; kinds: readonly string[]; onKind
     const { counts, kinds } = props;
     return (
         <div class="map-key" role="group" aria-label={t("legend")}>
-            <p class="map-key-title">{t("legend.kinds")}</p>
-            <ul>
-                {families.map((family, at) => (
-                    <li key={family}>
-                        <button
-                            type="button"
-                            class="plain key-family"
-                            aria-pressed={hasFamily(kinds, family)}
-                            title={t("legend.filter")}
-                            onClick={() => props.onKinds(toggleFamily(kinds, family))}
-                        >
-                            <span class={`kind family-${family}`}>
-                                <ShapeMark shape={shapes[family]} />
-                                <span class="kind-name">{t(`family.${family}`)}</span>
-                            </span>
-                            <span class="count">{number(counts.byFamily[at] ?? 0)}</span>
-                        </button>
-                    </li>
-                ))}
-            </ul>
-            <p class="map-key-title">{t("legend.grade")}</p>
-            <ul>
-                {GRADES.map((grade, at) => (
-                    <li key={grade} title={tParts(`grade.${grade}.why`)}>
-                        <GradeRing grade={grade} />
-                        {tParts(`grade.${grade}`)} <span class="count">{number(counts.byGrade[at] ?? 0)}</span>
-                    </li>
-                ))}
-            </ul>
+            <div class="map-key-group">
+                <p class="map-key-title">{t("legend.kinds")}</p>
+                <ul>
+                    {families.map((family, at) => (
+                        <li key={family}>
+                            <button
+                                type="button"
+                                class="plain key-family"
+                                aria-pressed={hasFamily(kinds, family)}
+                                title={t("legend.filter")}
+                                onClick={() => props.onKinds(toggleFamily(kinds, family))}
+                            >
+                                <span class={`kind family-${family}`}>
+                                    <ShapeMark shape={shapes[family]} />
+                                    <span class="kind-name">{t(`family.${family}`)}</span>
+                                </span>
+                                <span class="count">{number(counts.byFamily[at] ?? 0)}</span>
+                            </button>
+                        </li>
+                    ))}
+                </ul>
+            </div>
+            <div class="map-key-group">
+                <p class="map-key-title">{t("legend.grade")}</p>
+                <ul>
+                    {GRADES.map((grade, at) => (
+                        <li key={grade} title={tParts(`grade.${grade}.why`)}>
+                            <GradeRing grade={grade} />
+                            {tParts(`grade.${grade}`)} <span class="count">{number(counts.byGrade[at] ?? 0)}</span>
+                        </li>
+                    ))}
+                </ul>
+            </div>
             <ul>
                 <li>
                     <span class="draft-key" />

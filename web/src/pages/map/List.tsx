@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { AskedRows } from "../../base/api";
 import { tellRange } from "../../base/dates";
+import { useKeys } from "../../base/keys";
 import { placeName } from "../../base/names";
 import type { Incident } from "../../base/types";
 import { wordsOf } from "../../base/words";
@@ -10,8 +11,10 @@ import { DraftMark, FlagMarks, GradeMark, KindMark } from "../../parts/Marks";
 import { EmptyNote, FaultNote, Skeleton } from "../../parts/Status";
 import { Pager } from "../../parts/Table";
 import { mapWords } from "../../words/map";
+import { partsWords } from "../../words/parts";
 
 const t = wordsOf(mapWords);
+const tParts = wordsOf(partsWords);
 
 export interface ListProps {
     asked: AskedRows<Incident>;
@@ -22,9 +25,21 @@ export interface ListProps {
     onLight: (id: string | null) => void;
 }
 
+/* The focus goes from row to row; the mark of the row that has it is lit. */
+function moveFocus(list: HTMLElement | null, by: number): void {
+    const links = [...(list?.querySelectorAll<HTMLElement>(".incident-head a") ?? [])];
+    const at = links.findIndex((link) => link === document.activeElement);
+    links[at === -1 ? 0 : Math.max(0, Math.min(links.length - 1, at + by))]?.focus();
+}
+
 export function List(props: ListProps) {
     const { asked, isHere } = props;
     const head = useRef<HTMLHeadingElement>(null);
+    const list = useRef<HTMLOListElement>(null);
+    useKeys([
+        { key: "j", says: tParts("keys.next"), run: () => moveFocus(list.current, 1) },
+        { key: "k", says: tParts("keys.previous"), run: () => moveFocus(list.current, -1) },
+    ]);
     useEffect(() => {
         if (isHere) head.current?.focus({ preventScroll: false });
     }, [isHere]);
@@ -50,7 +65,7 @@ export function List(props: ListProps) {
             {asked.rows !== null && asked.rows.length === 0 && <EmptyNote why={t("list.empty")} />}
             {asked.rows !== null && asked.rows.length > 0 && (
                 <>
-                    <ol class="incident-list">
+                    <ol class="incident-list" ref={list}>
                         {asked.rows.map((row) => (
                             <Row key={row.id} row={row} isChosen={row.id === props.chosen} onLight={props.onLight} />
                         ))}

@@ -34,7 +34,7 @@ export interface Cluster {
 }
 
 const CELL = 40; // pixels: room for a mark with a number
-const OVERLAP = 0.85; // of both radii: marks may touch a little
+const OVERLAP = 0.97; // of both radii: marks may touch
 
 export function readPoints(answer: MapAnswer): Points {
     const { rows } = answer;

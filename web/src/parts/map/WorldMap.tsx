@@ -61,8 +61,10 @@ function boxSeen(map: LeafletMap): Box {
 /* Names lie in a pane of Leaflet's, which moves with the map. */
 function writeLabels(pane: HTMLElement, view: View, { labels, marks }: Names, map: LeafletMap): void {
     const origin = map.getPixelOrigin();
+    const seen = map.getSize();
+    const edge = { x: (view.width - seen.x) / 2, y: (view.height - seen.y) / 2 };
     pane.replaceChildren(
-        ...placeLabels([...labels, ...countryLabels(view.zoom)], marks, view).map((label) => {
+        ...placeLabels([...labels, ...countryLabels(view.zoom)], marks, view, edge).map((label) => {
             const name = document.createElement("bdi");
             name.className = label.isCountry === true ? "map-label map-country" : "map-label";
             name.textContent = label.text;

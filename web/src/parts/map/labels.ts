@@ -58,7 +58,8 @@ function takenBy(mark: Mark, view: View): Taken {
     return { left: left - mark.radius, right: left + mark.radius, top: top - mark.radius, bottom: top + mark.radius };
 }
 
-export function placeLabels(labels: readonly Label[], marks: readonly Mark[], view: View): Placed[] {
+/* `edge`: pixels of the canvas, on each side, that lie beyond what is seen; a name across it would be cut. */
+export function placeLabels(labels: readonly Label[], marks: readonly Mark[], view: View, edge: { x: number; y: number }): Placed[] {
     const taken: Taken[] = marks.map((mark) => takenBy(mark, view));
     const placed: Placed[] = [];
     for (const label of labels) {
@@ -67,7 +68,8 @@ export function placeLabels(labels: readonly Label[], marks: readonly Mark[], vi
         const half = (label.text.length * LETTER) / 2;
         if (placed.some((one) => one.text === label.text)) continue; // a country that is a place of the data too
         const mine = { left: left - half, right: left + half, top, bottom: top + HEIGHT };
-        if (mine.left < 0 || mine.right > view.width || mine.top < 0 || mine.bottom > view.height || !isClear(mine, taken)) continue;
+        const isSeen = mine.left >= edge.x && mine.right <= view.width - edge.x && mine.top >= edge.y && mine.bottom <= view.height - edge.y;
+        if (!isSeen || !isClear(mine, taken)) continue;
         taken.push(mine);
         placed.push({ ...label, left, top });
     }
