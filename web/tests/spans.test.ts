@@ -106,6 +106,13 @@ test("hidden roles and records that are not chosen are left out", () => {
     assert.ok(marks.every((m) => m.of.role !== "place" && m.of.owners.every((o) => o.record === "R-1")));
 });
 
+test("of a report with very many records, the others' events alone are marked", () => {
+    const many = Array.from({ length: 61 }, (_, n) => row(`R-${n}`, { ...airstrike, trigger: [n * 10, n * 10 + 5] }));
+    const marks = marksOf(many, { chosen: "R-0", hidden: [], isOthers: true }, (byte) => byte);
+    assert.equal(marks.filter((m) => m.of.role === "trigger").length, 61);
+    assert.ok(marks.every((m) => m.of.role === "trigger" || m.of.owners.every((o) => o.record === "R-0")));
+});
+
 test("a field that a person wrote has no words and no mark", () => {
     const body = { ...airstrike, actors: [{ span: null, who: "russia", code: null, object: null, words: "" }] };
     assert.equal(fieldsOf(body).find((f) => f.id === "actor.0")?.span, null);

@@ -62,15 +62,12 @@ function Copies({ article }: { article: Article }) {
     const isCopy = article.copy_of != null && article.copy_of !== article.id;
     return (
         <>
-            <p>
-                {isCopy ? (
-                    <>
-                        {t("copies.of")} <a href={`/article/${article.copy_of ?? ""}`}>{article.copy_of}</a>
-                    </>
-                ) : (
-                    t("copies.first")
-                )}
-            </p>
+            {isCopy && (
+                <p>
+                    {t("copies.of")} <a href={`/article/${article.copy_of ?? ""}`}>{article.copy_of}</a>
+                </p>
+            )}
+            {article.copy_of === article.id && <p>{t("copies.first")}</p>}
             <p>{t("copies.count", { n: copies.length })}</p>
             {copies.length > 0 && (
                 <ul>

@@ -15,6 +15,9 @@ export interface MarkChoice {
     isOthers: boolean; // words of other records too
 }
 
+// Of a report with hundreds of records, all words of all of them would be thousands of marks: of the others, what names the event is enough.
+const RECORDS_MOST = 60;
+
 export function marksOf(records: readonly RecordRow[], choice: MarkChoice, at: (byte: number) => number): Mark<Words>[] {
     const marks = new Map<string, Mark<Words>>();
     const add = (role: Words["role"], span: Span | null, record: string, field: string) => {
@@ -27,7 +30,8 @@ export function marksOf(records: readonly RecordRow[], choice: MarkChoice, at: (
     for (const row of records) {
         if (row.id === choice.chosen) add("sentence", row.record.sentence, row.id, "sentence");
         else if (!choice.isOthers) continue;
-        for (const field of fieldsOf(row.record)) add(field.role, field.span, row.id, field.id);
+        const isShort = row.id !== choice.chosen && records.length > RECORDS_MOST;
+        for (const field of isShort ? fieldsOf(row.record).slice(0, 1) : fieldsOf(row.record)) add(field.role, field.span, row.id, field.id);
     }
     return [...marks.values()];
 }

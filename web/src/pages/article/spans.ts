@@ -42,19 +42,27 @@ function byPlace<Of>(a: Cut<Of>, b: Cut<Of>): number {
     return a.start - b.start || b.end - a.end || a.order - b.order;
 }
 
-function nest<Of>(text: string, cuts: Cut<Of>[], from: number, to: number): Piece<Of>[] {
+/* `cuts` in their order. What begins within a piece and ends behind it is cut at its end, and its rest put back among those to come. */
+function nest<Of>(text: string, cuts: readonly Cut<Of>[], from: number, to: number): Piece<Of>[] {
     const pieces: Piece<Of>[] = [];
     let at = from;
-    let left = [...cuts].sort(byPlace);
-    for (let cut = left.shift(); cut !== undefined; cut = left.shift()) {
-        const { start, end, mark } = cut;
+    let left = cuts;
+    for (let next = 0; next < left.length; ) {
+        const { start, end, mark } = left[next++] as Cut<Of>;
+        const begun: Cut<Of>[] = [];
+        const rests: Cut<Of>[] = [];
+        for (let cut = left[next]; cut !== undefined && cut.start < end; cut = left[++next]) {
+            begun.push(cut.end > end ? { ...cut, end } : cut);
+            if (cut.end > end) rests.push({ ...cut, start: end });
+        }
         if (start > at) pieces.push(text.slice(at, start));
-        const begun = left.filter((c) => c.start < end);
-        const rests = begun.filter((c) => c.end > end).map((c) => ({ ...c, start: end }));
-        const inner = nest(text, begun.map((c) => ({ ...c, end: Math.min(c.end, end) })), start, end);
+        const inner = nest(text, begun, start, end);
         pieces.push({ mark, isFirst: start === Math.max(0, mark.start), height: 1 + heightOf(inner), pieces: inner });
         at = end;
-        left = [...left.filter((c) => c.start >= end), ...rests].sort(byPlace);
+        if (rests.length > 0) {
+            left = [...rests, ...left.slice(next)].sort(byPlace);
+            next = 0;
+        }
     }
     if (at < to) pieces.push(text.slice(at, to));
     return pieces;
@@ -67,5 +75,5 @@ function heightOf<Of>(pieces: readonly Piece<Of>[]): number {
 /* The text in pieces: joined, they are the text again. Marks without letters, or outside of the text, are left out. */
 export function markText<Of>(text: string, marks: readonly Mark<Of>[]): Piece<Of>[] {
     const cuts = marks.map((mark, order) => ({ start: Math.max(0, mark.start), end: Math.min(mark.end, text.length), mark, order }));
-    return nest(text, cuts.filter((cut) => cut.start < cut.end), 0, text.length);
+    return nest(text, cuts.filter((cut) => cut.start < cut.end).sort(byPlace), 0, text.length);
 }

@@ -17,7 +17,7 @@ export function Chains(props: { statements: readonly Statement[]; records: reado
             <h2 id="statements-head" class="section-head">
                 {t("statements")}{" "}
                 <span class="quiet">
-                    {t("n.chains", { n: chains.length })} · {t("n.statements", { n: props.statements.length })}
+                    {t("count.chains", { n: chains.length })} · {t("count.statements", { n: props.statements.length })}
                 </span>
             </h2>
             <div class="chains">

@@ -48,9 +48,11 @@ export function Voice(props: { statement: Statement; record: RecordRow | undefin
                 <ModalityMark modality={statement.modality} />
                 <StateMark state={statement.state} />
             </p>
-            <blockquote class="voice-words" lang="ar" dir="rtl">
-                {statement.sentence}
-            </blockquote>
+            {statement.sentence !== "" && (
+                <blockquote class="voice-words" lang="ar" dir="rtl">
+                    {statement.sentence}
+                </blockquote>
+            )}
             <p class="quiet">
                 {statement.actors !== "" && (
                     <>
