@@ -30,7 +30,7 @@ export function PlanCard(props: { format: Format; question: Query; refusal: stri
     const asked = useAsked<ExportPlan>(props.refusal === null ? "/exports/plan" : null, { ...question, format: format.name });
     const plan = asked.value;
     return (
-        <section class="plan">
+        <section class="plan" aria-busy={asked.isLoading}>
             <header class="plan-head">
                 <h3>
                     <bdi>{format.name}</bdi>
@@ -41,7 +41,7 @@ export function PlanCard(props: { format: Format; question: Query; refusal: stri
             {plan === null && asked.isLoading && <Skeleton lines={3} />}
             {plan !== null && <Told plan={plan} />}
             <div class="actions">
-                {props.refusal !== null || asked.fault !== null ? (
+                {props.refusal !== null || asked.fault !== null || asked.isLoading ? (
                     <button type="button" disabled>
                         {t("download")}
                     </button>

@@ -34,9 +34,11 @@ export function Board(props: BoardProps) {
     return (
         <>
             {fault !== null && <FaultNote fault={fault} />}
-            <Alleged {...props} groups={groups.filter((g) => g.cells.length > 0)} />
-            {props.mayRead && <Echoes {...props} />}
-            <Unseen groups={groups} />
+            <div aria-busy={first.isLoading || second.isLoading}>
+                <Alleged {...props} groups={groups.filter((g) => g.cells.length > 0)} />
+                {props.mayRead && <Echoes {...props} />}
+                <Unseen groups={groups} />
+            </div>
         </>
     );
 }
@@ -142,11 +144,11 @@ const MOST_ROWS = 1000;
 
 /* How much of what one alleges the other tells too. Marsad knows only what reports say: not telling is not denying. */
 function Echoes(props: BoardProps) {
-    const { value } = useAsked<Table<Candidate>>("/truce/candidates", { agreement: props.agreement, rule: props.rule, ...props.period, limit: MOST_ROWS });
+    const { value, isLoading } = useAsked<Table<Candidate>>("/truce/candidates", { agreement: props.agreement, rule: props.rule, ...props.period, limit: MOST_ROWS });
     const echoes = echoesOf(value?.rows ?? []);
     if (echoes.length === 0) return null;
     return (
-        <section class="truce-section">
+        <section class="truce-section" aria-busy={isLoading}>
             <h2>{t("echo.title")}</h2>
             <p class="hint">{t("echo.says", { rule: props.rule })}</p>
             {value?.next != null && <p class="hint">{t("echo.part", { n: MOST_ROWS })}</p>}

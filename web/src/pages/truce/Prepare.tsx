@@ -36,6 +36,7 @@ export function Prepare(props: { agreement: string; rule: string; day: string })
     const day = corrected.row?.day ?? (query.on === "" ? props.day : query.on);
     const profile = corrected.row?.profile ?? query.profile;
     const plan: Plan = { day, languages: query.languages, agreement: props.agreement, rule: props.rule, profile };
+    const mayUse = formats.value === null || formats.value.profiles.includes(profile); // the server lists those that one may use
     const profiles = [...new Set([...(formats.value?.profiles ?? ["public"]), profile])];
     return (
         <>
@@ -67,18 +68,22 @@ export function Prepare(props: { agreement: string; rule: string; day: string })
             </form>
             {query.corrects !== 0 && corrected.isAbsent && <p class="note note-fault">{b("not-there", { number: String(query.corrects) })}</p>}
             {corrected.fault !== null && <FaultNote fault={corrected.fault} />}
-            {profile !== "public" && <p class="note note-fault">{t("prepare.not-public")}</p>}
-            <Keep plan={plan} corrects={corrected.row?.number ?? null} />
-            {corrected.row !== null && (
+            {profile !== "public" && <p class="note note-fault">{t(mayUse ? "prepare.not-public" : "prepare.profile-refused", { profile: b.named("profile", profile) })}</p>}
+            {mayUse && <Keep plan={plan} corrects={corrected.row?.number ?? null} />}
+            {mayUse && corrected.row !== null && (
                 <Changes
                     number={corrected.row.number}
                     before={{ path: `/bulletins/${corrected.row.number}`, query: { form: "text" } }}
                     after={{ path: "/bulletins/preview", query: { ...plan, form: "text" } }}
                 />
             )}
-            <h2 class="truce-preview">{profile === "public" ? t("preview.title") : t("preview.title.other", { profile: b.named("profile", profile) })}</h2>
-            <p class="hint">{t("preview.says")}</p>
-            <DocumentFrame title={t("preview.title")} path="/bulletins/preview" query={{ ...plan, form: "html" }} />
+            {mayUse && (
+                <>
+                    <h2 class="truce-preview">{profile === "public" ? t("preview.title") : t("preview.title.other", { profile: b.named("profile", profile) })}</h2>
+                    <p class="hint">{t("preview.says")}</p>
+                    <DocumentFrame title={t("preview.title")} path="/bulletins/preview" query={{ ...plan, form: "html" }} />
+                </>
+            )}
             <h2 class="truce-preview">{b("title")}</h2>
             <BulletinList />
         </>

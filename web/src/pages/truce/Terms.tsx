@@ -105,8 +105,8 @@ export function Terms(props: { agreement: AgreementRow; rules: readonly TruceRul
                 <h2>{t("sources.title")}</h2>
                 <ul>
                     {file.sources.map((source) => (
-                        <li key={source} dir="auto" lang="en">
-                            {source}
+                        <li key={source}>
+                            <bdi lang="en">{source}</bdi>
                         </li>
                     ))}
                 </ul>
