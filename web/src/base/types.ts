@@ -412,9 +412,9 @@ export interface ActorRow {
     who: string;
     name_ar: string;
     name_en: string;
-    side: string;
+    side: string | null; // of none, or of another in each country
     type: string;
-    country: string;
+    country: string | null; // at home in none, or in several
 }
 
 export interface KindRow {

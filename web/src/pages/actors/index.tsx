@@ -31,9 +31,9 @@ const columns = (): Column<ActorRow>[] => [
         ),
     },
     { name: "name-en", title: t("name.en"), cell: (party) => <bdi lang="en">{party.name_en}</bdi> },
-    { name: "side", title: t("side"), cell: (party) => (party.side === "" ? "–" : <bdi>{sideName(party.side)}</bdi>) },
+    { name: "side", title: t("side"), cell: (party) => (party.side === null ? "–" : <bdi>{sideName(party.side)}</bdi>) },
     { name: "type", title: t("type"), cell: (party) => t.named("type", party.type) },
-    { name: "country", title: t("country"), cell: (party) => (party.country === "" ? "–" : <code>{party.country}</code>) },
+    { name: "country", title: t("country"), cell: (party) => (party.country === null ? "–" : <code>{party.country}</code>) },
     { name: "id", title: t("id"), cell: (party) => <code>{party.who}</code> },
     {
         name: "incidents",
@@ -50,7 +50,7 @@ const columns = (): Column<ActorRow>[] => [
 export default function ActorsPage(_: PageProps) {
     const [asked, change] = useQuery(FIELDS);
     const all = useRows<ActorRow>("/actors", { limit: ALL });
-    const sides = [...new Set((all.rows ?? []).map((party) => party.side).filter((side) => side !== ""))].sort();
+    const sides = [...new Set((all.rows ?? []).flatMap((party) => party.side ?? []))].sort();
     const isAsked = asked.words !== "" || asked.side !== "";
     const rows = all.rows?.filter(
         (party) => (asked.side === "" || party.side === asked.side) && holdsWords([party.name_ar, party.name_en, party.who], asked.words),
