@@ -6,12 +6,13 @@ const incidentOf = (/** @type {import("./lib/office.mjs").Office} */ office) => 
 
 journey("screens of the team", async (office, view) => {
     const reader = await newReader({ office, ...view });
-    await reader.open(`/?lang=${view.language}`);
+    await reader.open("/");
+    await reader.speak();
     await reader.isGood("login");
     await reader.looksAsKept("login", ".gate-box");
     await reader.login("amal");
     const incident = incidentOf(office);
-    const record = office.rows("records", incident.id)[0];
+    const record = office.rows("records", "--id", incident.id)[0];
     const screens = {
         today: "/?since=all",
         map: "/map",
@@ -19,10 +20,10 @@ journey("screens of the team", async (office, view) => {
         control: "/control",
         incident: `/incident/${incident.id}`,
         article: `/article/${record.article}?record=${record.id}`,
-        truce: "/truce?agreement=calm-aleppo-2016&from=2016-05-05&to=2016-05-12",
-        "truce-candidates": "/truce?tab=candidates&agreement=calm-aleppo-2016&from=2016-05-05&to=2016-05-12",
-        "truce-terms": "/truce?tab=terms&agreement=calm-aleppo-2016",
-        "truce-bulletin": "/truce?tab=bulletin&agreement=calm-aleppo-2016&from=2016-05-06&to=2016-05-06",
+        truce: "/truce?agreement=calm-aleppo-2016-05&from=2016-05-05&to=2016-05-12",
+        "truce-candidates": "/truce?tab=candidates&agreement=calm-aleppo-2016-05&from=2016-05-05&to=2016-05-12",
+        "truce-terms": "/truce?tab=terms&agreement=calm-aleppo-2016-05",
+        "truce-bulletin": "/truce?tab=bulletin&agreement=calm-aleppo-2016-05&from=2016-05-06&to=2016-05-06",
         bulletins: "/bulletins",
         export: "/export?format=csv,geojson",
         releases: "/releases",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { MARSAD, TOP } from "./needs.mjs";
 
 export const DAY_S = 24 * 60 * 60;
-export const MORNING = Date.UTC(2016, 4, 15, 6) / 1000; // the day after the last report of the samples
+export const MORNING = Date.UTC(2016, 4, 14, 6) / 1000; // of the day of the samples' last reports
 export const PASSWORD = "a long enough password"; // everybody's
 const STARTING_MS = 30000;
 const STOPPING_MS = 10000;

@@ -15,8 +15,9 @@ const KEPT = join(TOP, "tests/web/screens");
 const DIFFERING_MOST = 0.02; // of the pixels: another version of a font or of the browser
 const GRAVE = ["serious", "critical"];
 
-// The fault is the browser's own, of drawing without a graphics card.
-const isNoise = (/** @type {string} */ text) => text.includes("GPU stall due to ReadPixels");
+// The first is the browser's own, of drawing without a graphics card.
+// The second tells that the clock of the tests does not run in the frame of a bulletin, where nothing may run.
+const isNoise = (/** @type {string} */ text) => text.includes("GPU stall due to ReadPixels") || text.startsWith("Blocked script execution in");
 
 /** @type {import("../../../web/node_modules/playwright-core").Browser | null} */
 let browser = null;
@@ -95,7 +96,7 @@ export class Reader {
     /** Ends the reader's session at the browser, and tells what they met. */
     async end() {
         await this.page.context().close();
-        assert.deepEqual(this.faults, [], "nothing is wrong in the console, no other host is asked");
+        assert.deepEqual(this.faults, [], "no error, no request to another host, no screen that is worse than it may be");
     }
 
     /** Asks again until the answer is true: `waitForFunction` needs what the page's security policy forbids. */
@@ -123,14 +124,20 @@ export class Reader {
     }
 
     async login(/** @type {string} */ name, path = "/") {
-        const at = new URL(path, this.office.url);
-        at.searchParams.set("lang", this.language);
-        await this.open(at.pathname + at.search);
+        await this.open(path);
+        await this.speak();
         await this.page.getByLabel(this.say("app", "login.name"), { exact: true }).fill(name);
         await this.page.getByLabel(this.say("app", "login.password"), { exact: true }).fill(PASSWORD);
         await this.page.getByRole("button", { name: this.say("app", "login.enter"), exact: true }).click();
         await this.until(() => this.page.locator("header.top").isVisible(), `${name} is in`);
         await this.settle();
+    }
+
+    /** Switches the page to the reader's language, as a person does: it remembers that. */
+    async speak() {
+        const now = await this.page.evaluate(() => document.documentElement.lang);
+        if (now !== this.language) await this.page.locator(`button[lang=${this.language}]`).click();
+        await this.until(async () => (await this.page.evaluate(() => document.documentElement.lang)) === this.language, "the language is chosen");
     }
 
     async logout() {
@@ -189,7 +196,7 @@ export class Reader {
             return;
         }
         const share = differingShare(readPng(bytes), readPng(readFileSync(file)));
-        assert.ok(share <= DIFFERING_MOST, `${this.nameOf(screen)} looks as kept: ${(share * 100).toFixed(1)} % of its pixels differ (tests/web/README.md tells how to renew it)`);
+        if (share > DIFFERING_MOST) this.faults.push(`${this.nameOf(screen)}: ${(share * 100).toFixed(1)} % of the pixels differ from what is kept (tests/web/README.md tells how to renew it)`);
     }
 
     /** No grave fault of accessibility. What comes by the debugging interface is not bound by the page's security policy, which stays as it is. */
@@ -199,14 +206,13 @@ export class Reader {
             const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ["violations"] });
             return violations.map((/** @type {any} */ v) => ({ id: v.id, impact: v.impact, where: v.nodes.slice(0, 3).map((/** @type {any} */ n) => `${n.target.join(" ")}: ${n.html.slice(0, 160)}`) }));
         });
-        const grave = found.filter((/** @type {any} */ v) => GRAVE.includes(v.impact));
-        assert.deepEqual(grave, [], `${this.nameOf(screen)} can be used by everybody`);
+        for (const fault of found) if (GRAVE.includes(fault.impact)) this.faults.push(`${this.nameOf(screen)}: ${fault.impact} fault of accessibility '${fault.id}' at ${fault.where.join("; ")}`);
     }
 
     /** Nothing stands out of the page at the side. */
     async fits(/** @type {string} */ screen) {
         const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(over <= 0, `${this.nameOf(screen)} is ${over} px wider than the window`);
+        if (over > 0) this.faults.push(`${this.nameOf(screen)}: ${over} px wider than the window`);
     }
 
     /** All that each screen is held to. */
