@@ -43,21 +43,25 @@ static marsad_status veil_incidents(const marsad_archive *archive, const marsad_
 
 /* --- statements and incidents -------------------------------------------------------------------------------------------------------- */
 
+static void drop_unknown(statement_list *list, const marsad_question *question)
+{
+    const int32_t known = day_number(question->known);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->known <= known)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
 /* As they are kept. */
 static marsad_status read_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
                                      statement_list *out, arena *memory, marsad_error *err)
 {
     const statement_query query = {.has_days = true, .from_day = from, .to_day = to, .kinds = kinds};
     marsad_status status = store_statements(&archive->store, &query, out, memory, err);
-    if (status != MARSAD_OK || !date_is_given(question->known))
-        return status;
-    const int32_t known = day_number(question->known);
-    size_t kept = 0;
-    for (size_t i = 0; i < out->count; i++)
-        if (out->items[i]->known <= known)
-            out->items[kept++] = out->items[i];
-    out->count = kept;
-    return MARSAD_OK;
+    if (status == MARSAD_OK && date_is_given(question->known))
+        drop_unknown(out, question);
+    return status;
 }
 
 marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
@@ -74,6 +78,8 @@ marsad_status question_incident(marsad_archive *archive, const marsad_question *
     if (question->id == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "name an incident by its id");
     marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
+    if (status == MARSAD_OK && date_is_given(question->known))
+        drop_unknown(&statements, question);
     if (status == MARSAD_OK)
         status = archive_join(archive, &statements, out, memory, err);
     return status == MARSAD_OK && question->publication != NULL ? veil_incidents(archive, question->publication, out, memory, err) : status;

@@ -179,13 +179,13 @@ static marsad_status list_sql(marsad_archive *archive, const sql_list *list, con
     const char *columns[LIST_COLUMNS_MAX + 1] = {0};
     for (size_t c = 0; c < LIST_COLUMNS_MAX && list->columns[c].name != NULL; c++)
         columns[c] = list->columns[c].name;
-    const marsad_status status = may_ask(list->name, list->in_public == NULL ? FOR_THOSE_WITHIN : FOR_THE_PUBLIC, question, err);
+    const marsad_status status = may_ask(list->name, list->made_anew == NULL ? FOR_THOSE_WITHIN : FOR_THE_PUBLIC, question, err);
     if (status != MARSAD_OK)
         return status;
     row_writer w;
     rows_begin(&w, row, context, columns);
-    return rows_finish(&w, question->publication != NULL ? list->in_public(archive, question, &w, err) : run_list(archive, list, question, &w, err),
-                       err);
+    const bool is_anew = question->publication != NULL || (date_is_given(question->known) && list->made_anew != NULL && question->words == NULL);
+    return rows_finish(&w, is_anew ? list->made_anew(archive, question, &w, err) : run_list(archive, list, question, &w, err), err);
 }
 
 marsad_status marsad_archive_list(marsad_archive *archive, const char *table, const marsad_question *question, marsad_row *row, void *context,

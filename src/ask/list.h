@@ -64,8 +64,8 @@ extern const char *const queue_columns[],
                                                                                                                *const kind_columns[],
                                                                                                                    *const proposal_columns[];
 
-/* Tables of SQL as they may leave: made anew from incidents behind the safety profile (public.c). */
-list_function list_public_incidents, list_public_map;
+/* Tables of SQL made anew from the statements: as they may leave, or were known on a day (anew.c). */
+list_function list_incidents_anew, list_map_anew;
 
 list_function list_accounts, list_tokens; /* accounts.c */
 extern const char *const account_columns[], *const token_columns[];

@@ -1,6 +1,7 @@
 /* The last step of an answer: its hash, whether the asker has it already, compression. */
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <zlib.h>
 
@@ -45,10 +46,12 @@ static void compress_answer(exchange *x)
         packed.room = room;
     }
     deflateEnd(&z);
-    buffer *const dropped = x->is_gzip ? &x->out : &packed;
-    buffer_free(dropped);
-    if (x->is_gzip)
-        x->out = packed;
+    if (!x->is_gzip) {
+        free(packed.bytes);
+        return;
+    }
+    buffer_free(&x->out);
+    x->out = packed;
 }
 
 void answer_finish(exchange *x)

@@ -378,7 +378,7 @@ static void raise_file_limit(void)
 static marsad_status open_socket(server *s, marsad_error *err)
 {
     struct sockaddr_storage address = {0};
-    bool is_ipv6;
+    bool is_ipv6 = false;
     const marsad_status status = resolve(s->settings, &address, &is_ipv6, err);
     if (status != MARSAD_OK)
         return status;
@@ -390,10 +390,12 @@ static marsad_status open_socket(server *s, marsad_error *err)
         getsockname(s->socket, (struct sockaddr *)&address, &size) != 0)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot listen on %s port %u: %s", s->settings->address, s->settings->port,
                     strerror(errno));
-    const uint16_t port =
-        is_ipv6 ? ((const struct sockaddr_in6 *)(const void *)&address)->sin6_port : ((const struct sockaddr_in *)(const void *)&address)->sin_port;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    memcpy(&v4, &address, sizeof v4);
+    memcpy(&v6, &address, sizeof v6);
     snprintf(s->url, sizeof s->url, is_ipv6 ? "%s://[%s]:%u" : "%s://%s:%u", s->settings->certificate != NULL ? "https" : "http",
-             s->settings->address, ntohs(port));
+             s->settings->address, ntohs(is_ipv6 ? v6.sin6_port : v4.sin_port));
     return MARSAD_OK;
 }
 

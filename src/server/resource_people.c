@@ -197,8 +197,8 @@ void accounts_post(exchange *x)
         refuse(x, 400, "bad-request", "'name' is missing");
         return;
     }
-    const view secret = password == NULL ? (view){0} : view_of(password);
-    marsad_status status = marsad_account_add(x->archive, exchange_person(x), name, roles, secret, x->now, &err);
+    marsad_status status =
+        marsad_account_add(x->archive, exchange_person(x), name, roles, (view){password, password == NULL ? 0 : strlen(password)}, x->now, &err);
     if (status == MARSAD_OK && password == NULL)
         status = marsad_login_code(x->archive, exchange_person(x), name, x->now, code, &err);
     forget_body(x);

@@ -347,10 +347,21 @@ void releases_post(exchange *x)
         answer_number(x, number);
 }
 
-/* A file of a release is a plain name: nothing that could lead out of its folder. */
-static bool is_plain_name(const char *name)
+/* A file of a release has a plain name, or lies in a folder of one: nothing that could lead out. */
+static bool is_plain_path(const char *path)
 {
-    return name[0] != 0 && name[0] != '.' && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == strlen(name);
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    for (size_t depth = 0; depth < 2; depth++) {
+        const size_t len = strspn(path, letters);
+        if (len == 0 || path[0] == '.')
+            return false;
+        if (path[len] == 0)
+            return true;
+        if (path[len] != '/')
+            return false;
+        path += len + 1;
+    }
+    return false;
 }
 
 /* NULL after a refusal. */
@@ -360,39 +371,55 @@ static const char *release_folder(exchange *x)
     return number == 0 ? NULL : arena_format(&x->memory, "%s/%lld", releases_folder(x), (long long)number);
 }
 
+static void put_files(exchange *x, json_out *j, const char *folder, const char *below);
+
 static void put_file(exchange *x, json_out *j, const char *folder, const char *name)
 {
     const char *path = arena_format(&x->memory, "%s/%s", folder, name);
     struct stat about;
-    if (path == NULL || !is_plain_name(name) || stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+    if (path == NULL || !is_plain_path(name) || stat(path, &about) != 0)
         return;
+    if (S_ISDIR(about.st_mode)) {
+        put_files(x, j, folder, name);
+        return;
+    }
     json_object(j);
     json_put_text(j, "name", name);
     json_put_count(j, "size", about.st_size);
     json_end_object(j);
 }
 
+/* The files of `folder`, or of its folder `below`. */
+static void put_files(exchange *x, json_out *j, const char *folder, const char *below)
+{
+    struct dirent **names = NULL;
+    const char *path = below == NULL ? folder : arena_format(&x->memory, "%s/%s", folder, below);
+    const int count = path == NULL ? 0 : scandir(path, &names, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        const char *name = below == NULL ? names[i]->d_name : arena_format(&x->memory, "%s/%s", below, names[i]->d_name);
+        if (name != NULL)
+            put_file(x, j, folder, name);
+        free(names[i]);
+    }
+    free(names);
+}
+
 void release_files_get(exchange *x)
 {
     json_out j;
+    struct stat about;
     const char *folder = release_folder(x);
-    struct dirent **names = NULL;
     if (folder == NULL)
         return;
-    const int count = scandir(folder, &names, NULL, alphasort);
-    if (count < 0) {
-        refuse(x, 404, "not-there", "no files of release %s here", x->segments[0]);
+    if (stat(folder, &about) != 0) {
+        refuse(x, 404, "not-there", "the files of release %s are not here", x->segments[0]);
         return;
     }
     answer_json(x, &j);
     json_object(&j);
     json_key(&j, "files");
     json_array(&j);
-    for (int i = 0; i < count; i++) {
-        put_file(x, &j, folder, names[i]->d_name);
-        free(names[i]);
-    }
-    free(names);
+    put_files(x, &j, folder, NULL);
     json_end_array(&j);
     json_end_object(&j);
     answer_json_end(x, &j);
@@ -405,12 +432,14 @@ void release_file_get(exchange *x)
     const char *folder = release_folder(x);
     if (folder == NULL)
         return;
-    const char *path = is_plain_name(x->segments[1]) ? arena_format(&x->memory, "%s/%s", folder, x->segments[1]) : NULL;
+    const char *name = x->segments[1] + 1; /* behind its slash */
+    const char *path = is_plain_path(name) ? arena_format(&x->memory, "%s/%s", folder, name) : NULL;
     if (path == NULL || file_map(&file, path, &err) != MARSAD_OK) {
-        refuse(x, 404, "not-there", "no file '%s' in release %s", x->segments[1], x->segments[0]);
+        refuse(x, 404, "not-there", "no file '%s' in release %s", name, x->segments[0]);
         return;
     }
-    answer_download(x, "application/octet-stream", x->segments[1]);
+    const char *slash = strrchr(name, '/');
+    answer_download(x, "application/octet-stream", slash == NULL ? name : slash + 1);
     buffer_add(&x->out, (const char *)file.bytes, file.size);
     file_unmap(&file);
 }

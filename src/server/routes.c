@@ -73,7 +73,7 @@ const route routes[] = {
     {"GET", API "/releases", ALLOW_PUBLIC, LANE_READ, table_get, "releases", PAGE, NULL, "rows", "releases", ROWS, 0},
     {"POST", API "/releases", ALLOW_RELEASE, LANE_WRITE, releases_post, NULL, "", "ReleasePlan", "Number", "seal and write a release", 0, 0},
     {"GET", API "/releases/{number}/files", ALLOW_PUBLIC, LANE_SLOW, release_files_get, NULL, "", NULL, "Files", "the files of a release", 0, 0},
-    {"GET", API "/releases/{number}/files/{name}", ALLOW_PUBLIC, LANE_SLOW, release_file_get, NULL, "", NULL, "application/octet-stream",
+    {"GET", API "/releases/{number}/files/{path}", ALLOW_PUBLIC, LANE_SLOW, release_file_get, NULL, "", NULL, "application/octet-stream",
      "a file of a release", 0, 0},
 
     {"GET", API "/summary", ALLOW_READ, LANE_READ, summary_get, "summary", "from to since", NULL, "Summary", "the archive in numbers", 0, 0},
@@ -83,7 +83,7 @@ const route routes[] = {
     {"DELETE", API "/feeds", ALLOW_EDIT, LANE_WRITE, feeds_delete, NULL, "url", NULL, NULL, "ask a feed no more", 0, 0},
     {"GET", API "/problems", ALLOW_READ, LANE_READ, table_get, "problems", PAGE, NULL, "rows", "what could not be read", ROWS, 0},
     {"GET", API "/batches", ALLOW_READ, LANE_READ, table_get, "batches", PAGE, NULL, "rows", "how news came in", ROWS, 0},
-    {"GET", API "/tombstones", ALLOW_READ, LANE_READ, table_get, "tombstones", PAGE, NULL, "rows", "incidents that are no more", ROWS, 0},
+    {"GET", API "/tombstones", ALLOW_READ, LANE_READ, table_get, "tombstones", "id " PAGE, NULL, "rows", "incidents that are no more", ROWS, 0},
     {"GET", API "/log", ALLOW_READ, LANE_READ, table_get, "log", PAGE, NULL, "rows", "what happened to the archive", ROWS, 0},
     {"GET", API "/proposals", ALLOW_READ, LANE_SLOW, table_get, "proposals", PAGE, NULL, "rows", "rows of the lexicon that corrections propose", ROWS,
      0},

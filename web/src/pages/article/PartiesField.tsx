@@ -15,7 +15,7 @@ export function PartiesField(props: { label: string; values: readonly string[]; 
         question.trim() === ""
             ? []
             : allParties()
-                  .filter((p) => !props.values.includes(p.who) && holdsWords([p.who, p.name_ar, p.name_en], question))
+                  .filter((p) => !props.values.includes(p.who) && holdsWords([p.who, p.name_ar, p.name_en], question.trim()))
                   .slice(0, OFFERED_MOST);
     const add = (who: string) => {
         props.onChange([...props.values, who]);

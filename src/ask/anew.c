@@ -1,6 +1,6 @@
 /*
- * Incidents and the map in public: made anew from what the safety profile lets out, some days at a time, until the page is full. The stored tables hold what is
- * withheld, so nothing is taken from them but the days on which there is anything.
+ * Incidents and the map made anew from the statements: of what the safety profile lets out, or as they were known on a day; some days at a time, until the page is
+ * full. The stored tables hold what is withheld and what became known later, so nothing is taken from them but the days on which there is anything.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ typedef struct {
     int32_t from, to; /* days that are left to ask */
     size_t left;      /* rows */
     const char *after;
-} public_page;
+} anew_page;
 
 static const statement_place *place_of(const incident *i)
 {
@@ -98,7 +98,7 @@ static bool put_point(row_writer *w, const incident *i, arena *memory)
 /* --- days ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* The days that are asked for and of which there are records; incidents without any day stand before all. */
-static marsad_status find_days(public_page *p, const question_limits *limits, marsad_error *err)
+static marsad_status find_days(anew_page *p, const question_limits *limits, marsad_error *err)
 {
     int64_t first, last = 0;
     db *d = p->archive->store.db;
@@ -111,7 +111,7 @@ static marsad_status find_days(public_page *p, const question_limits *limits, ma
 }
 
 /* Days before the row that the page before ended with need not be asked again. */
-static marsad_status skip_days(public_page *p, marsad_error *err)
+static marsad_status skip_days(anew_page *p, marsad_error *err)
 {
     int64_t day;
     if (p->after == NULL)
@@ -126,7 +126,7 @@ static marsad_status skip_days(public_page *p, marsad_error *err)
 }
 
 /* The next days of the page, as the question's own. */
-static void take_days(public_page *p)
+static void take_days(anew_page *p)
 {
     const bool is_all = p->to - p->from < DAYS_AT_ONCE;
     if (p->is_newest_first) {
@@ -142,7 +142,7 @@ static void take_days(public_page *p)
 
 /* --- pages --------------------------------------------------------------------------------------------------------------------------- */
 
-static bool put_rows(public_page *p, const incident_list *incidents, arena *memory)
+static bool put_rows(anew_page *p, const incident_list *incidents, arena *memory)
 {
     for (uint32_t n = 0; n < incidents->count && p->left > 0; n++) {
         const incident *i = &incidents->items[p->is_newest_first ? incidents->count - 1 - n : n];
@@ -159,7 +159,7 @@ static bool put_rows(public_page *p, const incident_list *incidents, arena *memo
     return true;
 }
 
-static marsad_status put_page(public_page *p, marsad_error *err)
+static marsad_status put_page(anew_page *p, marsad_error *err)
 {
     arena memory = {0};
     marsad_status status = MARSAD_OK;
@@ -176,7 +176,7 @@ static marsad_status put_page(public_page *p, marsad_error *err)
     return status;
 }
 
-static marsad_status list_page(public_page *p, const marsad_question *question, marsad_error *err)
+static marsad_status list_page(anew_page *p, const marsad_question *question, marsad_error *err)
 {
     question_limits limits;
     p->question = *question;
@@ -203,17 +203,17 @@ static marsad_status list_one(marsad_archive *archive, const marsad_question *qu
     return status;
 }
 
-marsad_status list_public_incidents(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+marsad_status list_incidents_anew(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
     if (question->id != NULL)
         return list_one(archive, question, w, err);
-    public_page page = {.archive = archive, .w = w, .put = put_incident};
+    anew_page page = {.archive = archive, .w = w, .put = put_incident};
     return list_page(&page, question, err);
 }
 
-marsad_status list_public_map(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+marsad_status list_map_anew(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    public_page page = {.archive = archive, .w = w, .put = put_point, .is_newest_first = true};
+    anew_page page = {.archive = archive, .w = w, .put = put_point, .is_newest_first = true};
     marsad_question asked = *question;
     asked.limit = question->limit == 0 || question->limit > MAP_ROWS_MOST ? MAP_ROWS_MOST : question->limit;
     return list_page(&page, &asked, err);
