@@ -111,6 +111,13 @@ export class Reader {
         assert.fail(`${what}: not within ${WAITING_MS / 1000} s; see ${SCREENS}`);
     }
 
+    /** What was refused on purpose is in the console too: one such line is no fault. */
+    forgive(/** @type {RegExp} */ words) {
+        const at = this.faults.findIndex((fault) => words.test(fault));
+        assert.notEqual(at, -1, `the console tells of ${words}`);
+        this.faults.splice(at, 1);
+    }
+
     /** Nothing is being loaded any more. */
     async settle() {
         await this.until(() => this.page.evaluate(() => document.querySelector("main") !== null && document.querySelector(".skeleton") === null), "the page is loaded");
