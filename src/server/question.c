@@ -13,6 +13,19 @@ static bool read_day(exchange *x, const char *name, marsad_date *out)
     return refuse(x, 400, "bad-request", "'%s' of '%s' is no day YYYY-MM-DD", text, name);
 }
 
+/* The end of the day before: what changed since is told. */
+static bool read_since(exchange *x, int64_t *out)
+{
+    enum { DAY = 24 * 60 * 60 };
+    marsad_date day = {0};
+    *out = exchange_query(x, "since") == NULL ? x->now - x->now % DAY - DAY : 0;
+    if (!read_day(x, "since", &day))
+        return false;
+    if (*out == 0)
+        *out = (int64_t)day_number(day) * DAY;
+    return true;
+}
+
 static bool read_limit(exchange *x, size_t *out)
 {
     enum { USUAL = 100 };
@@ -95,6 +108,8 @@ bool exchange_question(exchange *x, asked *out)
     out->publication = server_publication(x, exchange_query(x, "profile"));
     q->publication = x->asker.is_public ? &out->publication : NULL;
     q->state = exchange_query(x, "state");
+    q->priority = exchange_query(x, "priority");
+    q->person = exchange_query(x, "mine") != NULL ? exchange_person(x) : NULL;
     return exchange_is_name(x, "an agreement", q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) &&
-           read_day(x, "known", &q->known) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
+           read_day(x, "known", &q->known) && read_since(x, &q->since) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
 }

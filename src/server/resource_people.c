@@ -60,29 +60,27 @@ static void set_cookie(exchange *x, const char *session, int seconds)
                                x->server->settings->certificate != NULL ? "; Secure" : ""));
 }
 
-/* What the session that a login made is answered with; or that there is none. */
-static void answer_login(exchange *x, const marsad_login *login)
+/* False after a refusal: wrong, or too often wrong. */
+static bool was_let_in(exchange *x, const marsad_login *login)
 {
-    marsad_error err = {0};
     if (login->result == MARSAD_LOGIN_WAIT) {
         answer_header(x, "Retry-After", arena_format(&x->memory, "%lld", (long long)login->wait));
-        refuse(x, 429, "wait", "too many attempts: try again in %lld seconds", (long long)login->wait);
-        return;
+        return refuse(x, 429, "wait", "too many attempts: try again in %lld seconds", (long long)login->wait);
     }
-    if (login->result != MARSAD_LOGIN_OK) {
-        refuse(x, 401, "wrong", "name and password, or the code, do not fit");
-        return;
-    }
-    const char *session = arena_string(&x->memory, view_of(login->session));
+    return login->result == MARSAD_LOGIN_OK || refuse(x, 401, "wrong", "name and password, or the code, do not fit");
+}
+
+/* Who `session` is, as the session tells after what was just done. */
+static void answer_whose(exchange *x, const char *session)
+{
+    marsad_error err = {0};
     x->asker = (asker){0};
     const marsad_status status =
         session == NULL ? MARSAD_ERR_SYSTEM : marsad_session_find(x->archive, session, x->now, &x->asker.person, &x->asker.is_known, &err);
-    if (status != MARSAD_OK) {
+    if (status == MARSAD_OK)
+        answer_session(x, session);
+    else
         refuse_status(x, status, &err);
-        return;
-    }
-    set_cookie(x, session, MARSAD_SESSION_SECONDS);
-    answer_session(x, session);
 }
 
 /* A body that told a password does not stay in memory. */
@@ -115,10 +113,14 @@ void session_post(exchange *x)
     }
     if (status == MARSAD_OK && login.result == MARSAD_LOGIN_OK && x->session != NULL)
         status = marsad_session_end(x->archive, x->session, &err);
-    if (status == MARSAD_OK)
-        answer_login(x, &login);
-    else
+    if (status != MARSAD_OK) {
         refuse_status(x, status, &err);
+    } else if (was_let_in(x, &login)) {
+        const char *session = arena_string(&x->memory, view_of(login.session));
+        answer_whose(x, session);
+        if (session != NULL)
+            set_cookie(x, session, MARSAD_SESSION_SECONDS);
+    }
     forget_body(x);
     sodium_memzero(&login, sizeof login);
 }
@@ -147,12 +149,11 @@ void password_post(exchange *x)
         return;
     }
     const marsad_status status = marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
-    if (status == MARSAD_OK)
-        answer_login(x, &login);
-    else
+    if (status != MARSAD_OK)
         refuse_status(x, status, &err);
+    else if (was_let_in(x, &login))
+        answer_whose(x, x->session);
     forget_body(x);
-    sodium_memzero(&login, sizeof login);
 }
 
 /* --- accounts ------------------------------------------------------------------------------------------------------------------ */
@@ -183,12 +184,23 @@ static bool read_roles(exchange *x, marsad_roles *out)
     return ok;
 }
 
+static void answer_code(exchange *x, const char *name, const char *code)
+{
+    json_out j;
+    answer_json(x, &j);
+    x->status = 201;
+    json_object(&j);
+    json_put_text(&j, "name", name);
+    json_put_name(&j, "code", code);
+    json_end_object(&j);
+    answer_json_end(x, &j);
+}
+
 /* Without a password the account is entered by a login code, which is told this once. */
 void accounts_post(exchange *x)
 {
     marsad_error err = {0};
     marsad_roles roles;
-    json_out j;
     char code[MARSAD_CODE_BYTES] = "";
     if (exchange_json(x) == NULL || !read_roles(x, &roles))
         return;
@@ -206,13 +218,20 @@ void accounts_post(exchange *x)
         refuse_status(x, status, &err);
         return;
     }
-    answer_json(x, &j);
-    x->status = 201;
-    json_object(&j);
-    json_put_text(&j, "name", name);
-    json_put_name(&j, "code", code);
-    json_end_object(&j);
-    answer_json_end(x, &j);
+    answer_code(x, name, code);
+    sodium_memzero(code, sizeof code);
+}
+
+/* Another code for an account that is there: whoever lost a password comes in again. */
+void account_code_post(exchange *x)
+{
+    marsad_error err = {0};
+    char code[MARSAD_CODE_BYTES] = "";
+    const marsad_status status = marsad_login_code(x->archive, exchange_person(x), x->segments[0], x->now, code, &err);
+    if (status == MARSAD_OK)
+        answer_code(x, x->segments[0], code);
+    else
+        refuse_status(x, status, &err);
     sodium_memzero(code, sizeof code);
 }
 

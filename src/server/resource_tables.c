@@ -207,7 +207,6 @@ void summary_get(exchange *x)
     json_out j;
     if (!exchange_question(x, &a))
         return;
-    a.question.limit = 0;
     answer_json(x, &j);
     json_object(&j);
     if (!put_only_row(x, &j, "counts", "summary", &a.question, "archive") || !put_table(x, &j, "changed", "changed", &a.question))

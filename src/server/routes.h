@@ -55,7 +55,8 @@ const char *allowance_name(allowance allow);
 /* openapi.c, metrics.c, page.c, events.c */
 resource openapi_get, health_get, metrics_get, page_get, events_get;
 /* resource_people.c */
-resource session_get, session_post, session_delete, password_post, accounts_post, account_patch, tokens_get, tokens_post, token_delete;
+resource session_get, session_post, session_delete, password_post, accounts_post, account_patch, account_code_post, tokens_get, tokens_post,
+    token_delete;
 /* resource_tables.c */
 resource table_get, map_get, control_get, incidents_get, incident_get, article_get, evidence_get, record_get, summary_get;
 /* resource_review.c */
