@@ -134,7 +134,7 @@ export class Office {
     }
 
     run(/** @type {string[]} */ ...words) {
-        return marsad([...words.slice(0, 1), "--archive", this.archive, ...words.slice(1)], { now: this.now });
+        return marsad([...words, "--archive", this.archive], { now: this.now });
     }
 
     /** Rows of a table, as --output jsonl tells them. */
