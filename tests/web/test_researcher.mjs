@@ -16,7 +16,7 @@ const MARKET = "كفرنبل";
 /** The plan tells rows, losses and what is withheld; another question, another plan. */
 async function readsThePlan(/** @type {Reader} */ reader) {
     await reader.open("/export");
-    for (const format of FORMATS) await reader.page.locator(".formats label").filter({ has: reader.page.locator(`strong:text-is("${format}")`) }).locator("input").check();
+    for (const format of FORMATS) await reader.page.locator(".formats label").filter({ has: reader.page.locator(`bdi:text-is("${format}")`) }).locator("input").check();
     await reader.until(async () => (await reader.page.locator(".plan .plan-says").count()) === FORMATS.length, "each format has its plan");
     const all = await reader.text(".plan .plan-says");
     await reader.page.getByLabel(reader.say("export", "from"), { exact: true }).fill("2016-05-01");
@@ -30,7 +30,7 @@ async function readsThePlan(/** @type {Reader} */ reader) {
 /** Files are those that the command writes, byte for byte. */
 async function downloads(/** @type {Reader} */ reader, /** @type {Office} */ office) {
     for (const format of FORMATS) {
-        const plan = reader.page.locator(".plan").filter({ has: reader.page.locator(`h3:text-is("${format}")`) });
+        const plan = reader.page.locator(".plan").filter({ has: reader.page.locator(`h3 bdi:text-is("${format}")`) });
         await reader.until(async () => (await plan.getAttribute("aria-busy")) !== "true", "the plan is there");
         const file = await reader.download(plan.locator("a.button"));
         const own = office.run("export", "--format", format, "--profile", "public", "--from", "2016-05-01", "--to", "2016-05-12");
