@@ -118,7 +118,7 @@ static bool has_known_query(exchange *x)
     if (x->query_count > QUERY_MAX)
         return refuse(x, 400, "bad-request", "more than %d parameters", QUERY_MAX);
     for (size_t i = 0; i < x->query_count; i++) {
-        if (!has_parameter(x->route->parameters, x->query[i].name))
+        if (x->route->parameters != NULL && !has_parameter(x->route->parameters, x->query[i].name))
             return refuse(x, 400, "bad-request", "no parameter '%s' here", x->query[i].name);
         if (utf8_invalid(view_of(x->query[i].value)) != MARSAD_NOWHERE)
             return refuse(x, 400, "bad-request", "'%s' is no UTF-8", x->query[i].name);

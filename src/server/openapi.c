@@ -53,7 +53,7 @@ static void put_parameters(json_out *j, const route *r)
         snprintf(name, sizeof name, "%.*s", (int)len, at);
         put_parameter(j, name, "path", 0);
     }
-    for (const char *at = r->parameters; *at != 0;) {
+    for (const char *at = r->parameters; at != NULL && *at != 0;) {
         const size_t len = strcspn(at, " ");
         char name[32];
         snprintf(name, sizeof name, "%.*s", (int)len, at);

@@ -102,7 +102,7 @@ const route routes[] = {
     {"PATCH", API "/settings", ALLOW_KEEP, LANE_WRITE, settings_patch, NULL, "", "Settings", NULL, "change settings", 0, 0},
     {"POST", API "/verify", ALLOW_KEEP, LANE_SLOW, verify_post, NULL, "", "Nothing", "Verdict", "hold the archive against itself", 0, 0},
 
-    {"GET", "/{path}", ALLOW_ALL, LANE_HERE, page_get, NULL, "", NULL, "text/html", "the page and its files", 0, 0},
+    {"GET", "/{path}", ALLOW_ALL, LANE_HERE, page_get, NULL, NULL, NULL, "text/html", "the page and its files", 0, 0},
 };
 const size_t route_count = sizeof routes / sizeof *routes;
 

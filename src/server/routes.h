@@ -38,7 +38,7 @@ struct route {
     lane lane;
     resource *run;
     const char *table;      /* of the archive, for resources that answer with one; else NULL */
-    const char *parameters; /* of the query, parted by blanks; others are refused */
+    const char *parameters; /* of the query, parted by blanks; others are refused; NULL: any, the page in the browser reads them */
     const char *body;       /* the schema of the body (schemas.json); NULL: none */
     const char *answer;     /* the schema of the answer; "rows": of `table`; NULL: 204; with '/': a media type */
     const char *summary;
