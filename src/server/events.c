@@ -17,6 +17,7 @@ struct stream {
     stream *next, *previous;
     int64_t told; /* the newest line that it knows */
     bool is_suspended, wants_ping, has_greeted;
+    bool is_current; /* looked at since it came: before that, the line is as old as the look before, and would greet with what is no news */
 };
 
 struct events {
@@ -70,9 +71,11 @@ static void *watch(void *context)
         const bool is_new = line >= 0 && line != e->line, wants_ping = look % PING_LOOKS == 0;
         if (is_new)
             e->line = line;
-        for (stream *one = e->first.next; one != &e->first && (is_new || wants_ping); one = one->next) {
+        for (stream *one = e->first.next; one != &e->first; one = one->next) {
             one->wants_ping = one->wants_ping || wants_ping;
-            wake(one);
+            if (is_new || wants_ping || !one->is_current)
+                wake(one);
+            one->is_current = true;
         }
     }
     pthread_mutex_unlock(&e->lock);
@@ -141,7 +144,7 @@ static ssize_t say(void *context, uint64_t position, char *out, size_t room)
     pthread_mutex_lock(&e->lock);
     if (e->is_stopped) {
         said = MHD_CONTENT_READER_END_OF_STREAM;
-    } else if (!one->has_greeted || e->line != one->told) {
+    } else if (one->is_current && (!one->has_greeted || e->line != one->told)) {
         said = snprintf(out, room, "event: log\ndata: {\"line\":%lld}\n\n", (long long)e->line);
         one->told = e->line;
         one->has_greeted = true;

@@ -39,6 +39,7 @@ async function opensTheDraft(/** @type {Reader} */ reader) {
 async function readsTheEvidence(/** @type {Reader} */ reader) {
     const { page } = reader;
     assert.equal(await page.locator(".report").getAttribute("dir"), "rtl", "the text runs from right to left in both languages");
+    await page.mouse.move(0, 0); // the pointer goes before the focus
     const place = page.locator(".fields-row").filter({ has: page.locator(".word-place") }).first();
     await place.locator(".fields-words").focus();
     await reader.until(async () => (await page.locator(".report .word-place.is-lit").count()) > 0, "the field of the place lights its words");
@@ -62,7 +63,7 @@ async function accepts(/** @type {Reader} */ reader) {
 async function edits(/** @type {Reader} */ reader) {
     await reader.press("j");
     await reader.until(() => reader.page.locator(".record .state-new").isVisible(), "the next record is shown");
-    await reader.press("e");
+    await reader.opens("e");
     const dialog = reader.dialog();
     await dialog.getByLabel(reader.say("article", "edit.kind"), { exact: true }).selectOption("shelling");
     const save = dialog.getByRole("button", { name: reader.say("article", "edit.save") });
@@ -73,7 +74,9 @@ async function edits(/** @type {Reader} */ reader) {
     await dialog.locator("textarea").fill("النص يقول قصفًا");
     await save.click();
     await reader.until(async () => (await dialog.count()) === 0, "the edit is kept");
-    await reader.until(() => reader.page.locator(".record .state-accepted").isVisible(), "what was edited is accepted");
+    await reader.until(() => reader.page.locator(".record .state-in-work").isVisible(), "what was edited is worked on, not accepted");
+    await reader.press("a");
+    await reader.until(() => reader.page.locator(".record .state-accepted").isVisible(), "it is accepted by itself");
     await reader.page.locator(".record-history summary").click();
     await reader.shows("النص يقول قصفًا", ".record-history");
 }
@@ -82,7 +85,7 @@ async function edits(/** @type {Reader} */ reader) {
 async function rejects(/** @type {Reader} */ reader) {
     await reader.press("j");
     await reader.until(() => reader.page.locator(".record .state-new").isVisible(), "the next record is shown");
-    await reader.press("r");
+    await reader.opens("r");
     const dialog = reader.dialog();
     await dialog.locator("input[type=radio][value=reject]").check();
     await dialog.locator("textarea").fill("لا يقوله التقرير");
@@ -98,7 +101,7 @@ async function readsTheIncident(/** @type {Reader} */ reader, /** @type {any} */
     for (const source of ["المرصد السوري", "الدفاع المدني"]) assert.ok((await reader.text()).includes(source) || reader.language === "en", `${source} is named`);
     const killed = incident.figures.find((/** @type {any} */ f) => f.of === "killed" && f.group === "");
     assert.ok(counts.includes(String(killed.low)) && counts.includes(String(killed.best)), "the archive's own low and best are shown");
-    await reader.shows(reader.match("decide", "history.for"), "main");
+    await reader.shows(reader.say("decide", "said.accept"), ".history");
     await reader.isGood("analyst-5-incident");
 }
 

@@ -9,7 +9,7 @@ import { wordsIn } from "./words.mjs";
 
 export const WIDE = { width: 1280, height: 800 };
 export const NARROW = { width: 390, height: 844 };
-const WAITING_MS = 20000; // on a machine that does much else
+const WAITING_MS = 12000; // on a machine that does much else
 const POLL_MS = 50;
 const KEPT = join(TOP, "tests/web/screens");
 const DIFFERING_MOST = 0.02; // of the pixels: another version of a font or of the browser
@@ -179,6 +179,16 @@ export class Reader {
     /** Keys one after another, as on a keyboard. */
     async press(/** @type {string[]} */ ...keys) {
         for (const key of keys) await this.page.keyboard.press(key);
+    }
+
+    /** A key that opens a dialog. A machine is faster than the page, which listens to keys of what it has just shown a moment later. */
+    async opens(/** @type {string} */ key) {
+        await this.until(async () => {
+            if ((await this.dialog().count()) > 0) return true;
+            await this.press(key);
+            await new Promise((done) => setTimeout(done, 4 * POLL_MS));
+            return (await this.dialog().count()) > 0;
+        }, `'${key}' opens a dialog`);
     }
 
     nameOf(/** @type {string} */ screen) {
