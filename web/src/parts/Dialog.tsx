@@ -6,6 +6,14 @@ import { partsWords } from "../words/parts";
 
 const t = wordsOf(partsWords);
 
+// Where the focus begins: where the dialog says so, else at its first field, else at the first button of its foot, which takes nothing away.
+const FIRST = ["[autofocus]", "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)", ".dialog-foot button:not(:disabled)"];
+
+function focusFirst(dialog: HTMLElement): void {
+    const at = FIRST.find((selector) => dialog.querySelector(selector) !== null);
+    if (at !== undefined) dialog.querySelector<HTMLElement>(at)?.focus();
+}
+
 export function Dialog(props: { title: string; onClose: () => void; children: ComponentChildren; isWide?: boolean }) {
     const dialog = useRef<HTMLDialogElement>(null);
     const id = useId();
@@ -13,6 +21,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
         const shown = dialog.current;
         const before = document.activeElement;
         shown?.showModal();
+        if (shown !== null) focusFirst(shown);
         return () => {
             shown?.close();
             if (before instanceof HTMLElement) before.focus();

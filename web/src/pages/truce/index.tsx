@@ -6,7 +6,7 @@ import { useKeys } from "../../base/keys";
 import { day, text, useQuery } from "../../base/router";
 import { mayRead, useSession } from "../../base/session";
 import type { AgreementRow, Agreements, Day, IntakeRow, Table, TruceRule } from "../../base/types";
-import { wordsOf } from "../../base/words";
+import { language, wordsOf } from "../../base/words";
 import { DayField, SelectField } from "../../parts/Fields";
 import { Page } from "../../parts/Page";
 import { EmptyNote, FaultNote, Skeleton } from "../../parts/Status";
@@ -61,7 +61,7 @@ export default function TrucePage(_: PageProps) {
         );
     const period = periodOf(query.from, query.to, usualDay(today(), newestOf(intake.value?.rows), agreement.body.windows));
     return (
-        <Page title={t("title")} lead={t("lead")} actions={<a href="/bulletins">{t("to.bulletins")}</a>} isWide>
+        <Page title={t("title")} lead={t("lead")} actions={<a class="button" href="/bulletins">{t("to.bulletins")}</a>} isWide>
             <Choose agreements={rows} rules={rules} agreement={agreement} rule={rule} beside={beside} period={period} />
             <InForce agreement={agreement} period={period} />
             <Parts agreement={agreement} rule={rule} rules={rules} beside={beside} period={period} />
@@ -134,7 +134,7 @@ function InForce(props: { agreement: AgreementRow; period: Period }) {
             {windows.map((w, at) => (
                 <span key={w.from}>
                     {at > 0 && t("and-comma")}
-                    {w.to === null ? t("windows.open", { from: tellRange(w.from, null) }) : tellRange(w.from, w.to)} (<bdi lang="en">{w.what}</bdi>)
+                    {w.to === null ? t("windows.open", { from: tellRange(w.from, null) }) : tellRange(w.from, w.to)} {language() === "en" && <bdi>({w.what})</bdi>}
                 </span>
             ))}
         </p>
