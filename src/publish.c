@@ -75,8 +75,8 @@ marsad_status publication_open(publication_safety *out, const marsad_archive *ar
                                marsad_error *err)
 {
     const marsad_status status = archive_profile(archive, publication->profile, &out->profile, memory, err);
-    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today), publication->gazetteer != NULL ? find_centre : NULL,
-                                   centre_context(publication)};
+    out->safety = (safety_options){&out->profile, archive->rules, day_or_none(publication->today),
+                                   publication->gazetteer != NULL ? find_centre : NULL, centre_context(publication)};
     return status;
 }
 
@@ -106,7 +106,8 @@ static int by_id(const void *a, const void *b)
  * What an export is asked for. In public the question is held against what the profile lets out, as in tables: who asks for the quarter that a place was coarsened
  * from must find nothing. The incidents themselves come as they are, for the export applies the profile itself, and counts what it withholds.
  */
-static marsad_status exported_incidents(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err)
+static marsad_status exported_incidents(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory,
+                                        marsad_error *err)
 {
     if (question->publication == NULL)
         return question_incidents(archive, question, out, memory, err);

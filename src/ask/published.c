@@ -129,13 +129,13 @@ marsad_status list_bulletin_files(marsad_archive *archive, const marsad_question
 }
 
 #define RELEASES                                                                                                                                     \
-    "SELECT number, time, profile, title, licence, first_day, last_day, manifest, lower(hex(root)), before, incidents, withdrawn, log_line, rules,"   \
+    "SELECT number, time, profile, title, licence, first_day, last_day, manifest, lower(hex(root)), before, incidents, withdrawn, log_line, rules,"  \
     " program FROM release WHERE ($1 = 0 OR number = $1) AND number > $2"
 #define IN_ORDER " ORDER BY number LIMIT $3"
 
 /* In public, what was made for the public: a release of another profile is for those whom it was given to. */
 marsad_status list_releases(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    return list_rows(archive, question, question->publication != NULL ? RELEASES " AND profile = 'public'" IN_ORDER : RELEASES IN_ORDER, put_release, w,
-                     err);
+    return list_rows(archive, question, question->publication != NULL ? RELEASES " AND profile = 'public'" IN_ORDER : RELEASES IN_ORDER, put_release,
+                     w, err);
 }

@@ -9,14 +9,15 @@
 #define INCIDENT_LIMITS                                                                                                                              \
     " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
     "IS NULL OR p.admin1 = $12)"                                                                                                                     \
-    " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR instr(i.body, $17) > 0)"             \
+    " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR instr(i.body, $17) > 0)"              \
     " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
 /* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
 #define FOUND_IN_BOX                                                                                                                                 \
     "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT o.key FROM place_box o JOIN place q ON q.key = o.key WHERE"           \
     " o.west >= $6 AND o.south >= $7 AND o.east <= $8 AND o.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
     " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2"            \
-    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0) AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id FROM incident WHERE key = $13))"               \
+    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0) AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id "  \
+    "FROM incident WHERE key = $13))"                                                                                                                \
     " ORDER BY b.day, b.id LIMIT $10)"
 #define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags FROM "
 #define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT min($10, 50000)"
@@ -28,7 +29,7 @@
     " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0)"                                                   \
     " AND ($13 = 0 OR (b.day, b.id) < (SELECT day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT min($10, 50000))"
 #define RECORD_COLUMNS                                                                                                                               \
-    "SELECT r.id, r.kind, r.modality, r.day, p.name, a.outlet, a.id, i.id, r.state, r.verified, r.body FROM record r JOIN article a ON a.key = "      \
+    "SELECT r.id, r.kind, r.modality, r.day, p.name, a.outlet, a.id, i.id, r.state, r.verified, r.body FROM record r JOIN article a ON a.key = "     \
     "r.article LEFT JOIN place p ON p.key = r.place LEFT JOIN incident i ON i.key = r.incident WHERE "
 #define RECORD_LIMITS                                                                                                                                \
     "r.day BETWEEN $1 AND $2 AND (($3 >> r.kind) & 1) = 1 AND r.key > $13 AND ($16 IS NULL OR r.state = $16) ORDER BY r.key LIMIT $10"
@@ -69,11 +70,11 @@ const sql_list sql_lists[] = {
                  {"flags", SHOW_FLAGS},
                  {NULL, SHOW_TEXT}}},
     {.name = "map",
-     .sql = MAP_COLUMNS "outline o CROSS JOIN place p ON p.key = o.place WHERE o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
-                        "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND ($12 IS NULL OR p.admin1 = $12) AND ($14 IS NULL OR p.country "
-                        "= $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key = "
-                        "o.incident AND instr(i.body, $17) > 0)) AND ($13 = 0 OR (o.day, o.id) < (SELECT day, id FROM incident WHERE key = $13))"
-                        MAP_NEWEST,
+     .sql = MAP_COLUMNS
+     "outline o CROSS JOIN place p ON p.key = o.place WHERE o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
+     "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND ($12 IS NULL OR p.admin1 = $12) AND ($14 IS NULL OR p.country "
+     "= $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key = "
+     "o.incident AND instr(i.body, $17) > 0)) AND ($13 = 0 OR (o.day, o.id) < (SELECT day, id FROM incident WHERE key = $13))" MAP_NEWEST,
      .sql_box = MAP_COLUMNS NEWEST_IN_BOX " f CROSS JOIN outline o ON o.day = f.day AND o.id = f.id CROSS JOIN place p ON p.key = o.place" MAP_NEWEST,
      .sql_after = "SELECT key FROM incident WHERE id = $4",
      .in_public = list_public_map,

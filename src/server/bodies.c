@@ -54,7 +54,8 @@ static bool has_type(const json_t *type, const json_t *value)
 
 static bool is_in_range(const json_t *schema, const json_t *value)
 {
-    const json_t *least = json_object_get(schema, "minimum"), *most = json_object_get(schema, "maximum"), *choices = json_object_get(schema, "enum"), *one;
+    const json_t *least = json_object_get(schema, "minimum"), *most = json_object_get(schema, "maximum"), *choices = json_object_get(schema, "enum"),
+                 *one;
     size_t i;
     if (json_is_integer(value) && ((least != NULL && json_integer_value(value) < json_integer_value(least)) ||
                                    (most != NULL && json_integer_value(value) > json_integer_value(most))))

@@ -43,7 +43,7 @@ typedef struct exchange {
     parameter query[QUERY_MAX];
     size_t query_count;
     buffer body;
-    json_t *json; /* the body, once exchange_json() was called */
+    json_t *json;        /* the body, once exchange_json() was called */
     const char *session; /* the cookie's; NULL: none */
     const char *authorization, *csrf, *if_none_match, *fetch_site, *content_type, *host;
     char address[64]; /* of the client; kept nowhere */

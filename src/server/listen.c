@@ -30,9 +30,9 @@ typedef struct {
     struct MHD_Connection *connection;
     guest *guest;
     struct timespec began;
-    bool is_done;    /* answered, by a worker */
-    bool has_body;   /* its headers were looked at */
-    bool is_refused; /* before its body was taken */
+    bool is_done;       /* answered, by a worker */
+    bool has_body;      /* its headers were looked at */
+    bool is_refused;    /* before its body was taken */
     size_t taken, sent; /* bytes of the body, of the answer */
 } delivery;
 
@@ -409,10 +409,12 @@ static marsad_status open_socket(server *s, marsad_error *err)
     if (s->socket < 0 || setsockopt(s->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
         bind(s->socket, (const struct sockaddr *)&address, size) != 0 || listen(s->socket, SOMAXCONN) != 0 ||
         getsockname(s->socket, (struct sockaddr *)&address, &size) != 0)
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot listen on %s port %u: %s", s->settings->address, s->settings->port, strerror(errno));
-    const uint16_t port = is_ipv6 ? ((const struct sockaddr_in6 *)(const void *)&address)->sin6_port : ((const struct sockaddr_in *)(const void *)&address)->sin_port;
-    snprintf(s->url, sizeof s->url, is_ipv6 ? "%s://[%s]:%u" : "%s://%s:%u", s->settings->certificate != NULL ? "https" : "http", s->settings->address,
-             ntohs(port));
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot listen on %s port %u: %s", s->settings->address, s->settings->port,
+                    strerror(errno));
+    const uint16_t port =
+        is_ipv6 ? ((const struct sockaddr_in6 *)(const void *)&address)->sin6_port : ((const struct sockaddr_in *)(const void *)&address)->sin_port;
+    snprintf(s->url, sizeof s->url, is_ipv6 ? "%s://[%s]:%u" : "%s://%s:%u", s->settings->certificate != NULL ? "https" : "http",
+             s->settings->address, ntohs(port));
     return MARSAD_OK;
 }
 
@@ -451,10 +453,10 @@ static marsad_status start_daemon(server *s, marsad_error *err)
     struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
     const bool is_tls = s->certificate != NULL;
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | (is_tls ? MHD_USE_TLS : 0U);
-    s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
-                                 MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-                                 MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
+    s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->socket, MHD_OPTION_THREAD_POOL_SIZE,
+                                 (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+                                 (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_COMPLETED,
+                                 on_completed, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
                                  is_tls ? tls : plain, MHD_OPTION_END);
     return s->daemon != NULL ? MARSAD_OK
                              : fail(err, is_tls ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE,

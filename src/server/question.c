@@ -108,6 +108,6 @@ bool exchange_question(exchange *x, asked *out)
     out->publication = server_publication(x, exchange_query(x, "profile"));
     q->publication = x->asker.is_public ? &out->publication : NULL;
     q->state = exchange_query(x, "state");
-    return exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) && read_limit(x, &q->limit) &&
-           read_box(x, q) && read_kinds(x, out);
+    return exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) &&
+           read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
 }

@@ -34,8 +34,8 @@ void feeds_delete(exchange *x)
 {
     marsad_error err = {0};
     const char *url = exchange_query(x, "url");
-    const marsad_status status = url == NULL ? fail(&err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "'url' is missing")
-                                             : marsad_source_remove(x->archive, x->now, url, &err);
+    const marsad_status status =
+        url == NULL ? fail(&err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "'url' is missing") : marsad_source_remove(x->archive, x->now, url, &err);
     if (status == MARSAD_OK)
         answer_empty(x, 204);
     else

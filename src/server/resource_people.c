@@ -151,8 +151,7 @@ void password_post(exchange *x)
         refuse(x, 400, "bad-request", "'new' is missing");
         return;
     }
-    const marsad_status status =
-        marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
+    const marsad_status status = marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
     if (status != MARSAD_OK)
         refuse_status(x, status, &err);
     else if (login.result == MARSAD_LOGIN_OK)

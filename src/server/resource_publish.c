@@ -71,8 +71,8 @@ static bool may_publish(exchange *x)
     const char *profile = exchange_query(x, "profile");
     if (profile == NULL || strcmp(profile, "public") == 0)
         return true;
-    return exchange_is_profile(x, profile) &&
-           ((exchange_may(x, MARSAD_RIGHT_RELEASE) && !x->asker.is_public) || refuse(x, 403, "not-allowed", "your roles do not allow another profile than 'public'"));
+    return exchange_is_profile(x, profile) && ((exchange_may(x, MARSAD_RIGHT_RELEASE) && !x->asker.is_public) ||
+                                               refuse(x, 403, "not-allowed", "your roles do not allow another profile than 'public'"));
 }
 
 /* --- bulletins ------------------------------------------------------------------------------------------------------------------- */
@@ -105,8 +105,8 @@ void preview_get(exchange *x)
                                 .zone = zone == NULL ? "UTC" : zone,
                                 .agreement = exchange_query(x, "agreement"),
                                 .rule = exchange_query(x, "rule")};
-    if (form == NULL || !are_languages(x, languages) || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) || !exchange_is_agreement(x, bulletin.agreement) ||
-        !may_publish(x))
+    if (form == NULL || !are_languages(x, languages) || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) ||
+        !exchange_is_agreement(x, bulletin.agreement) || !may_publish(x))
         return;
     const marsad_publication publication = server_publication(x, exchange_query(x, "profile"));
     begin_document(x, form);
@@ -298,7 +298,8 @@ void releases_post(exchange *x)
         return;
     const char *profile = exchange_text(x, "profile"), *title = exchange_text(x, "title"), *licence = exchange_text(x, "licence"),
                *from = exchange_text(x, "from"), *to = exchange_text(x, "to");
-    marsad_release_plan plan = {.profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
+    marsad_release_plan plan = {
+        .profile = profile == NULL ? "public" : profile, .title = title == NULL ? "" : title, .licence = licence == NULL ? "" : licence};
     if ((from != NULL && from[0] != 0 && marsad_date_parse(&plan.from, view_of(from), NULL) != MARSAD_OK) ||
         (to != NULL && to[0] != 0 && marsad_date_parse(&plan.to, view_of(to), NULL) != MARSAD_OK)) {
         refuse(x, 400, "bad-request", "a release has days 'from' and 'to' YYYY-MM-DD, or none");

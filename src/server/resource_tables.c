@@ -92,8 +92,7 @@ void incident_get(exchange *x)
     a.question.limit = 0;
     answer_json(x, &j);
     json_object(&j);
-    if (!put_only_row(x, &j, "incident", "incidents", &a.question, "incident") ||
-        !put_table(x, &j, "statements", "statements", &a.question))
+    if (!put_only_row(x, &j, "incident", "incidents", &a.question, "incident") || !put_table(x, &j, "statements", "statements", &a.question))
         return;
     if (!x->asker.is_public && (!put_table(x, &j, "why", "grounds", &a.question) || !put_table(x, &j, "history", "decisions", &a.question) ||
                                 !put_table(x, &j, "records", "records", &a.question)))

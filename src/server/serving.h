@@ -19,7 +19,7 @@ struct server {
     events *events;
     metrics *metrics;
     guests *guests;
-    json_t *schemas;          /* of what is sent and answered: schemas.json */
+    json_t *schemas;           /* of what is sent and answered: schemas.json */
     _Atomic size_t body_bytes; /* of all requests that are being taken or answered */
     int socket;
     char *certificate, *key; /* PEM */
