@@ -105,7 +105,7 @@ static void put_operation(json_out *j, const route *r)
 {
     char method[8];
     size_t i = 0;
-    for (; r->method[i] != 0 && i < sizeof method - 1; i++)
+    for (; i < sizeof method - 1 && r->method[i] != 0; i++)
         method[i] = (char)(r->method[i] | 0x20);
     method[i] = 0;
     json_key(j, method);
