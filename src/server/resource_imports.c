@@ -11,6 +11,7 @@ typedef struct {
     size_t at; /* of content, for the feed */
     const char *name, *form;
     bool is_dry, is_begun;
+    bool is_no_table; /* `err` is about the content, not about the archive */
     size_t articles, rows, added, known;
     json_out faults, notes;
     buffer fault_bytes, note_bytes;
@@ -66,7 +67,12 @@ static marsad_status import_table(import *in, marsad_view outlet, marsad_date pu
     const marsad_imported_row *rows;
     size_t count;
     marsad_status status = marsad_import_new(&table, in->x->archive, in->content, &settings, &in->err);
-    while (status == MARSAD_OK && (status = marsad_import_next(table, &draft, &rows, &count, &in->err)) == MARSAD_OK) {
+    in->is_no_table = status == MARSAD_ERR_FORMAT;
+    while (status == MARSAD_OK) {
+        status = marsad_import_next(table, &draft, &rows, &count, &in->err);
+        in->is_no_table = status == MARSAD_ERR_FORMAT;
+        if (status != MARSAD_OK)
+            break;
         for (size_t i = 0; i < count && in->is_dry; i++)
             put_told(&in->notes, rows[i].row, rows[i].line);
         in->rows += count;
@@ -207,7 +213,9 @@ import in = {.x = x, .name = name == NULL ? "import" :name, .form = exchange_tex
     json_end_array(&in.faults);
     json_end_array(&in.notes);
     const bool ok = json_flush(&in.faults) && json_flush(&in.notes);
-    if (status != MARSAD_OK)
+    if (in.is_no_table)
+        refuse(x, 400, "bad-request", "%s", in.err.message);
+    else if (status != MARSAD_OK)
         refuse_status(x, status, &in.err);
     else if (!ok)
         refuse(x, 503, "busy", "out of memory");

@@ -32,7 +32,7 @@ const route routes[] = {
     {"GET", API "/tallies", ALLOW_PUBLIC, LANE_SLOW, table_get, "tallies", DAYS WHERE WHAT "by limit", NULL, "rows", "figures added up", POINTS, 0},
     {"GET", API "/control", ALLOW_PUBLIC, LANE_SUMS, control_get, "control", DAYS "at area country place limit", NULL, "rows",
      "who is said to hold which town", POINTS, 0},
-    {"GET", API "/actors", ALLOW_PUBLIC, LANE_READ, table_get, "parties", "words " PAGE, NULL, "rows", "parties and what they are called", ROWS, 0},
+    {"GET", API "/actors", ALLOW_PUBLIC, LANE_READ, table_get, "parties", "words limit", NULL, "rows", "parties and what they are called", ROWS, 0},
     {"GET", API "/kinds", ALLOW_PUBLIC, LANE_READ, table_get, "kinds", "", NULL, "rows", "kinds of events", ROWS, 0},
     {"GET", API "/places", ALLOW_PUBLIC, LANE_READ, places_get, NULL, "name id near limit", NULL, "Places", "places of the gazetteer", 200, 0},
 
