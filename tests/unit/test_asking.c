@@ -87,6 +87,13 @@ static void an_article_is_shown_with_its_text_and_evidence(void **state)
     assert_int_equal(strlen(cell_of(&cell, a, "texts", id, "text")), text.len);
     EXPECT_CELL("texts", id, "id", id);
     EXPECT_CELL("texts", id, "copies", "[]");
+    EXPECT_CELL("texts", id, "copy_of", id);
+    EXPECT_CELL("texts", id, "note", "");
+    assert_int_equal(
+        db_run(a->store.db, &err, "UPDATE article SET note = 'cut', chain = (SELECT min(key) FROM article) WHERE id = $1", DB_VALUES(db_text(id))),
+        MARSAD_OK);
+    EXPECT_CELL("texts", id, "copy_of", word_at(ask(a, "articles", (marsad_question){0}, "id")->text, 0));
+    EXPECT_CELL("texts", id, "note", "cut");
 
     marsad_evidence evidence;
     buffer bytes = {0};
