@@ -2,6 +2,7 @@
 #include "archive/words.h"
 #include "ask/ledger.h"
 #include "ask/tables.h"
+#include "gazetteer/gazetteer.h"
 #include "review_steps.h"
 
 /* --- cells ---------------------------------------------------------------------------------------------------------------------- */
@@ -42,6 +43,9 @@ static void show(row_writer *w, const db_rows *rows, int column, show_as as)
         break;
     case SHOW_GRADE:
         rows_text(w, incident_grade_name((incident_grade)db_get_int(rows, column)));
+        break;
+    case SHOW_PRECISION:
+        rows_text(w, marsad_precision_name(gazetteer_precision(gazetteer_feature_named(db_get_text(rows, column)))));
         break;
     case SHOW_FLAGS:
         rows_flags(w, (unsigned)db_get_int(rows, column));

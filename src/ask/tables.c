@@ -19,7 +19,7 @@
     " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0) AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id "  \
     "FROM incident WHERE key = $13))"                                                                                                                \
     " ORDER BY b.day, b.id LIMIT $10)"
-#define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags FROM "
+#define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags, p.feature FROM "
 #define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT min($10, 50000)"
 /* A box's incidents, the newest, found as above; outlines and places are read of those alone. */
 #define NEWEST_IN_BOX                                                                                                                                \
@@ -94,6 +94,7 @@ const sql_list sql_lists[] = {
      .sql_after = "SELECT key FROM article WHERE id = $4",
      .columns = {{"id", SHOW_TEXT},
                  {"outlet", SHOW_TEXT},
+                 {"precision", SHOW_PRECISION},
                  {"published", SHOW_DAY},
                  {"title", SHOW_TEXT},
                  {"url", SHOW_TEXT},

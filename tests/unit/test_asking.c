@@ -250,6 +250,20 @@ static void intake_and_summary_count_what_is_there(void **state)
     assert_int_equal(sum_of(ask(a, "intake", (marsad_question){0}, "records")->text), count(a, "SELECT count(*) FROM record"));
     const size_t outlets = ask(a, "intake", (marsad_question){0}, "outlet")->rows;
     const marsad_question later = {.from = {2016, 12, 1}, .to = {2016, 12, 2}};
+    /* what the point stands for, in whichever way it is asked, is what the records say of their place */
+    assert_int_equal(
+        db_run(
+            a->store.db, &err,
+            "UPDATE place SET feature = 'country' WHERE key = (SELECT place FROM outline WHERE place IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1)",
+            DB_NONE),
+        MARSAD_OK);
+    assert_string_equal(word_at(ask(a, "map", (marsad_question){0}, "precision")->text, 0), "country");
+    assert_string_equal(
+        word_at(ask(a, "map", (marsad_question){.has_box = true, .west = -180, .south = -90, .east = 180, .north = 90}, "precision")->text, 0),
+        "country");
+    const char *town = word_at(ask(a, "map", (marsad_question){.place = "حلب", .known = {2017, 1, 1}}, "precision")->text, 0);
+    assert_string_equal(town, word_at(ask(a, "map", (marsad_question){.place = "حلب"}, "precision")->text, 0));
+
     assert_int_equal(ask(a, "intake", later, "outlet")->rows, outlets); /* silent, and told so */
     assert_int_equal(sum_of(ask(a, "intake", later, "articles")->text), 0);
     assert_true(sum_of(ask(a, "intake", later, "silent_days")->text) > 200 * (int64_t)outlets);
