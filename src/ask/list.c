@@ -76,7 +76,11 @@ static marsad_status key_before(marsad_archive *archive, const sql_list *list, c
 
 static marsad_status pick_sql(const sql_list *list, const marsad_question *q, const char **sql, marsad_error *err)
 {
-    if (q->words != NULL)
+    if (q->newest && list->sql_newest == NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' cannot be asked for the newest first", list->name);
+    if (q->newest)
+        *sql = list->sql_newest;
+    else if (q->words != NULL)
         *sql = list->sql_words;
     else if (q->has_box)
         *sql = list->sql_box;

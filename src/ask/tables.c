@@ -40,6 +40,14 @@
 #define ARTICLE_COLUMNS                                                                                                                              \
     "SELECT a.id, a.outlet, a.published, a.title, a.url, c.id, a.stored, (SELECT count(*) FROM record r WHERE r.article = a.key), a.note FROM "      \
     "article a JOIN article c ON c.key = a.chain WHERE "
+/* The row that $4 names by its number. */
+#define AFTER_NUMBER(table, key) "SELECT " key " FROM " table " WHERE " key " = CAST($4 AS INTEGER) AND CAST(" key " AS TEXT) = $4"
+/* Behind the row of the page before, the newest or the oldest first. */
+#define NEWEST_FIRST(key) " WHERE ($13 = 0 OR " key " < $13) ORDER BY " key " DESC LIMIT $10"
+#define OLDEST_FIRST(key) " WHERE " key " > $13 ORDER BY " key " LIMIT $10"
+#define BATCH_COLUMNS "SELECT key, begun, what, added, known, problems FROM batch"
+#define PROBLEM_COLUMNS "SELECT p.key, b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch"
+#define LOG_COLUMNS "SELECT line, time, what, subject, detail, hex(hash) FROM log"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
 
 const sql_list sql_lists[] = {
@@ -86,6 +94,7 @@ const sql_list sql_lists[] = {
                  {"day", SHOW_DAY},
                  {"chains", SHOW_INTEGER},
                  {"flags", SHOW_FLAGS},
+                 {"precision", SHOW_PRECISION},
                  {NULL, SHOW_TEXT}}},
     {.name = "articles",
      .sql = ARTICLE_COLUMNS "(a.published BETWEEN $1 AND $2 OR (a.published IS NULL AND $1 <= -2147483648)) AND a.key > $13 ORDER BY a.key LIMIT $10",
@@ -94,7 +103,6 @@ const sql_list sql_lists[] = {
      .sql_after = "SELECT key FROM article WHERE id = $4",
      .columns = {{"id", SHOW_TEXT},
                  {"outlet", SHOW_TEXT},
-                 {"precision", SHOW_PRECISION},
                  {"published", SHOW_DAY},
                  {"title", SHOW_TEXT},
                  {"url", SHOW_TEXT},
@@ -125,6 +133,7 @@ const sql_list sql_lists[] = {
          "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
          " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
          " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .sql_after = AFTER_NUMBER("decision", "key"),
      .columns = {{"decision", SHOW_INTEGER},
                  {"time", SHOW_TIME},
                  {"person", SHOW_TEXT},
@@ -139,7 +148,9 @@ const sql_list sql_lists[] = {
                  {"before", SHOW_JSON},
                  {NULL, SHOW_TEXT}}},
     {.name = "batches",
-     .sql = "SELECT key, begun, what, added, known, problems FROM batch WHERE key > $13 ORDER BY key LIMIT $10",
+     .sql = BATCH_COLUMNS OLDEST_FIRST("key"),
+     .sql_newest = BATCH_COLUMNS NEWEST_FIRST("key"),
+     .sql_after = AFTER_NUMBER("batch", "key"),
      .columns = {{"batch", SHOW_INTEGER},
                  {"begun", SHOW_TIME},
                  {"what", SHOW_TEXT},
@@ -148,13 +159,20 @@ const sql_list sql_lists[] = {
                  {"problems", SHOW_INTEGER},
                  {NULL, SHOW_TEXT}}},
     {.name = "problems",
-     .sql = "SELECT b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch WHERE p.key > $13 ORDER BY p.key LIMIT "
-            "$10",
-     .columns = {{"time", SHOW_TIME}, {"what", SHOW_TEXT}, {"place", SHOW_TEXT}, {"line", SHOW_INTEGER}, {"reason", SHOW_TEXT}, {NULL, SHOW_TEXT}}},
+     .sql = PROBLEM_COLUMNS OLDEST_FIRST("p.key"),
+     .sql_newest = PROBLEM_COLUMNS NEWEST_FIRST("p.key"),
+     .sql_after = AFTER_NUMBER("problem", "key"),
+     .columns = {{"problem", SHOW_INTEGER},
+                 {"time", SHOW_TIME},
+                 {"what", SHOW_TEXT},
+                 {"place", SHOW_TEXT},
+                 {"line", SHOW_INTEGER},
+                 {"reason", SHOW_TEXT},
+                 {NULL, SHOW_TEXT}}},
     {.name = "feeds",
      .sql = "SELECT url, name, pages, worked, failed, failures, note, next, COALESCE(newest, added), articles, unchanged FROM feed WHERE key > $13 "
-            "ORDER BY key LIMIT "
-            "$10",
+            "ORDER BY key LIMIT $10",
+     .sql_after = "SELECT key FROM feed WHERE url = $4",
      .columns = {{"feed", SHOW_TEXT},
                  {"name", SHOW_TEXT},
                  {"pages", SHOW_INTEGER},
@@ -170,6 +188,7 @@ const sql_list sql_lists[] = {
     {.name = "tombstones",
      .sql = "SELECT id, first_day, kind, made, gone, became FROM incident WHERE gone IS NOT NULL AND key > $13 ORDER BY key LIMIT $10",
      .sql_id = "SELECT id, first_day, kind, made, gone, became FROM incident WHERE gone IS NOT NULL AND id = $4",
+     .sql_after = "SELECT key FROM incident WHERE id = $4 AND gone IS NOT NULL",
      .columns = {{"id", SHOW_TEXT},
                  {"first_day", SHOW_DAY},
                  {"kind", SHOW_KIND},
@@ -178,7 +197,9 @@ const sql_list sql_lists[] = {
                  {"became", SHOW_TEXT},
                  {NULL, SHOW_TEXT}}},
     {.name = "log",
-     .sql = "SELECT line, time, what, subject, detail, hex(hash) FROM log WHERE line > $13 ORDER BY line LIMIT $10",
+     .sql = LOG_COLUMNS OLDEST_FIRST("line"),
+     .sql_newest = LOG_COLUMNS NEWEST_FIRST("line"),
+     .sql_after = AFTER_NUMBER("log", "line"),
      .columns = {{"line", SHOW_INTEGER},
                  {"time", SHOW_TIME},
                  {"what", SHOW_TEXT},

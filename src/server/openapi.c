@@ -9,9 +9,13 @@ extern const char server_schemas[]; /* schemas.json */
 static const struct {
     const char *name, *schema;
 } parameter_schemas[] = {
-    {"from", "{\"type\":\"string\",\"format\":\"date\"}"},  {"to", "{\"type\":\"string\",\"format\":\"date\"}"},
-    {"known", "{\"type\":\"string\",\"format\":\"date\"}"}, {"at", "{\"type\":\"string\",\"format\":\"date\"}"},
-    {"day", "{\"type\":\"string\",\"format\":\"date\"}"},   {"since", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"from", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"to", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"known", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"at", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"order", "{\"type\":\"string\",\"enum\":[\"oldest\",\"newest\"]}"},
+    {"day", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"since", "{\"type\":\"string\",\"format\":\"date\"}"},
 };
 
 static void put_parameter(json_out *j, const char *name, const char *in, size_t limit_most)

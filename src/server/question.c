@@ -30,6 +30,13 @@ static bool read_limit(exchange *x, size_t *out)
     return true;
 }
 
+static bool read_order(exchange *x, bool *newest)
+{
+    const char *text = exchange_query(x, "order");
+    *newest = text != NULL && strcmp(text, "newest") == 0;
+    return text == NULL || *newest || strcmp(text, "oldest") == 0 || refuse(x, 400, "bad-request", "'order' is newest or oldest");
+}
+
 static bool read_box(exchange *x, marsad_question *q)
 {
     const char *text = exchange_query(x, "box");
@@ -95,6 +102,6 @@ bool exchange_question(exchange *x, asked *out)
     out->publication = server_publication(x, exchange_query(x, "profile"));
     q->publication = x->asker.is_public ? &out->publication : NULL;
     q->state = exchange_query(x, "state");
-    return exchange_is_name(x, "an agreement", q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) &&
-           read_day(x, "known", &q->known) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
+    return read_order(x, &q->newest) && exchange_is_name(x, "an agreement", q->agreement) && read_day(x, "from", &q->from) &&
+           read_day(x, "to", &q->to) && read_day(x, "known", &q->known) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
 }
