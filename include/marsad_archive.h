@@ -243,6 +243,7 @@ typedef struct {
     const char *priority;                         /* of the queue: "A", "B", "C" */
     int64_t since;                                /* Unix time, of changes: from then on */
     const char *after;                            /* the `id` of the last row of the page before */
+    bool newest;                                  /* of the log, problems and batches: the newest first */
     size_t limit;                                 /* rows; 0: all */
     const struct marsad_publication *publication; /* answer what may leave under its profile, and no more; NULL: to those who work with the archive */
 } marsad_question;

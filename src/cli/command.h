@@ -289,6 +289,10 @@ exit_status list_run_two(const invocation *call, const char *first, const char *
     {                                                                                                                                                \
         0, "to", "DATE", "this day and earlier", COMPLETE_NONE                                                                                       \
     }
+#define OPTION_NEWEST                                                                                                                                \
+    {                                                                                                                                                \
+        0, "newest", NULL, "the newest first", COMPLETE_NONE                                                                                         \
+    }
 #define OPTIONS_OF_PAGES                                                                                                                             \
     {0, "limit", "N", "at most N rows", COMPLETE_NONE},                                                                                              \
     {                                                                                                                                                \
