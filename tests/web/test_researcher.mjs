@@ -1,8 +1,8 @@
 // A researcher's export: what is asked, the plan before anything is written, files that are the command's own, one number traced to its words, as it was known, a sealed release.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { journey } from "./lib/journeys.mjs";
 import { marsad } from "./lib/office.mjs";
 import { newReader } from "./lib/reader.mjs";
@@ -84,7 +84,9 @@ async function releases(/** @type {Reader} */ reader) {
         const links = reader.page.locator(".release-detail tbody a");
         for (let at = 0; at < (await links.count()); at++) {
             const file = await reader.download(links.nth(at));
-            writeFileSync(join(folder, (await links.nth(at).getAttribute("download")) ?? file.name), file.bytes);
+            const name = (await links.nth(at).getAttribute("download")) ?? file.name; // some lie in folders
+            mkdirSync(join(folder, dirname(name)), { recursive: true });
+            writeFileSync(join(folder, name), file.bytes);
         }
         marsad(["verify-release", folder]);
     } finally {
