@@ -1,6 +1,6 @@
 // A researcher's export: what is asked, the plan before anything is written, files that are the command's own, one number traced to its words, as it was known, a sealed release.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { journey } from "./lib/journeys.mjs";
@@ -82,12 +82,15 @@ async function releases(/** @type {Reader} */ reader) {
     const folder = mkdtempSync(join(tmpdir(), "marsad-release-"));
     try {
         const links = reader.page.locator(".release-detail tbody a");
-        for (let at = 0; at < (await links.count()); at++) {
-            const file = await reader.download(links.nth(at));
-            const name = (await links.nth(at).getAttribute("download")) ?? file.name; // some lie in folders
-            mkdirSync(join(folder, dirname(name)), { recursive: true });
-            writeFileSync(join(folder, name), file.bytes);
+        const byHand = await reader.download(links.first());
+        for (const link of await links.all()) {
+            const name = (await link.getAttribute("download")) ?? "";
+            const answer = await reader.page.request.get(reader.office.url + (await link.getAttribute("href")));
+            assert.equal(answer.status(), 200, `${name} is there`);
+            mkdirSync(join(folder, dirname(name)), { recursive: true }); // some lie in folders
+            writeFileSync(join(folder, name), await answer.body());
         }
+        assert.ok(byHand.bytes.equals(readFileSync(join(folder, (await links.first().getAttribute("download")) ?? ""))), "what is downloaded is the file");
         marsad(["verify-release", folder]);
     } finally {
         rmSync(folder, { recursive: true, force: true });

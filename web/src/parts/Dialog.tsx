@@ -5,6 +5,7 @@ import { wordsOf } from "../base/words";
 import { partsWords } from "../words/parts";
 
 const t = wordsOf(partsWords);
+const FIRST = ":is(.dialog-box > :not(.dialog-head)) :is(input, select, textarea, button)"; // what the dialog is for
 
 export function Dialog(props: { title: string; onClose: () => void; children: ComponentChildren; isWide?: boolean }) {
     const dialog = useRef<HTMLDialogElement>(null);
@@ -13,6 +14,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
         const shown = dialog.current;
         const before = document.activeElement;
         shown?.showModal();
+        if (shown?.querySelector("[autofocus]") == null) shown?.querySelector<HTMLElement>(FIRST)?.focus(); // the browser would choose the cross
         return () => {
             shown?.close();
             if (before instanceof HTMLElement) before.focus();
