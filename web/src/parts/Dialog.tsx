@@ -52,6 +52,20 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
     );
 }
 
+/* What takes nothing away stands first; the one thing that is done stands last. Without onDone it sends the form that it stands in. */
+export function DialogFoot(props: { does: string; onDone?: () => void; onCancel: () => void; cancels?: string; isBusy?: boolean }) {
+    return (
+        <div class="dialog-foot">
+            <button type="button" onClick={props.onCancel}>
+                {props.cancels ?? t("cancel")}
+            </button>
+            <button type={props.onDone === undefined ? "submit" : "button"} class="primary" onClick={props.onDone} disabled={props.isBusy === true}>
+                {props.does}
+            </button>
+        </div>
+    );
+}
+
 /* Asks for a reason before something is done that overrules a report or cannot be taken back unseen. */
 export function ReasonDialog(props: {
     title: string;
@@ -90,14 +104,7 @@ export function ReasonDialog(props: {
                 <p id={`${id}-hint`} class={isTold && isMissing ? "hint hint-fault" : "hint"}>
                     {props.isReasonNeeded && t("reason.needed")}
                 </p>
-                <div class="dialog-foot">
-                    <button type="button" onClick={props.onClose}>
-                        {t("cancel")}
-                    </button>
-                    <button type="submit" class="primary">
-                        {props.does}
-                    </button>
-                </div>
+                <DialogFoot does={props.does} onCancel={props.onClose} />
             </form>
         </Dialog>
     );

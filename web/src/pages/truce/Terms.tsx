@@ -9,8 +9,6 @@ import { AreaPlaces } from "./AreaPlaces";
 
 const t = wordsOf(truceWords);
 
-export const titleOf = (agreement: AgreementRow): string => (language() === "ar" ? agreement.title : agreement.title_en || agreement.title);
-
 /* Own words where the page has them; the server's, English, else. */
 export const ruleText = (rule: TruceRule): string => {
     const known = t.named("rule", rule.name);

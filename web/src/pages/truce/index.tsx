@@ -1,5 +1,6 @@
 /* The truce board: an agreement, a counting rule by name, a period; what is alleged, what people decide, what could not be seen, what the public would read. */
 import type { PageProps } from "../../app/pages";
+import { titleOf } from "../../base/agreements";
 import { useAsked } from "../../base/api";
 import { tellRange, today } from "../../base/dates";
 import { useKeys } from "../../base/keys";
@@ -15,7 +16,7 @@ import { truceWords } from "../../words/truce";
 import { Board } from "./Board";
 import { Candidates } from "./Candidates";
 import { Prepare } from "./Prepare";
-import { Terms, ruleText, titleOf } from "./Terms";
+import { Terms, ruleText } from "./Terms";
 import type { Period } from "./period";
 import { lengthOf, periodOf, shift, usualDay, windowsIn } from "./period";
 import "./style.css";
