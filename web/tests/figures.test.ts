@@ -35,8 +35,8 @@ test("killed come first, parts of the whole are left out", () => {
 
 test("the queue's flags are told in the reader's language", () => {
     assert.deepEqual(tellFlags("killed: numbers differ 3-99, wounded: numbers differ 15+, denied, no day told").map(plain), [
-        "القتلى: الأرقام تختلف 3–99",
-        "الجرحى: الأرقام تختلف 15+",
+        "القتلى: الأعداد تختلف 3–99",
+        "الجرحى: الأعداد تختلف 15+",
         "ينفيها مصدر",
         "لا يوم مذكور",
     ]);

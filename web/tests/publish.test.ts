@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { href, readQuery } from "../src/base/router";
 import type { ExportPlan } from "../src/base/types";
 import { QUESTION, askedOf, outlineOf, reasonsOf } from "../src/pages/export/plan";
-import { countChanges, namedOnly, readChanges, readCsv, readManifest, tellSize, withHashes } from "../src/pages/releases/files";
+import { countChanges, namedOnly, readChanges, readCsv, readManifest, withHashes } from "../src/pages/releases/files";
 
 const plan: ExportPlan = {
     format: "ged",
@@ -56,8 +56,4 @@ test("changes count ids, not fields", () => {
     const changes = readChanges("id,what,field,old,new\nI-1,changed,kind,shelling,airstrike\nI-1,changed,grade,weak,fair\nI-2,withdrawn,,,\n");
     assert.deepEqual(countChanges(changes), { changed: 1, withdrawn: 1 });
     assert.deepEqual(changes[0], { id: "I-1", what: "changed", field: "kind", old: "shelling", new: "airstrike" });
-});
-
-test("sizes in the units of a thousand", () => {
-    assert.deepEqual([tellSize(10), tellSize(353616), tellSize(2_500_000)], ["10 B", "353.6 kB", "2.5 MB"]);
 });

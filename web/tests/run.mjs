@@ -26,7 +26,7 @@ try {
         },
     });
     const bundles = names.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));
-    process.exitCode = spawnSync(process.execPath, ["--test", ...bundles], { stdio: "inherit" }).status ?? 1;
+    process.exitCode = spawnSync(process.execPath, ["--test", ...bundles], { stdio: "inherit", env: { ...process.env, MARSAD_WEB: join(here, "..") } }).status ?? 1;
 } finally {
     rmSync(folder, { recursive: true, force: true });
 }

@@ -1,10 +1,6 @@
 /* Asks before something is taken away or ended; the title names what. The focus begins on "cancel". */
 import type { ComponentChildren } from "preact";
-import { wordsOf } from "../base/words";
-import { partsWords } from "../words/parts";
-import { Dialog } from "./Dialog";
-
-const t = wordsOf(partsWords);
+import { Dialog, DialogFoot } from "./Dialog";
 
 export function Confirm(props: {
     title: string;
@@ -17,14 +13,7 @@ export function Confirm(props: {
     return (
         <Dialog title={props.title} onClose={props.onClose}>
             <div class="dialog-says">{props.children}</div>
-            <div class="dialog-foot">
-                <button type="button" onClick={props.onClose} autoFocus>
-                    {t("cancel")}
-                </button>
-                <button type="button" class="primary" onClick={props.onDone} disabled={props.isBusy}>
-                    {props.does}
-                </button>
-            </div>
+            <DialogFoot does={props.does} onDone={props.onDone} onCancel={props.onClose} isBusy={props.isBusy} />
         </Dialog>
     );
 }

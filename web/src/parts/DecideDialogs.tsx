@@ -10,7 +10,7 @@ import { wordsOf } from "../base/words";
 import { decideWords } from "../words/decide";
 import { partsWords } from "../words/parts";
 import type { Subject } from "./Decide";
-import { Dialog } from "./Dialog";
+import { Dialog, DialogFoot } from "./Dialog";
 import { TextField } from "./Fields";
 import { figureText } from "./Figure";
 import { mainFigures } from "../base/figures";
@@ -44,19 +44,6 @@ export function ReasonField(props: { value: string; isNeeded: boolean; isMissing
             <span id={`${id}-says`} class={props.isMissing ? "hint hint-fault" : "hint"}>
                 {props.isNeeded ? parts("reason.needed") : ""}
             </span>
-        </div>
-    );
-}
-
-export function DialogFoot(props: { does: string; onClose: () => void }) {
-    return (
-        <div class="dialog-foot">
-            <button type="button" onClick={props.onClose}>
-                {parts("cancel")}
-            </button>
-            <button type="submit" class="primary">
-                {props.does}
-            </button>
         </div>
     );
 }
@@ -119,7 +106,7 @@ export function RefuseDialog(props: Props) {
                     </>
                 )}
                 <ReasonField value={reason} isNeeded isMissing={isTold && reason.trim() === ""} onChange={setReason} />
-                <DialogFoot does={t.named("do", what)} onClose={props.onClose} />
+                <DialogFoot does={t.named("do", what)} onCancel={props.onClose} />
             </form>
         </Dialog>
     );
@@ -169,7 +156,7 @@ export function MergeDialog(props: Props) {
                 )}
                 <TextField label={t("merge.with")} value={other} onChange={setOther} isLatin fault={isTold && !isId(other) ? t("with.bad") : null} />
                 <ReasonField value={reason} isNeeded={false} isMissing={false} onChange={setReason} />
-                <DialogFoot does={t("do.merge")} onClose={props.onClose} />
+                <DialogFoot does={t("do.merge")} onCancel={props.onClose} />
             </form>
         </Dialog>
     );
@@ -192,7 +179,7 @@ export function SplitDialog(props: Props) {
                 <p class="quiet">{t("split.says")}</p>
                 <TextField label={t("split.from")} value={from} onChange={setFrom} isLatin fault={isTold && isBad ? t("with.bad") : null} />
                 <ReasonField value={reason} isNeeded={false} isMissing={false} onChange={setReason} />
-                <DialogFoot does={t("do.split")} onClose={props.onClose} />
+                <DialogFoot does={t("do.split")} onCancel={props.onClose} />
             </form>
         </Dialog>
     );

@@ -5,7 +5,14 @@ import { wordsOf } from "../base/words";
 import { partsWords } from "../words/parts";
 
 const t = wordsOf(partsWords);
-const FIRST = ":is(.dialog-box > :not(.dialog-head)) :is(input, select, textarea, button)"; // what the dialog is for
+
+// Where the focus begins: where the dialog says so, else at its first field, else at the first button of its foot, which takes nothing away.
+const FIRST = ["[autofocus]", "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)", ".dialog-foot button:not(:disabled)"];
+
+function focusFirst(dialog: HTMLElement): void {
+    const at = FIRST.find((selector) => dialog.querySelector(selector) !== null);
+    if (at !== undefined) dialog.querySelector<HTMLElement>(at)?.focus();
+}
 
 export function Dialog(props: { title: string; onClose: () => void; children: ComponentChildren; isWide?: boolean }) {
     const dialog = useRef<HTMLDialogElement>(null);
@@ -14,7 +21,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
         const shown = dialog.current;
         const before = document.activeElement;
         shown?.showModal();
-        if (shown?.querySelector("[autofocus]") == null) shown?.querySelector<HTMLElement>(FIRST)?.focus(); // the browser would choose the cross
+        if (shown !== null) focusFirst(shown);
         return () => {
             shown?.close();
             if (before instanceof HTMLElement) before.focus();
@@ -42,6 +49,20 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
                 {props.children}
             </div>
         </dialog>
+    );
+}
+
+/* What takes nothing away stands first; the one thing that is done stands last. Without onDone it sends the form that it stands in. */
+export function DialogFoot(props: { does: string; onDone?: () => void; onCancel: () => void; cancels?: string; isBusy?: boolean }) {
+    return (
+        <div class="dialog-foot">
+            <button type="button" onClick={props.onCancel}>
+                {props.cancels ?? t("cancel")}
+            </button>
+            <button type={props.onDone === undefined ? "submit" : "button"} class="primary" onClick={props.onDone} disabled={props.isBusy === true}>
+                {props.does}
+            </button>
+        </div>
     );
 }
 
@@ -83,14 +104,7 @@ export function ReasonDialog(props: {
                 <p id={`${id}-hint`} class={isTold && isMissing ? "hint hint-fault" : "hint"}>
                     {props.isReasonNeeded && t("reason.needed")}
                 </p>
-                <div class="dialog-foot">
-                    <button type="button" onClick={props.onClose}>
-                        {t("cancel")}
-                    </button>
-                    <button type="submit" class="primary">
-                        {props.does}
-                    </button>
-                </div>
+                <DialogFoot does={props.does} onCancel={props.onClose} />
             </form>
         </Dialog>
     );

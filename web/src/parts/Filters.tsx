@@ -109,7 +109,7 @@ export function PartyField(props: { value: string; onChange: (party: string) => 
 }
 
 function AreaField(props: { value: string; areas: readonly string[] | undefined; onChange: (area: string) => void }) {
-    if (props.areas === undefined) return <TextField label={t("field.area")} value={props.value} delay={TYPING_MS} onChange={props.onChange} />;
+    if (props.areas === undefined) return <TextField label={t("field.area")} value={props.value} placeholder={t("field.area.hint")} delay={TYPING_MS} onChange={props.onChange} />;
     const choices = [{ value: "", title: t("field.any") }, ...[...new Set([props.value, ...props.areas])].filter((a) => a !== "").map((a) => ({ value: a, title: a }))];
     return <SelectField label={t("field.area")} value={props.value} choices={choices} onChange={props.onChange} />;
 }

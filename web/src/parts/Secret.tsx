@@ -1,7 +1,9 @@
 /* Something to be copied: a link, a code, a hash. Selected whole when it gets the focus, for who cannot use the button. */
+import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { wordsOf } from "../base/words";
 import { manageWords } from "../words/manage";
+import { Dialog } from "./Dialog";
 import { tellPeople } from "./Status";
 
 const t = wordsOf(manageWords);
@@ -31,6 +33,19 @@ export function CopyField(props: { label: string; value: string; hint?: string }
     );
 }
 
-export function ShownOnce() {
-    return <p class="note">{t("secret.once")}</p>;
+/* What is shown now and never again; its one button says that it was taken down. */
+export function SecretDialog(props: { title: string; onClose: () => void; children: ComponentChildren }) {
+    return (
+        <Dialog title={props.title} onClose={props.onClose}>
+            <div class="form">
+                <p class="note">{t("secret.once")}</p>
+                {props.children}
+            </div>
+            <div class="dialog-foot">
+                <button type="button" class="primary" onClick={props.onClose}>
+                    {t("done")}
+                </button>
+            </div>
+        </Dialog>
+    );
 }

@@ -3,7 +3,7 @@ import { wordTable } from "../base/words";
 export const sourcesWords = wordTable({
     ar: {
         title: "المصادر",
-        lead: "ما يصل إلى الأرشيف ومن أين. المصدر الصامت لا يعني هدوءًا: يعني أننا لا نرى.",
+        lead: "ما يصل إلى الأرشيف ومن أين. الوسيلة الصامتة لا تعني هدوءًا: تعني أننا لا نرى.",
         import: "استيراد ملف",
         "tab.outlets": "الوسائل",
         "tab.feeds": "الخلاصات",
@@ -83,7 +83,7 @@ export const sourcesWords = wordTable({
     },
     en: {
         title: "Sources",
-        lead: "What reaches the archive, and from where. A silent source says nothing of calm: it says that we do not see.",
+        lead: "What reaches the archive, and from where. A silent outlet says nothing of calm: it says that we do not see.",
         import: "Import a file",
         "tab.outlets": "Outlets",
         "tab.feeds": "Feeds",

@@ -4,19 +4,15 @@ import { refreshAll, send } from "../../base/api";
 import { useChange } from "../../base/change";
 import type { Role } from "../../base/types";
 import { wordsOf } from "../../base/words";
-import { Dialog } from "../../parts/Dialog";
+import { Dialog, DialogFoot } from "../../parts/Dialog";
 import { SelectField, TextField } from "../../parts/Fields";
-import { CopyField, ShownOnce } from "../../parts/Secret";
+import { CopyField, SecretDialog } from "../../parts/Secret";
 import { FaultNote } from "../../parts/Status";
 import { accountsWords } from "../../words/accounts";
-import { manageWords } from "../../words/manage";
-import { partsWords } from "../../words/parts";
 import { firstPassword, isName, loginLink } from "./accounts";
 import { RoleBoxes } from "./RoleBoxes";
 
 const t = wordsOf(accountsWords);
-const shared = wordsOf(manageWords);
-const parts = wordsOf(partsWords);
 
 interface Added {
     name: string;
@@ -76,14 +72,7 @@ function Form(props: { onClose: () => void; onAdded: (added: Added) => void }) {
                 hint={t("add.way.says")}
             />
             {change.fault !== null && <FaultNote fault={change.fault} />}
-            <div class="dialog-foot">
-                <button type="button" onClick={props.onClose}>
-                    {parts("cancel")}
-                </button>
-                <button type="submit" class="primary" disabled={change.isBusy}>
-                    {t("add.does")}
-                </button>
-            </div>
+            <DialogFoot does={t("add.does")} onCancel={props.onClose} isBusy={change.isBusy} />
         </form>
     );
 }
@@ -91,22 +80,14 @@ function Form(props: { onClose: () => void; onAdded: (added: Added) => void }) {
 function HandOver(props: { added: Added; onClose: () => void }) {
     const { name, code, password } = props.added;
     return (
-        <Dialog title={t("added.title", { name })} onClose={props.onClose}>
-            <div class="form">
-                <ShownOnce />
-                {code !== null && (
-                    <>
-                        <CopyField label={t("added.code")} value={code} hint={t("added.code.says")} />
-                        <CopyField label={t("added.link")} value={loginLink(location.origin, code)} hint={t("added.link.says")} />
-                    </>
-                )}
-                {password !== null && <CopyField label={t("password")} value={password} hint={t("password.hand")} />}
-            </div>
-            <div class="dialog-foot">
-                <button type="button" class="primary" onClick={props.onClose}>
-                    {shared("done")}
-                </button>
-            </div>
-        </Dialog>
+        <SecretDialog title={t("added.title", { name })} onClose={props.onClose}>
+            {code !== null && (
+                <>
+                    <CopyField label={t("added.code")} value={code} hint={t("added.code.says")} />
+                    <CopyField label={t("added.link")} value={loginLink(location.origin, code)} hint={t("added.link.says")} />
+                </>
+            )}
+            {password !== null && <CopyField label={t("password")} value={password} hint={t("password.hand")} />}
+        </SecretDialog>
     );
 }

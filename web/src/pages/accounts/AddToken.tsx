@@ -5,18 +5,16 @@ import type { Right } from "../../base/rights";
 import { rightsOf } from "../../base/rights";
 import { useSession } from "../../base/session";
 import { wordsOf } from "../../base/words";
-import { Dialog } from "../../parts/Dialog";
+import { Dialog, DialogFoot } from "../../parts/Dialog";
 import { SelectField, TextField } from "../../parts/Fields";
-import { CopyField, ShownOnce } from "../../parts/Secret";
+import { CopyField, SecretDialog } from "../../parts/Secret";
 import { FaultNote } from "../../parts/Status";
 import { accountsWords } from "../../words/accounts";
 import { manageWords } from "../../words/manage";
-import { partsWords } from "../../words/parts";
 import { isName } from "./accounts";
 
 const t = wordsOf(accountsWords);
 const shared = wordsOf(manageWords);
-const parts = wordsOf(partsWords);
 const DAYS = [1, 7, 30, 90, 365]; // at most a year
 const USUAL_DAYS = 90;
 
@@ -29,17 +27,9 @@ export function AddToken(props: { onClose: () => void }) {
             </Dialog>
         );
     return (
-        <Dialog title={t("made.title", { label: made.label })} onClose={props.onClose}>
-            <div class="form">
-                <ShownOnce />
-                <CopyField label={t("token")} value={made.token} hint={t("token.use")} />
-            </div>
-            <div class="dialog-foot">
-                <button type="button" class="primary" onClick={props.onClose}>
-                    {shared("done")}
-                </button>
-            </div>
-        </Dialog>
+        <SecretDialog title={t("made.title", { label: made.label })} onClose={props.onClose}>
+            <CopyField label={t("token")} value={made.token} hint={t("token.use")} />
+        </SecretDialog>
     );
 }
 
@@ -97,14 +87,7 @@ function Form(props: { onClose: () => void; onMade: (made: { label: string; toke
                 onChange={(value) => setDays(Number(value))}
             />
             {change.fault !== null && <FaultNote fault={change.fault} />}
-            <div class="dialog-foot">
-                <button type="button" onClick={props.onClose}>
-                    {parts("cancel")}
-                </button>
-                <button type="submit" class="primary" disabled={change.isBusy}>
-                    {t("make.does")}
-                </button>
-            </div>
+            <DialogFoot does={t("make.does")} onCancel={props.onClose} isBusy={change.isBusy} />
         </form>
     );
 }

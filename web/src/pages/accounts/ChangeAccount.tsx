@@ -9,15 +9,13 @@ import type { AccountRow, Role } from "../../base/types";
 import { wordsOf } from "../../base/words";
 import { Confirm } from "../../parts/Confirm";
 import { Dialog } from "../../parts/Dialog";
-import { CopyField, ShownOnce } from "../../parts/Secret";
+import { CopyField, SecretDialog } from "../../parts/Secret";
 import { FaultNote, tellPeople } from "../../parts/Status";
 import { accountsWords } from "../../words/accounts";
-import { manageWords } from "../../words/manage";
 import { firstPassword, isOpen } from "./accounts";
 import { RoleBoxes } from "./RoleBoxes";
 
 const t = wordsOf(accountsWords);
-const shared = wordsOf(manageWords);
 
 type Step = "roles" | "reset" | "close" | "reopen" | "password";
 
@@ -105,16 +103,8 @@ function RolesStep(props: { account: AccountRow; isMine: boolean; onStep: (step:
 
 function NewPassword(props: { name: string; password: string; onClose: () => void }) {
     return (
-        <Dialog title={t("reset.done", { name: props.name })} onClose={props.onClose}>
-            <div class="form">
-                <ShownOnce />
-                <CopyField label={t("password")} value={props.password} hint={t("password.hand")} />
-            </div>
-            <div class="dialog-foot">
-                <button type="button" class="primary" onClick={props.onClose}>
-                    {shared("done")}
-                </button>
-            </div>
-        </Dialog>
+        <SecretDialog title={t("reset.done", { name: props.name })} onClose={props.onClose}>
+            <CopyField label={t("password")} value={props.password} hint={t("password.hand")} />
+        </SecretDialog>
     );
 }

@@ -6,8 +6,8 @@ import { changesOf, draftOf, figureText, needsReason } from "../../base/review";
 import type { RecordBody, RecordRow } from "../../base/types";
 import { wordsOf } from "../../base/words";
 import type { Decider } from "../../parts/Decide";
-import { DialogFoot, ReasonField } from "../../parts/DecideDialogs";
-import { Dialog } from "../../parts/Dialog";
+import { ReasonField } from "../../parts/DecideDialogs";
+import { Dialog, DialogFoot } from "../../parts/Dialog";
 import { DayField, SelectField } from "../../parts/Fields";
 import { FaultNote } from "../../parts/Status";
 import { articleWords } from "../../words/article";
@@ -63,7 +63,7 @@ export function EditDialog(props: { row: RecordRow; decider: Decider; onClose: (
                 <button type="button" class="plain small edit-back" onClick={() => (reason.trim() === "" ? tell(true) : send(["as-read"]))}>
                     {t("edit.as-read")}
                 </button>
-                <DialogFoot does={t("edit.save")} onClose={onClose} />
+                <DialogFoot does={t("edit.save")} onCancel={onClose} />
             </form>
         </Dialog>
     );

@@ -113,7 +113,7 @@ function Event({ body }: { body: RecordBody }) {
                 items={[
                     body.phase === null ? null : t.named("phase", body.phase),
                     body.quoted ? t("quoted") : null,
-                    codes.length === 0 ? null : <code>{codes.join(" · ")}</code>,
+                    codes.length === 0 ? null : <code title={t("code")}>{codes.join(" · ")}</code>,
                 ]}
             />
         </>
@@ -123,11 +123,11 @@ function Event({ body }: { body: RecordBody }) {
 function Party({ party }: { party: RecordParty }) {
     return (
         <>
-            <strong>
+            <strong title={party.who}>
                 <bdi>{partyName(party.who)}</bdi>
             </strong>
             {party.object !== null && <span> ({t.named("object", party.object)})</span>}
-            <Details items={[<code>{party.who}</code>, party.code === null ? null : <code>{party.code}</code>]} />
+            <Details items={[party.code === null ? null : <code title={t("code")}>{party.code}</code>]} />
         </>
     );
 }

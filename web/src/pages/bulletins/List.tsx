@@ -1,4 +1,5 @@
 /* All bulletins that are kept, the newest first. */
+import { useAgreementTitles } from "../../base/agreements";
 import type { AskedRows } from "../../base/api";
 import { useRows } from "../../base/api";
 import { tellDay, tellTime } from "../../base/dates";
@@ -17,7 +18,7 @@ export function SignedMark(props: { bulletin: BulletinRow }) {
     return <span class={isSigned ? "mark signed" : "mark unsigned"}>{t(isSigned ? "signed" : "unsigned")}</span>;
 }
 
-const columns = (): Column<BulletinRow>[] => [
+const columns = (titleOf: (agreement: string) => string): Column<BulletinRow>[] => [
     {
         name: "number",
         title: t("number"),
@@ -30,7 +31,7 @@ const columns = (): Column<BulletinRow>[] => [
     },
     { name: "day", title: t("day"), cell: (b) => tellDay(b.day, "short") },
     { name: "state", title: t("state"), cell: (b) => <SignedMark bulletin={b} /> },
-    { name: "agreement", title: t("agreement"), cell: (b) => <bdi>{b.agreement ?? t("none")}</bdi> },
+    { name: "agreement", title: t("agreement"), cell: (b) => (b.agreement === null ? t("none") : <bdi title={b.agreement}>{titleOf(b.agreement)}</bdi>) },
     { name: "rule", title: t("rule"), cell: (b) => <bdi>{b.rule ?? t("none")}</bdi> },
     { name: "profile", title: t("profile"), cell: (b) => t.named("profile", b.profile) },
     { name: "prepared", title: t("prepared"), cell: (b) => t.rich("by-at", { who: <bdi>{b.prepared_by}</bdi>, at: tellTime(b.prepared) }) },
@@ -39,13 +40,14 @@ const columns = (): Column<BulletinRow>[] => [
 ];
 
 export function BulletinList(props: { hasKeys?: boolean }) {
+    const titles = useAgreementTitles();
     const asked = useRows<BulletinRow>("/bulletins", { limit: MOST_ROWS });
     const newestFirst: AskedRows<BulletinRow> = { ...asked, rows: asked.rows === null ? null : [...asked.rows].reverse() };
     return (
         <AskedTable
             caption={t("title")}
             asked={newestFirst}
-            columns={columns()}
+            columns={columns(titles)}
             keyOf={(b) => String(b.number)}
             hrefOf={(b) => `/bulletins/${b.number}`}
             whyEmpty={t("list.empty")}

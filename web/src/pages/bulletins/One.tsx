@@ -1,13 +1,14 @@
 /* One bulletin as it was kept: never changed, signed by a second person, corrected by another one. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { useAgreementTitles } from "../../base/agreements";
 import { refreshAll, send, useAsked } from "../../base/api";
 import { tellDay, tellTime } from "../../base/dates";
 import { href, oneOf, useQuery } from "../../base/router";
 import { mayEdit, mayRelease, useSession } from "../../base/session";
 import type { BulletinRow, Table } from "../../base/types";
 import { wordsOf } from "../../base/words";
-import { Dialog } from "../../parts/Dialog";
+import { Dialog, DialogFoot } from "../../parts/Dialog";
 import { Page } from "../../parts/Page";
 import { EmptyNote, FaultNote, Skeleton, tellFault, tellPeople } from "../../parts/Status";
 import { Tabs } from "../../parts/Tabs";
@@ -64,12 +65,13 @@ function Kept(props: { bulletin: BulletinRow }) {
 
 function About(props: { bulletin: BulletinRow }) {
     const b = props.bulletin;
+    const titleOf = useAgreementTitles();
     const rows: { title: string; says: ComponentChildren; isHash?: boolean }[] = [
         { title: t("day"), says: tellDay(b.day) },
         { title: t("prepared"), says: t.rich("by-at", { who: <bdi>{b.prepared_by}</bdi>, at: tellTime(b.prepared) }) },
         ...(b.signed === null ? [] : [{ title: t("signature"), says: t.rich("by-at", { who: <bdi>{b.signed_by ?? ""}</bdi>, at: tellTime(b.signed) }) }]),
         { title: t("cutoff"), says: <bdi>{`${b.cutoff} ${b.zone}`}</bdi> },
-        { title: t("agreement"), says: <bdi>{b.agreement ?? t("none")}</bdi> },
+        { title: t("agreement"), says: b.agreement === null ? t("none") : <bdi title={b.agreement}>{titleOf(b.agreement)}</bdi> },
         { title: t("rule"), says: <bdi>{b.rule ?? t("none")}</bdi> },
         { title: t("profile"), says: t.named("profile", b.profile) },
         { title: t("languages"), says: t.named("language", b.languages) },
@@ -126,14 +128,7 @@ function Signing(props: { bulletin: BulletinRow }) {
                 <Dialog title={t("sign.title", { number: String(b.number) })} onClose={() => ask(false)}>
                     <p>{t("sign.says", { who: b.prepared_by })}</p>
                     <p class="hint">{t("sign.once")}</p>
-                    <div class="dialog-foot">
-                        <button type="button" onClick={() => ask(false)}>
-                            {t("cancel")}
-                        </button>
-                        <button type="button" class="primary" onClick={() => void sign()}>
-                            {t("sign")}
-                        </button>
-                    </div>
+                    <DialogFoot does={t("sign")} onDone={() => void sign()} onCancel={() => ask(false)} />
                 </Dialog>
             )}
         </section>

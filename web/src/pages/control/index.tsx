@@ -123,7 +123,7 @@ function TownRow(props: { span: ControlRow; isChosen: boolean; onLight: (id: str
             onBlurCapture={() => props.onLight(null)}
         >
             <p class="town-head">
-                <button type="button" class="plain town-name" aria-pressed={isChosen} aria-label={t("town.choose", { place: name })} onClick={() => props.onTown(isChosen ? "" : span.place_id)}>
+                <button type="button" class="plain town-name reach" aria-pressed={isChosen} aria-label={t("town.choose", { place: name })} onClick={() => props.onTown(isChosen ? "" : span.place_id)}>
                     <bdi>{name}</bdi>
                 </button>
                 {span.admin1 !== null && span.admin1 !== span.place && <span class="quiet">{span.admin1}</span>}

@@ -29,7 +29,7 @@ export default function ExportPage(_: PageProps) {
     const mayUse = query.profile === "public" || mayRelease(session) || formats.value?.profiles.includes(query.profile) === true;
     const { format: _format, profile, ...question } = query;
     return (
-        <Page title={t("title")} lead={t("lead")} actions={<a href="/releases">{t("to.releases")}</a>} isWide>
+        <Page title={t("title")} lead={t("lead")} actions={<a class="button" href="/releases">{t("to.releases")}</a>} isWide>
             <Ask profiles={formats.value?.profiles ?? ["public"]} />
             {formats.value === null ? (
                 formats.fault !== null ? (

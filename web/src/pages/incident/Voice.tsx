@@ -30,7 +30,7 @@ export function ByLine(props: { statement: Statement; record: RecordRow | undefi
 export function ToText({ statement }: { statement: Statement }) {
     if (!mayRead(useSession())) return null; // the public view has no texts of reports
     return (
-        <a class="voice-open" href={href(`/article/${statement.article}`, { record: statement.id })}>
+        <a class="voice-open reach" href={href(`/article/${statement.article}`, { record: statement.id })}>
             {t("statement.open")}
         </a>
     );

@@ -1,5 +1,6 @@
 /* The files of a release with their sizes and hashes, and what changed since the one before. */
 import { API, useAsked, useText } from "../../base/api";
+import { tellBytes } from "../../base/files";
 import { href } from "../../base/router";
 import type { FileEntry, ReleaseRow } from "../../base/types";
 import { number, wordsOf } from "../../base/words";
@@ -8,7 +9,7 @@ import type { Column } from "../../parts/Table";
 import { Table } from "../../parts/Table";
 import { releaseWords } from "../../words/releases";
 import type { Change } from "./files";
-import { countChanges, namedOnly, readChanges, readManifest, tellSize, withHashes } from "./files";
+import { countChanges, namedOnly, readChanges, readManifest, withHashes } from "./files";
 
 const t = wordsOf(releaseWords);
 const MANIFEST = "MANIFEST.sha256";
@@ -27,7 +28,7 @@ const columns = (folder: string): Column<Hashed>[] => [
             </a>
         ),
     },
-    { name: "size", title: t("size"), align: "end", cell: (file) => <bdi>{tellSize(file.size)}</bdi> },
+    { name: "size", title: t("size"), align: "end", cell: (file) => <bdi>{tellBytes(file.size)}</bdi> },
     { name: "hash", title: "SHA-256", cell: (file) => (file.hash === null ? "–" : <code class="hash">{file.hash}</code>) },
 ];
 

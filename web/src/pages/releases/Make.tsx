@@ -5,7 +5,7 @@ import { refreshAll, send, useAsked } from "../../base/api";
 import { tellRange } from "../../base/dates";
 import type { ExportFormats } from "../../base/types";
 import { wordsOf } from "../../base/words";
-import { Dialog } from "../../parts/Dialog";
+import { Dialog, DialogFoot } from "../../parts/Dialog";
 import { DayField, SelectField, TextField } from "../../parts/Fields";
 import { tellFault, tellPeople } from "../../parts/Status";
 import { releaseWords } from "../../words/releases";
@@ -53,14 +53,7 @@ export function MakeRelease(props: { onClose: () => void }) {
                     <p>{t("make.says", { title: plan.title.trim(), licence: plan.licence.trim() === "" ? t("licence.none") : plan.licence.trim(), profile: t.named("profile", plan.profile), period })}</p>
                     {plan.profile !== "public" && <p class="note note-fault">{t("make.not-public")}</p>}
                     <p class="hint">{t("make.kept")}</p>
-                    <div class="dialog-foot">
-                        <button type="button" onClick={() => beSure(false)}>
-                            {t("back")}
-                        </button>
-                        <button type="button" class="primary" disabled={isBusy} onClick={() => void make()}>
-                            {t(isBusy ? "making" : "make.do")}
-                        </button>
-                    </div>
+                    <DialogFoot does={t(isBusy ? "making" : "make.do")} onDone={() => void make()} onCancel={() => beSure(false)} cancels={t("back")} isBusy={isBusy} />
                 </>
             ) : (
                 <form onSubmit={next} noValidate>
@@ -75,14 +68,7 @@ export function MakeRelease(props: { onClose: () => void }) {
                     <DayField label={t("from")} value={plan.from} onChange={(from) => set({ from })} />
                     <DayField label={t("to")} value={plan.to} onChange={(to) => set({ to })} />
                     <p class={isTold && isTurned ? "hint hint-fault" : "hint"}>{t(isTurned ? "days.turned" : "days.hint")}</p>
-                    <div class="dialog-foot">
-                        <button type="button" onClick={props.onClose}>
-                            {t("cancel")}
-                        </button>
-                        <button type="submit" class="primary">
-                            {t("next")}
-                        </button>
-                    </div>
+                    <DialogFoot does={t("next")} onCancel={props.onClose} />
                 </form>
             )}
         </Dialog>

@@ -75,17 +75,3 @@ export function countChanges(changes: readonly Change[]): Record<string, number>
     }
     return Object.fromEntries([...ids].map(([what, seen]) => [what, seen.size]));
 }
-
-const KILO = 1000;
-
-/* "353.6 kB": as file managers write it. */
-export function tellSize(bytes: number): string {
-    const units = ["B", "kB", "MB", "GB"];
-    let at = 0;
-    let size = bytes;
-    while (size >= KILO && at < units.length - 1) {
-        size /= KILO;
-        at++;
-    }
-    return `${at === 0 ? size : size.toFixed(1)} ${units[at] ?? ""}`;
-}

@@ -65,7 +65,7 @@ export default function ReleasesPage(_: PageProps) {
             {chosen !== undefined && (
                 <section key={chosen.number} class="release-detail">
                     <h2>
-                        {t("release", { number: String(chosen.number) })} <bdi>{chosen.title}</bdi>
+                        {t("release", { number: String(chosen.number) })} · <bdi>{chosen.title}</bdi>
                     </h2>
                     {chosen.profile !== "public" && <p class="note note-fault">{t("not-public", { profile: t.named("profile", chosen.profile) })}</p>}
                     <Files release={chosen} />

@@ -29,7 +29,7 @@ const columns = (): Column<LogRow>[] => [
     { name: "time", title: t("time"), cell: (row) => tellTime(row.time) },
     { name: "what", title: t("what"), cell: (row) => t.named("what", row.what) },
     { name: "subject", title: t("subject"), cell: (row) => <Subject subject={row.subject} /> },
-    { name: "detail", title: t("detail"), isQuiet: true, cell: (row) => <bdi class="hint address">{row.detail}</bdi> },
+    { name: "detail", title: t("detail"), isQuiet: true, cell: (row) => <bdi class="id hint address">{row.detail}</bdi> },
     {
         name: "hash",
         title: t("hash"),

@@ -1,4 +1,5 @@
 /* What was read and, before it, what was not: gaps come first. */
+import { Fragment } from "preact";
 import type { Asked } from "../../base/api";
 import { tellDay } from "../../base/dates";
 import { href, where } from "../../base/router";
@@ -89,10 +90,12 @@ function Silent(props: { rows: IntakeRow[] }) {
         <p class="today-silent">
             {t("silent.lead")}{" "}
             {props.rows.slice(0, NAMED).map((row, at) => (
-                <span key={row.outlet}>
+                <Fragment key={row.outlet}>
                     {at > 0 && " · "}
-                    <bdi>{row.outlet}</bdi> <span class="quiet">{silence(row)}</span>
-                </span>
+                    <span>
+                        <bdi>{row.outlet}</bdi> <span class="quiet">{silence(row)}</span>
+                    </span>
+                </Fragment>
             ))}
             {props.rows.length > NAMED && ` · ${t("silent.more", { n: props.rows.length - NAMED })}`}
         </p>

@@ -23,6 +23,7 @@ const PRIORITIES = ["", "A", "B", "C"] as const;
 const STATES = ["", "new", "in work", "accepted", "needs source", "cannot be verified", "contradicted"] as const satisfies readonly (ReviewState | "")[];
 const QUEUE_FILTERS = { ...FILTERS, priority: oneOf(PRIORITIES, ""), state: oneOf(STATES, ""), mine: flag() };
 const LEASE_MS = 30 * 60 * 1000;
+const AT_ONCE = 40; // rows: a screen or two, and not a scroll without an end on phones
 
 type Lease = Pick<QueueRow, "leased_to" | "leased_until" | "state">;
 const pathOf = (row: QueueRow): string => `/incident/${row.id}`;
@@ -55,7 +56,7 @@ export function Queue() {
     const { kind, area, priority, state, mine } = filters;
     const session = useSession();
     const mayTake = mayCode(session) || mayVerify(session);
-    const { asked, decide } = useQueue({ kind, area, priority, state, mine: mine ? "1" : null });
+    const { asked, decide } = useQueue({ kind, area, priority, state, mine: mine ? "1" : null, limit: AT_ONCE });
     const [chosen, choose] = useState<QueueRow | null>(null);
     const now = asked.rows?.find((row) => row.id === chosen?.id) ?? null;
     useKeys(

@@ -6,7 +6,7 @@ import { day as dayField, go, oneOf, text, useQuery, whole } from "../../base/ro
 import { mayEdit, mayKeep, useSession } from "../../base/session";
 import type { BulletinRow, ExportFormats, Table } from "../../base/types";
 import { wordsOf } from "../../base/words";
-import { Dialog } from "../../parts/Dialog";
+import { Dialog, DialogFoot } from "../../parts/Dialog";
 import { DayField, SelectField } from "../../parts/Fields";
 import { FaultNote, tellFault, tellPeople } from "../../parts/Status";
 import { bulletinWords } from "../../words/bulletins";
@@ -121,14 +121,7 @@ function Keep(props: { plan: Plan; corrects: number | null }) {
                 <Dialog title={title} onClose={() => ask(false)}>
                     <p>{t("prepare.says", { day: tellDay(props.plan.day), who: session.person ?? "" })}</p>
                     <p class="hint">{t("prepare.second")}</p>
-                    <div class="dialog-foot">
-                        <button type="button" onClick={() => ask(false)}>
-                            {b("cancel")}
-                        </button>
-                        <button type="button" class="primary" disabled={isBusy} onClick={() => void keep()}>
-                            {t("prepare.do")}
-                        </button>
-                    </div>
+                    <DialogFoot does={t("prepare.do")} onDone={() => void keep()} onCancel={() => ask(false)} isBusy={isBusy} />
                 </Dialog>
             )}
         </div>

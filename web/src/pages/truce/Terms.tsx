@@ -9,8 +9,6 @@ import { AreaPlaces } from "./AreaPlaces";
 
 const t = wordsOf(truceWords);
 
-export const titleOf = (agreement: AgreementRow): string => (language() === "ar" ? agreement.title : agreement.title_en || agreement.title);
-
 /* Own words where the page has them; the server's, English, else. */
 export const ruleText = (rule: TruceRule): string => {
     const known = t.named("rule", rule.name);
@@ -64,10 +62,10 @@ export function Terms(props: { agreement: AgreementRow; rules: readonly TruceRul
                     {file.windows.map((w) => (
                         <li key={w.from + w.what}>
                             <strong>{w.to === null ? t("windows.open", { from: tellRange(w.from, null, "full") }) : tellRange(w.from, w.to, "full")}</strong>
-                            <p dir="auto" lang="en">
+                            <p dir="ltr" lang="en">
                                 {w.what}
                             </p>
-                            <p class="hint" dir="auto" lang="en">
+                            <p class="hint" dir="ltr" lang="en">
                                 {w.source}
                             </p>
                         </li>
@@ -103,10 +101,10 @@ export function Terms(props: { agreement: AgreementRow; rules: readonly TruceRul
             </section>
             <section>
                 <h2>{t("sources.title")}</h2>
-                <ul>
+                <ul class="truce-sources">
                     {file.sources.map((source) => (
-                        <li key={source}>
-                            <bdi lang="en">{source}</bdi>
+                        <li key={source} dir="ltr" lang="en">
+                            {source}
                         </li>
                     ))}
                 </ul>

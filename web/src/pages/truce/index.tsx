@@ -1,12 +1,13 @@
 /* The truce board: an agreement, a counting rule by name, a period; what is alleged, what people decide, what could not be seen, what the public would read. */
 import type { PageProps } from "../../app/pages";
+import { titleOf } from "../../base/agreements";
 import { useAsked } from "../../base/api";
 import { tellRange, today } from "../../base/dates";
 import { useKeys } from "../../base/keys";
 import { day, text, useQuery } from "../../base/router";
 import { mayRead, useSession } from "../../base/session";
 import type { AgreementRow, Agreements, Day, IntakeRow, Table, TruceRule } from "../../base/types";
-import { wordsOf } from "../../base/words";
+import { language, wordsOf } from "../../base/words";
 import { DayField, SelectField } from "../../parts/Fields";
 import { Page } from "../../parts/Page";
 import { EmptyNote, FaultNote, Skeleton } from "../../parts/Status";
@@ -15,7 +16,7 @@ import { truceWords } from "../../words/truce";
 import { Board } from "./Board";
 import { Candidates } from "./Candidates";
 import { Prepare } from "./Prepare";
-import { Terms, ruleText, titleOf } from "./Terms";
+import { Terms, ruleText } from "./Terms";
 import type { Period } from "./period";
 import { lengthOf, periodOf, shift, usualDay, windowsIn } from "./period";
 import "./style.css";
@@ -61,7 +62,7 @@ export default function TrucePage(_: PageProps) {
         );
     const period = periodOf(query.from, query.to, usualDay(today(), newestOf(intake.value?.rows), agreement.body.windows));
     return (
-        <Page title={t("title")} lead={t("lead")} actions={<a href="/bulletins">{t("to.bulletins")}</a>} isWide>
+        <Page title={t("title")} lead={t("lead")} actions={<a class="button" href="/bulletins">{t("to.bulletins")}</a>} isWide>
             <Choose agreements={rows} rules={rules} agreement={agreement} rule={rule} beside={beside} period={period} />
             <InForce agreement={agreement} period={period} />
             <Parts agreement={agreement} rule={rule} rules={rules} beside={beside} period={period} />
@@ -134,7 +135,7 @@ function InForce(props: { agreement: AgreementRow; period: Period }) {
             {windows.map((w, at) => (
                 <span key={w.from}>
                     {at > 0 && t("and-comma")}
-                    {w.to === null ? t("windows.open", { from: tellRange(w.from, null) }) : tellRange(w.from, w.to)} (<bdi lang="en">{w.what}</bdi>)
+                    {w.to === null ? t("windows.open", { from: tellRange(w.from, null) }) : tellRange(w.from, w.to)} {language() === "en" && <bdi>({w.what})</bdi>}
                 </span>
             ))}
         </p>
