@@ -91,7 +91,7 @@ function Silent(props: { rows: IntakeRow[] }) {
             {t("silent.lead")}{" "}
             {props.rows.slice(0, NAMED).map((row, at) => (
                 <Fragment key={row.outlet}>
-                    {at > 0 && " · "}
+                    {at > 0 && "\u00a0· "}
                     <span>
                         <bdi>{row.outlet}</bdi> <span class="quiet">{silence(row)}</span>
                     </span>
