@@ -140,7 +140,7 @@ export const truceWords = wordTable({
         "prepare.corrects": "تصحيح للنشرة {number}: يومها {day}، وملف الأمان «{profile}» كما كان.",
         "prepare.no-correction": "ليست تصحيحًا",
         "prepare.not-public": "هذا الملف ليس للنشر: يُظهر ما يحجبه الملف العام.",
-        "prepare.profile-refused": "ملف «{profile}» لمن له دور الناشر. اختر الملف العام.",
+        "prepare.profile-refused": "ملف الأمان «{profile}» لمن له دور الناشر. اختر الملف العام.",
         "prepare.not-allowed": "إعداد النشرة لمن له دور المحرر.",
         "prepare.says": "تُحفظ نشرة يوم {day} كما هي الآن تحت رقم، ويُكتب في سجل العمليات أن {who} أعدّها.",
         "prepare.second": "لا تُنشر حتى يوقّعها شخص آخر. وما حُفظ لا يتغير: التصحيح نشرة جديدة.",
@@ -148,7 +148,7 @@ export const truceWords = wordTable({
         "prepare.done": "حُفظت النشرة {number}، وتنتظر توقيع شخص آخر.",
         "prepare.settings": "الإعدادات",
         "preview.title": "كما يراها الجمهور",
-        "preview.title.other": "معاينة بملف «{profile}»",
+        "preview.title.other": "معاينة بملف الأمان «{profile}»",
         "preview.says": "معاينة لم تُحفظ بعد. قد تتغير مع كل تقرير جديد.",
     },
     en: {
