@@ -12,25 +12,9 @@ folder=build/bench
 mkdir -p "$folder"
 
 articles=$folder/all.jsonl
-news=../shared/data/news/bulk.jsonl.zst
-if [ ! -s "$articles" ]; then
-    if [ -f "$news" ]; then
-        echo "bench: unpacking the news beside this tree"
-        zstd -dcq "$news" >"$articles"
-    else
-        echo "bench: no news beside this tree, the samples are repeated, each time on a later day"
-        python3 - samples/*.jsonl >"$articles" <<'END'
-import json, sys
-from datetime import date, timedelta
-samples = [json.loads(line) for name in sys.argv[1:] for line in open(name, encoding="utf-8")]
-for i in range(30_000):
-    article = dict(samples[i % len(samples)])
-    article["published"] = str(date.fromisoformat(article["published"]) + timedelta(days=i // len(samples) * 40))
-    print(json.dumps(article, ensure_ascii=False))
-END
-    fi
-fi
-
+# shellcheck source=articles.sh disable=SC1091
+source bench/articles.sh
+prepare_articles "$articles"
 
 # What an archive took to make, from the lines of bench_store in the file $1.
 show()

@@ -29,6 +29,12 @@ enum { MARSAD_ARCHIVE_CREATE = 1, MARSAD_ARCHIVE_READ_ONLY = 2 };
 marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsigned flags, const char *rules, marsad_error *err);
 void marsad_archive_close(marsad_archive *archive);
 
+/*
+ * Copy the archive, as it is at one moment, over the file `path`, which is there and empty. Others go on writing meanwhile. The copy is one file and an archive of its
+ * own; whether it is whole is for marsad_archive_verify() to say.
+ */
+marsad_status marsad_archive_copy(const marsad_archive *archive, const char *path, marsad_error *err);
+
 /* --- Putting news in ------------------------------------------------------------------------------------------------------ */
 
 /*
@@ -237,6 +243,7 @@ typedef struct {
     const char *priority;                         /* of the queue: "A", "B", "C" */
     int64_t since;                                /* Unix time, of changes: from then on */
     const char *after;                            /* the `id` of the last row of the page before */
+    bool newest;                                  /* of the log, problems and batches: the newest first */
     size_t limit;                                 /* rows; 0: all */
     const struct marsad_publication *publication; /* answer what may leave under its profile, and no more; NULL: to those who work with the archive */
 } marsad_question;

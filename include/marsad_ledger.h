@@ -49,7 +49,7 @@ typedef struct {
  */
 marsad_status marsad_bulletin_prepare(marsad_archive *archive, const marsad_bulletin_plan *plan, int64_t now, int64_t *number, marsad_error *err);
 
-/* Signs a bulletin: once, and never by who prepared it (letters of either case are equal). */
+/* Signs a bulletin: once, and never by who prepared it (names are compared as docs/people.md says). */
 marsad_status marsad_bulletin_sign(marsad_archive *archive, int64_t number, const char *person, int64_t now, marsad_error *err);
 
 /* The bytes of a bulletin as they were kept. `form`: "text", "html", "print". Errors: MARSAD_ERR_FORMAT if they are damaged. */

@@ -200,12 +200,15 @@ static marsad_status sign(marsad_archive *archive, int64_t number, const char *p
 {
     stored_bulletin bulletin;
     const char *signer = NULL;
+    bool is_same = false;
     marsad_status status = store_bulletin(&archive->store, number, &bulletin, memory, err);
     if (status == MARSAD_OK)
         status = store_bulletin_signer(&archive->store, number, &signer, memory, err);
     if (status == MARSAD_OK && signer != NULL)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "bulletin %lld is signed already, by '%s'", (long long)number, signer);
-    if (status == MARSAD_OK && said_is_same_person(bulletin.prepared_by, person))
+    if (status == MARSAD_OK)
+        status = said_is_same_person(bulletin.prepared_by, person, &is_same, err);
+    if (status == MARSAD_OK && is_same)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "bulletin %lld was prepared by '%s': a second person signs", (long long)number,
                       bulletin.prepared_by);
     return status == MARSAD_OK ? store_sign_bulletin(&archive->store, &bulletin, person, err) : status;

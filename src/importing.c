@@ -235,6 +235,17 @@ static bool gather(marsad_import *import, size_t first, article_rows *out)
     return !out->evidence.failed && !out->note.failed;
 }
 
+/* Is the text what one of its rows says, in a line that was made for it? */
+static bool is_plain_line(const marsad_draft *draft)
+{
+    char id[ID_BYTES];
+    plain_record_id(id, draft->article.id, draft->article.text_sha256);
+    for (size_t i = 0; i < draft->record_count; i++)
+        if (strcmp(draft->records[i].id, id) == 0)
+            return true;
+    return false;
+}
+
 static marsad_status make_draft(marsad_import *import, const import_row *row, const article_rows *rows, marsad_draft **out, marsad_error *err)
 {
     const marsad_reading reading = {
@@ -244,7 +255,7 @@ static marsad_status make_draft(marsad_import *import, const import_row *row, co
     };
     marsad_status status =
         draft_of_reading(out, import->archive, &reading, (view){rows->evidence.bytes, rows->evidence.used}, "csv", rows->note.bytes, "csv", err);
-    if (status == MARSAD_OK && !row->has_own_text) /* lines that are made alike are no copies of each other */
+    if (status == MARSAD_OK && is_plain_line(*out))
         signature_of(&(*out)->article.signature, view_of((*out)->article.id));
     return status;
 }

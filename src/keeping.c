@@ -49,6 +49,11 @@ void marsad_archive_close(marsad_archive *archive)
     free(archive);
 }
 
+marsad_status marsad_archive_copy(const marsad_archive *archive, const char *path, marsad_error *err)
+{
+    return db_copy(archive->path, path, err);
+}
+
 /* --- drafts -------------------------------------------------------------------------------------------------------------------- */
 
 static marsad_status no_memory(marsad_error *err)

@@ -112,13 +112,16 @@ static marsad_status check_meant(const marsad_mark *said, const truce_ledger *le
 static marsad_status check_one(const marsad_mark *said, const truce_candidate *c, marsad_error *err)
 {
     const bool takes_back = strcmp(said->mark, "none") == 0, is_breach = strcmp(said->mark, "breach") == 0;
-    const bool is_other_person = c->mark != NULL && !said_is_same_person(c->marked_by, said->person);
+    bool is_same_person = true;
+    const marsad_status status = c->mark == NULL ? MARSAD_OK : said_is_same_person(c->marked_by, said->person, &is_same_person, err);
+    if (status != MARSAD_OK)
+        return status;
     const bool has_reason = said->reason != NULL && said->reason[0] != 0;
     if (c->mark == NULL && takes_back)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' has no mark that could be taken back", said->record);
     if (c->mark != NULL && strcmp(c->mark, said->mark) == 0)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' is marked '%s' already, by '%s'", said->record, c->mark, c->marked_by);
-    if (is_other_person && !has_reason)
+    if (!is_same_person && !has_reason)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "'%s' marked record '%s' as '%s': to change that needs a reason", c->marked_by,
                     said->record, c->mark);
     if (!takes_back && c->counts != is_breach && !has_reason && (c->counts || is_breach))

@@ -76,12 +76,30 @@ static marsad_status check_lease(const review_work *w, const review_record *r)
     return fail(w->err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "record '%s' is leased to '%s' until %s", r->id, r->holder, when);
 }
 
+/* Has who decides now ever drafted this record? */
+static marsad_status find_drafts(const review_work *w, const review_record *r, bool *out)
+{
+    arena memory = {0};
+    db_rows *rows;
+    *out = false;
+    marsad_status status = db_ask(w->store->db, &rows, w->err,
+                                  "SELECT DISTINCT person FROM decision WHERE record = $1 AND (',' || $2 || ',') LIKE ('%,' || what || ',%')",
+                                  DB_VALUES(db_text(r->id), db_text(review_drafting_steps())));
+    while (status == MARSAD_OK && !*out && (status = db_next(rows, w->err)) == MARSAD_OK) {
+        const char *person = arena_string(&memory, db_get_text(rows, 0));
+        status = person == NULL ? review_no_memory(w) : said_is_same_person(person, w->said->person, out, w->err);
+    }
+    db_end(rows);
+    arena_free(&memory);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
 static marsad_status check_person(const review_work *w, const review_record *r)
 {
     bool has_drafted = false;
     if ((w->step->flags & STEP_BY_SECOND_PERSON) == 0)
         return MARSAD_OK;
-    marsad_status status = store_has_decided(w->store, r->id, w->said->person, review_drafting_steps(), &has_drafted, w->err);
+    marsad_status status = find_drafts(w, r, &has_drafted);
     if (status == MARSAD_OK && has_drafted)
         status = review_refuse(w, "record '%s' was accepted or changed by '%s': a second person verifies", r->id, w->said->person);
     return status;

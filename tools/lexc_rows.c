@@ -46,7 +46,7 @@ static const named word_classes[] = {{"prep", POS_PREP},         {"coord", POS_C
                                      {"pron", POS_PRON},         {"neg", POS_NEG},           {"neg_future", POS_NEG_FUTURE},
                                      {"future", POS_FUTURE},     {"possible", POS_POSSIBLE}, {"quant", POS_QUANT},
                                      {"interj", POS_INTERJ},     {"part", POS_PART},         {"adv", POS_ADV},
-                                     {"contrast", POS_CONTRAST}, {"vocative", POS_VOCATIVE}};
+                                     {"contrast", POS_CONTRAST}, {"vocative", POS_VOCATIVE}, {"except", POS_EXCEPT}};
 static const named number_classes[] = {{"unit", NUMBER_UNIT},   {"ten", NUMBER_TEN},         {"hundred", NUMBER_HUNDRED}, {"scale", NUMBER_SCALE},
                                        {"vague", NUMBER_VAGUE}, {"ordinal", NUMBER_ORDINAL}, {"half", NUMBER_HALF}};
 static const named bound_names[] = {{"exact", MARSAD_EXACT}, {"at_least", MARSAD_AT_LEAST}, {"over", MARSAD_OVER},

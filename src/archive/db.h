@@ -63,6 +63,8 @@ void db_close(db *d);
 
 /* Runs one statement and drops its rows. `changed` receives the number of rows that it wrote; may be NULL. */
 marsad_status db_run(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count);
+/* The same, but where another connection writes at this moment it fails at once instead of waiting: for what can as well be written later. */
+marsad_status db_run_now(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count);
 /* Rows that the last db_run() wrote. */
 int64_t db_changed(const db *d);
 
@@ -86,6 +88,9 @@ marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *er
 marsad_status db_begin(db *d, marsad_error *err);
 marsad_status db_commit(db *d, marsad_error *err);
 void db_rollback(db *d);
+
+/* Copies the database `where`, as it is at one moment, over the file `to`, which is there and holds nothing. Who writes to `where` meanwhile goes on. */
+marsad_status db_copy(const char *where, const char *to, marsad_error *err);
 
 /* --- what engines do in their own way ------------------------------------------------------------------------------------- */
 

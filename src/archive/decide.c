@@ -157,17 +157,6 @@ marsad_status store_decide(store *s, const review_record *record, const stored_d
     return status == MARSAD_OK && incident != 0 ? store_put_outline(s, incident, err) : status;
 }
 
-marsad_status store_has_decided(store *s, const char *record, const char *person, const char *whats, bool *out, marsad_error *err)
-{
-    int64_t count;
-    marsad_status status = db_ask_int(s->db, &count, 0, err,
-                                      "SELECT count(*) FROM decision WHERE record = $1 AND lower(person) = lower($2) AND"
-                                      " (',' || $3 || ',') LIKE ('%,' || what || ',%')",
-                                      DB_VALUES(db_text(record), db_text(person), db_text(whats)));
-    *out = count > 0;
-    return status;
-}
-
 /* --- bonds ------------------------------------------------------------------------------------------------------------------------ */
 
 marsad_status store_bond_add(store *s, const char *record, const char *other, bool is_merge, marsad_error *err)

@@ -62,9 +62,6 @@ void decision_digest(char out[2 * SHA256_BYTES + 1], const decision_row *row);
 /* 64 hexadecimal digits of SHA-256. */
 void digest_hex(char out[2 * SHA256_BYTES + 1], view bytes);
 
-/* Whether `person` has made a decision on the record that a second person has to look at: one of `whats`, parted by ','. Letters of either case are equal. */
-marsad_status store_has_decided(store *s, const char *record, const char *person, const char *whats, bool *out, marsad_error *err);
-
 /* --- bonds: which records belong together ------------------------------------------------------------------------------------ */
 
 /* A record has either one bond of merging or any number of bonds of splitting. */

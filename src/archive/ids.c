@@ -41,3 +41,15 @@ void record_id(char out[ID_BYTES], const char *article, const char *reading_id)
     hash_part(&state, view_of(reading_id));
     finish_id(out, 'R', &state);
 }
+
+void plain_reading_id(char out[PLAIN_ID_BYTES], const unsigned char text_sha256[SHA256_BYTES])
+{
+    sodium_bin2hex(out, PLAIN_ID_BYTES, text_sha256, (PLAIN_ID_BYTES - 1) / 2);
+}
+
+void plain_record_id(char out[ID_BYTES], const char *article, const unsigned char text_sha256[SHA256_BYTES])
+{
+    char reading_id[PLAIN_ID_BYTES];
+    plain_reading_id(reading_id, text_sha256);
+    record_id(out, article, reading_id);
+}

@@ -234,6 +234,14 @@ marsad_status db_run(db *d, marsad_error *err, const char *sql, const db_value *
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+marsad_status db_run_now(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count)
+{
+    sqlite3_busy_timeout(d->handle, 0);
+    const marsad_status status = db_run(d, err, sql, values, count);
+    sqlite3_busy_timeout(d->handle, BUSY_MILLISECONDS);
+    return status;
+}
+
 int64_t db_changed(const db *d)
 {
     return sqlite3_changes64(d->handle);

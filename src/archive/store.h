@@ -12,7 +12,7 @@
 #include "archive/statement.h"
 #include "marsad_archive.h"
 
-enum { ID_BYTES = 19, SHA256_BYTES = 32 }; /* "R-" and 16 digits and a NUL */
+enum { ID_BYTES = 19, PLAIN_ID_BYTES = 17, SHA256_BYTES = 32 }; /* "R-" and 16 digits and a NUL; the digits alone */
 
 /* The search keys of an article that was added in the transaction at work. */
 typedef struct waiting_words waiting_words;
@@ -69,6 +69,12 @@ typedef struct {
 /* Ids: the same for the same content, whoever stores it and when. */
 void article_id(char out[ID_BYTES], const stored_article *article);
 void record_id(char out[ID_BYTES], const char *article, const char *reading_id);
+/*
+ * The record that has the whole text as its place in the reading: of a row of a table that says no more than its cells. An article with such a record has a text
+ * that was made for it, and the signature of its id: lines that are made alike are no copies of each other.
+ */
+void plain_record_id(char out[ID_BYTES], const char *article, const unsigned char text_sha256[SHA256_BYTES]);
+void plain_reading_id(char out[PLAIN_ID_BYTES], const unsigned char text_sha256[SHA256_BYTES]);
 
 /*
  * Stores an article with its records, its evidence, its place among the copies of its text, its search keys, and a log line. `*is_new` is false, and nothing

@@ -92,6 +92,7 @@ static bool put_point(row_writer *w, const incident *i, arena *memory)
     rows_day(w, i->start);
     rows_integer(w, i->chains);
     rows_flags(w, archive_flags_of(i));
+    rows_text(w, marsad_precision_name(place->precision));
     return true;
 }
 

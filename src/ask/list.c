@@ -2,6 +2,7 @@
 #include "archive/words.h"
 #include "ask/ledger.h"
 #include "ask/tables.h"
+#include "gazetteer/gazetteer.h"
 #include "review_steps.h"
 
 /* --- cells ---------------------------------------------------------------------------------------------------------------------- */
@@ -43,6 +44,9 @@ static void show(row_writer *w, const db_rows *rows, int column, show_as as)
     case SHOW_GRADE:
         rows_text(w, incident_grade_name((incident_grade)db_get_int(rows, column)));
         break;
+    case SHOW_PRECISION:
+        rows_text(w, marsad_precision_name(gazetteer_precision(gazetteer_feature_named(db_get_text(rows, column)))));
+        break;
     case SHOW_FLAGS:
         rows_flags(w, (unsigned)db_get_int(rows, column));
         break;
@@ -72,7 +76,11 @@ static marsad_status key_before(marsad_archive *archive, const sql_list *list, c
 
 static marsad_status pick_sql(const sql_list *list, const marsad_question *q, const char **sql, marsad_error *err)
 {
-    if (q->words != NULL)
+    if (q->newest && list->sql_newest == NULL)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' cannot be asked for the newest first", list->name);
+    if (q->newest)
+        *sql = list->sql_newest;
+    else if (q->words != NULL)
         *sql = list->sql_words;
     else if (q->has_box)
         *sql = list->sql_box;

@@ -21,6 +21,7 @@ typedef enum {
     SHOW_MODALITY,
     SHOW_STATE,
     SHOW_GRADE,
+    SHOW_PRECISION, /* of a place's feature: what its point stands for */
     SHOW_FLAGS
 } show_as;
 

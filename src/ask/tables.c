@@ -19,7 +19,7 @@
     " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0) AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id "  \
     "FROM incident WHERE key = $13))"                                                                                                                \
     " ORDER BY b.day, b.id LIMIT $10)"
-#define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags FROM "
+#define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags, p.feature FROM "
 #define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT min($10, 50000)"
 /* A box's incidents, the newest, found as above; outlines and places are read of those alone. */
 #define NEWEST_IN_BOX                                                                                                                                \
@@ -40,6 +40,14 @@
 #define ARTICLE_COLUMNS                                                                                                                              \
     "SELECT a.id, a.outlet, a.published, a.title, a.url, c.id, a.stored, (SELECT count(*) FROM record r WHERE r.article = a.key), a.note FROM "      \
     "article a JOIN article c ON c.key = a.chain WHERE "
+/* The row that $4 names by its number. */
+#define AFTER_NUMBER(table, key) "SELECT " key " FROM " table " WHERE " key " = CAST($4 AS INTEGER) AND CAST(" key " AS TEXT) = $4"
+/* Behind the row of the page before, the newest or the oldest first. */
+#define NEWEST_FIRST(key) " WHERE ($13 = 0 OR " key " < $13) ORDER BY " key " DESC LIMIT $10"
+#define OLDEST_FIRST(key) " WHERE " key " > $13 ORDER BY " key " LIMIT $10"
+#define BATCH_COLUMNS "SELECT key, begun, what, added, known, problems FROM batch"
+#define PROBLEM_COLUMNS "SELECT p.key, b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch"
+#define LOG_COLUMNS "SELECT line, time, what, subject, detail, hex(hash) FROM log"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
 
 const sql_list sql_lists[] = {
@@ -86,6 +94,7 @@ const sql_list sql_lists[] = {
                  {"day", SHOW_DAY},
                  {"chains", SHOW_INTEGER},
                  {"flags", SHOW_FLAGS},
+                 {"precision", SHOW_PRECISION},
                  {NULL, SHOW_TEXT}}},
     {.name = "articles",
      .sql = ARTICLE_COLUMNS "(a.published BETWEEN $1 AND $2 OR (a.published IS NULL AND $1 <= -2147483648)) AND a.key > $13 ORDER BY a.key LIMIT $10",
@@ -124,7 +133,7 @@ const sql_list sql_lists[] = {
          "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
          " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
          " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
-     .sql_after = "SELECT key FROM decision WHERE key = CAST($4 AS INTEGER)",
+     .sql_after = AFTER_NUMBER("decision", "key"),
      .columns = {{"decision", SHOW_INTEGER},
                  {"time", SHOW_TIME},
                  {"person", SHOW_TEXT},
@@ -139,8 +148,9 @@ const sql_list sql_lists[] = {
                  {"before", SHOW_JSON},
                  {NULL, SHOW_TEXT}}},
     {.name = "batches",
-     .sql = "SELECT key, begun, what, added, known, problems FROM batch WHERE key > $13 ORDER BY key LIMIT $10",
-     .sql_after = "SELECT key FROM batch WHERE key = CAST($4 AS INTEGER)",
+     .sql = BATCH_COLUMNS OLDEST_FIRST("key"),
+     .sql_newest = BATCH_COLUMNS NEWEST_FIRST("key"),
+     .sql_after = AFTER_NUMBER("batch", "key"),
      .columns = {{"batch", SHOW_INTEGER},
                  {"begun", SHOW_TIME},
                  {"what", SHOW_TEXT},
@@ -149,13 +159,19 @@ const sql_list sql_lists[] = {
                  {"problems", SHOW_INTEGER},
                  {NULL, SHOW_TEXT}}},
     {.name = "problems",
-     .sql = "SELECT b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch WHERE p.key > $13 ORDER BY p.key LIMIT "
-            "$10",
-     .columns = {{"time", SHOW_TIME}, {"what", SHOW_TEXT}, {"place", SHOW_TEXT}, {"line", SHOW_INTEGER}, {"reason", SHOW_TEXT}, {NULL, SHOW_TEXT}}},
+     .sql = PROBLEM_COLUMNS OLDEST_FIRST("p.key"),
+     .sql_newest = PROBLEM_COLUMNS NEWEST_FIRST("p.key"),
+     .sql_after = AFTER_NUMBER("problem", "key"),
+     .columns = {{"problem", SHOW_INTEGER},
+                 {"time", SHOW_TIME},
+                 {"what", SHOW_TEXT},
+                 {"place", SHOW_TEXT},
+                 {"line", SHOW_INTEGER},
+                 {"reason", SHOW_TEXT},
+                 {NULL, SHOW_TEXT}}},
     {.name = "feeds",
      .sql = "SELECT url, name, pages, worked, failed, failures, note, next, COALESCE(newest, added), articles, unchanged FROM feed WHERE key > $13 "
-            "ORDER BY key LIMIT "
-            "$10",
+            "ORDER BY key LIMIT $10",
      .sql_after = "SELECT key FROM feed WHERE url = $4",
      .columns = {{"feed", SHOW_TEXT},
                  {"name", SHOW_TEXT},
@@ -181,8 +197,9 @@ const sql_list sql_lists[] = {
                  {"became", SHOW_TEXT},
                  {NULL, SHOW_TEXT}}},
     {.name = "log",
-     .sql = "SELECT line, time, what, subject, detail, hex(hash) FROM log WHERE line > $13 ORDER BY line LIMIT $10",
-     .sql_after = "SELECT line FROM log WHERE line = CAST($4 AS INTEGER)",
+     .sql = LOG_COLUMNS OLDEST_FIRST("line"),
+     .sql_newest = LOG_COLUMNS NEWEST_FIRST("line"),
+     .sql_after = AFTER_NUMBER("log", "line"),
      .columns = {{"line", SHOW_INTEGER},
                  {"time", SHOW_TIME},
                  {"what", SHOW_TEXT},

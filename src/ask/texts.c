@@ -4,12 +4,13 @@
 
 #include "ask/list.h"
 
-const char *const text_columns[] = {"id",    "outlet", "published", "title",       "url",    "text",   "sha256",
-                                    "media", "size",   "stored",    "text_sha256", "reader", "copies", NULL};
+const char *const text_columns[] = {"id",   "outlet", "published",   "title",  "url",    "text",    "sha256", "media",
+                                    "size", "stored", "text_sha256", "reader", "copies", "copy_of", "note",   NULL};
 
-enum { KEY, ID, OUTLET, PUBLISHED, TITLE, URL, CHAIN, STORED, TEXT_HASH, READER, HASH, MEDIA, SIZE };
-static const char text_sql[] = "SELECT a.key, a.id, a.outlet, a.published, a.title, a.url, a.chain, a.stored, a.text_sha256, a.reader, a.evidence, "
-                               "e.media, e.size FROM article a JOIN evidence e ON e.sha256 = a.evidence WHERE a.id = $1";
+enum { KEY, ID, OUTLET, PUBLISHED, TITLE, URL, CHAIN, STORED, TEXT_HASH, READER, HASH, MEDIA, SIZE, COPY_OF, NOTE };
+static const char text_sql[] =
+    "SELECT a.key, a.id, a.outlet, a.published, a.title, a.url, a.chain, a.stored, a.text_sha256, a.reader, a.evidence, "
+    "e.media, e.size, c.id, a.note FROM article a JOIN evidence e ON e.sha256 = a.evidence JOIN article c ON c.key = a.chain WHERE a.id = $1";
 
 static void put_hash(row_writer *w, view hash)
 {
@@ -69,7 +70,10 @@ static marsad_status put_row(marsad_archive *archive, const db_rows *rows, row_w
     rows_time(w, db_get_int(rows, STORED));
     put_hash(w, db_get_blob(rows, TEXT_HASH));
     rows_view(w, db_get_text(rows, READER));
-    return put_copies(archive, db_get_int(rows, CHAIN), db_get_int(rows, KEY), w, err);
+    status = put_copies(archive, db_get_int(rows, CHAIN), db_get_int(rows, KEY), w, err);
+    rows_view(w, db_get_text(rows, COPY_OF));
+    rows_view(w, db_get_text(rows, NOTE));
+    return status;
 }
 
 marsad_status list_texts(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)

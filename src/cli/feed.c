@@ -158,8 +158,7 @@ const command command_feed_poll = {
 
 /* --- problems -------------------------------------------------------------------------------------------------------------------- */
 
-static const option problem_options[] = {
-    OPTION_ARCHIVE, {0, "limit", "N", "at most N rows", COMPLETE_NONE}, OPTION_OUTPUT, OPTION_OUTPUT_FILE, OPTION_HELP, {0}};
+static const option problem_options[] = {OPTION_ARCHIVE, OPTION_NEWEST, OPTIONS_OF_PAGES, OPTION_OUTPUT, OPTION_OUTPUT_FILE, OPTION_HELP, {0}};
 
 static exit_status run_problems(const invocation *call)
 {

@@ -76,7 +76,8 @@ bool question_from(marsad_question *out, const invocation *call)
                              .rule = option_value(call, "rule", NULL),
                              .state = option_value(call, "state", NULL),
                              .priority = option_value(call, "priority", NULL),
-                             .after = option_value(call, "after", NULL)};
+                             .after = option_value(call, "after", NULL),
+                             .newest = option_is_given(call, "newest")};
     return read_days(call, out) && read_limit(call, &out->limit) && read_box(call, out);
 }
 
@@ -220,8 +221,7 @@ const command command_records = {
 
 /* --- log -------------------------------------------------------------------------------------------------------------------------- */
 
-static const option log_options[] = {
-    OPTION_ARCHIVE, {0, "limit", "N", "at most N rows", COMPLETE_NONE}, OPTION_OUTPUT, OPTION_OUTPUT_FILE, OPTION_HELP, {0}};
+static const option log_options[] = {OPTION_ARCHIVE, OPTION_NEWEST, OPTIONS_OF_PAGES, OPTION_OUTPUT, OPTION_OUTPUT_FILE, OPTION_HELP, {0}};
 
 static exit_status run_log(const invocation *call)
 {

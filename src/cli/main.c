@@ -49,6 +49,7 @@ static const command *const commands[] = {
     &command_reopen,
     &command_history,
     &command_verify,
+    &command_backup,
     &command_root,
     &command_stamp,
     &command_release,

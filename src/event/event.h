@@ -108,6 +108,8 @@ double event_likelihood(scene *e, const event *v, const record_list *records); /
 bool event_records(scene *e, const marsad_article *article, record_list *out); /* record.c */
 
 /* --- helpers --- */
+/* Behind a verb its clause names what a negation leaves standing: لا يسيطرون سوى على حيين (except.c). */
+bool event_has_exception(const scene *e, int32_t verb);
 /* Everything found for `from` goes to `into`; what `into` has already stays, and `from` is dropped. */
 void event_merge(scene *e, event *into, event *from);
 void event_add_actor(scene *e, event *v, int32_t chunk);

@@ -41,6 +41,14 @@ static void find_anchors(scene *e)
         anchor_add(e, &(anchor){.chunk = (uint32_t)e->events[i].chunk, .event = (int32_t)i, .segment = e->events[i].segment});
 }
 
+/* What a particle of negation makes of a verb: with an exception behind it, it asserts what is left standing, and لن that it is to come. */
+static uint8_t negated_modality(const scene *e, int32_t particle, int32_t verb)
+{
+    if (!event_has_exception(e, verb))
+        return MARSAD_DENIED;
+    return sentence_reading(e->s, e->p->chunks[particle].head)->pos == POS_NEG_FUTURE ? MARSAD_PLANNED : MARSAD_ASSERTED;
+}
+
 /* The modality that the words right before a verb give it. */
 static uint8_t verb_modality(const scene *e, int32_t verb)
 {
@@ -50,7 +58,7 @@ static uint8_t verb_modality(const scene *e, int32_t verb)
     int32_t segment = p->chunks[verb].segment;
     for (int32_t c = verb - 1; c >= 0 && c >= verb - 4 && p->chunks[c].segment == segment; c--) {
         if (p->chunks[c].type == CHUNK_NEG)
-            return MARSAD_DENIED;
+            return negated_modality(e, c, verb);
         if (p->chunks[c].type == CHUNK_FUTURE)
             modality = MARSAD_PLANNED;
         else if (p->chunks[c].type == CHUNK_POSSIBLE)

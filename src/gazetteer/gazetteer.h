@@ -56,6 +56,8 @@ const char *gazetteer_string(const marsad_gazetteer *gazetteer, uint32_t offset)
 uint32_t gazetteer_count(const marsad_gazetteer *gazetteer);
 /* "ADM1", "PPL" ... as tables name it. */
 const char *gazetteer_feature_name(place_feature feature);
+/* The feature of such a name; FEATURE_OTHER of none. */
+place_feature gazetteer_feature_named(view name);
 /* What the point of a place of this feature stands for. */
 marsad_precision gazetteer_precision(place_feature feature);
 /* Fills what the gazetteer says of a place: id to country, with its bare name and how fine its point is. Span, relation and others stay. */

@@ -232,6 +232,14 @@ place_feature gazetteer_feature_of_class(char letter)
     }
 }
 
+place_feature gazetteer_feature_named(view name)
+{
+    for (size_t i = 0; i < sizeof features / sizeof *features; i++)
+        if (view_equal(name, view_of(features[i].name)))
+            return (place_feature)i;
+    return FEATURE_OTHER;
+}
+
 const char *gazetteer_feature_name(place_feature feature)
 {
     return features[feature].name;

@@ -2,6 +2,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
+#include "archive/store.h"
 #include "import/import.h"
 #include "text/text.h"
 
@@ -52,10 +53,12 @@ span row_say(row_work *w, const char *label, view words)
 /* The same for the same words, in whichever file and row they stand. */
 static const char *reading_id(importer *im, view plain)
 {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    char *id = arena_alloc(&im->memory, 17);
+    unsigned char hash[SHA256_BYTES];
+    char *id = arena_alloc(&im->memory, PLAIN_ID_BYTES);
     crypto_hash_sha256(hash, (const unsigned char *)plain.ptr, plain.len);
-    return id == NULL ? NULL : sodium_bin2hex(id, 17, hash, 8);
+    if (id != NULL)
+        plain_reading_id(id, hash);
+    return id;
 }
 
 static void finish(row_work *w)

@@ -31,7 +31,7 @@ static void tell(teller *t, const char *format, ...)
 
 static const char *const pos_names[POS_COUNT] = {"none",  "verb",   "noun", "adj",  "name",     "prep",       "coord",  "sub",
                                                  "comp",  "rel",    "dem",  "pron", "neg",      "neg_future", "future", "possible",
-                                                 "quant", "interj", "part", "adv",  "contrast", "vocative"};
+                                                 "quant", "interj", "part", "adv",  "contrast", "vocative",   "except"};
 static const char *const role_names[ROLE_COUNT] = {"none", "actor", "target", "agent", "place", "from", "to", "event", "weapon"};
 static const char *const kind_names[MARSAD_KIND_COUNT] = {
 #define KIND(constant, name, plover, mode, cameo) name,

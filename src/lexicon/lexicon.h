@@ -42,6 +42,7 @@ typedef enum {
     POS_ADV,
     POS_CONTRAST,
     POS_VOCATIVE,
+    POS_EXCEPT, /* إلا، سوى: what a negation before them leaves standing */
     POS_COUNT
 } part_of_speech;
 

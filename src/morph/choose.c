@@ -70,6 +70,8 @@ static int cost_after_grammar(const before *left, const morph_reading *now)
         return is_verb ? HARDLY : now->pos == POS_ADJ ? 1 : 0;
     case POS_QUANT:
         return is_verb ? HARDLY : 0;
+    case POS_EXCEPT:
+        return is_verb && (left->token->flags & TOKEN_HAMZA_OVER) == 0 ? HARDLY : 0; /* ألا is followed by a verb */
     case POS_DEM:
         return is_verb ? SELDOM : (now->clitics & CLITIC_AL) != 0 && now->pos == POS_NOUN ? -RATHER : 0;
     case POS_NEG:

@@ -16,11 +16,11 @@ static bool is_numeral(const marsad_lexicon *lexicon, uint32_t lemma)
 const char *morph_upos(const marsad_lexicon *lexicon, const morph_reading *reading)
 {
     static const char *const names[POS_COUNT] = {
-        [POS_NONE] = "X",         [POS_VERB] = "VERB",    [POS_NOUN] = "NOUN",   [POS_ADJ] = "ADJ",         [POS_NAME] = "PROPN",
-        [POS_PREP] = "ADP",       [POS_COORD] = "CCONJ",  [POS_SUB] = "SCONJ",   [POS_COMP] = "SCONJ",      [POS_REL] = "PRON",
-        [POS_DEM] = "DET",        [POS_PRON] = "PRON",    [POS_NEG] = "PART",    [POS_NEG_FUTURE] = "PART", [POS_FUTURE] = "PART",
-        [POS_POSSIBLE] = "PART",  [POS_QUANT] = "NOUN",   [POS_INTERJ] = "INTJ", [POS_PART] = "PART",       [POS_ADV] = "ADV",
-        [POS_CONTRAST] = "CCONJ", [POS_VOCATIVE] = "PART"};
+        [POS_NONE] = "X",         [POS_VERB] = "VERB",     [POS_NOUN] = "NOUN",   [POS_ADJ] = "ADJ",         [POS_NAME] = "PROPN",
+        [POS_PREP] = "ADP",       [POS_COORD] = "CCONJ",   [POS_SUB] = "SCONJ",   [POS_COMP] = "SCONJ",      [POS_REL] = "PRON",
+        [POS_DEM] = "DET",        [POS_PRON] = "PRON",     [POS_NEG] = "PART",    [POS_NEG_FUTURE] = "PART", [POS_FUTURE] = "PART",
+        [POS_POSSIBLE] = "PART",  [POS_QUANT] = "NOUN",    [POS_INTERJ] = "INTJ", [POS_PART] = "PART",       [POS_ADV] = "ADV",
+        [POS_CONTRAST] = "CCONJ", [POS_VOCATIVE] = "PART", [POS_EXCEPT] = "PART"};
     if (reading->pos >= POS_COUNT)
         return "X";
     if (reading->pos == POS_NOUN && reading->lemma != 0 && is_numeral(lexicon, reading->lemma))

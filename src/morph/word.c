@@ -142,6 +142,7 @@ static bool pronoun_fits(const lex_reading *reading, view stem, const pronoun *w
     case POS_SUB:
     case POS_COMP:
     case POS_PART:
+    case POS_EXCEPT:
     case POS_POSSIBLE:
     case POS_CONTRAST:
     case POS_ADV:

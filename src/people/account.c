@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "people/people.h"
+#include "said.h"
 
 /* --- transactions and the log --------------------------------------------------------------------------------------------------- */
 
@@ -114,15 +115,31 @@ static marsad_status check_roles(marsad_roles roles, marsad_error *err)
     return MARSAD_OK;
 }
 
+/* Two accounts that one person could be would let them be their own second person. */
+static marsad_status check_new_name(store *s, const char *name, marsad_error *err)
+{
+    db_rows *rows;
+    marsad_status status = db_ask(s->db, &rows, err, "SELECT name FROM account", DB_NONE);
+    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+        char other[MARSAD_NAME_BYTES];
+        bool is_same = false;
+        snprintf(other, sizeof other, "%.*s", (int)db_get_text(rows, 0).len, db_get_text(rows, 0).ptr);
+        status = said_is_same_person(other, name, &is_same, err);
+        if (is_same)
+            status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "there is an account '%s' already", other);
+    }
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
+}
+
 static marsad_status insert_account(store *s, const char *name, const char *folded, marsad_roles roles, const char *password, bool must_change,
                                     marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err,
-                                  "INSERT INTO account(name, folded, roles, active, password, must_change, created) VALUES($1, $2, $3, 1, $4, $5, $6)"
-                                  " ON CONFLICT DO NOTHING",
-                                  DB_VALUES(db_text(name), db_text(folded), db_int(roles), db_text(password), db_int(must_change), db_int(s->now)));
-    if (status == MARSAD_OK && db_changed(s->db) == 0)
-        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "there is an account '%s' already", name);
+    marsad_status status = check_new_name(s, name, err);
+    if (status == MARSAD_OK)
+        status =
+            db_run(s->db, err, "INSERT INTO account(name, folded, roles, active, password, must_change, created) VALUES($1, $2, $3, 1, $4, $5, $6)",
+                   DB_VALUES(db_text(name), db_text(folded), db_int(roles), db_text(password), db_int(must_change), db_int(s->now)));
     return status;
 }
 

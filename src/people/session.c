@@ -149,10 +149,10 @@ marsad_status marsad_session_find(marsad_archive *archive, const char *session, 
     hash_session(hash, session);
     marsad_status status = read_session(&archive->store, hash, now, out, &row, found, err);
     sodium_memzero(row.password, sizeof row.password);
-    /* A disk that is full, or busy, keeps nobody from reading: what was not noted now is next time. */
+    /* A disk that is full, or somebody else who writes for long, keeps nobody from reading: what was not noted now is next time. */
     if (status == MARSAD_OK && *found && now - row.seen >= NOTED_SECONDS && !archive->is_read_only && !archive->is_in_batch)
-        (void)db_run(archive->store.db, NULL, "UPDATE session SET seen = $2 WHERE secret = $1 AND seen < $2",
-                     DB_VALUES(secret_value(hash), db_int(now)));
+        (void)db_run_now(archive->store.db, NULL, "UPDATE session SET seen = $2 WHERE secret = $1 AND seen < $2",
+                         DB_VALUES(secret_value(hash), db_int(now)));
     return status;
 }
 

@@ -179,6 +179,6 @@ marsad_status marsad_token_find(marsad_archive *archive, const char *token, int6
     hash_token(hash, token);
     marsad_status status = read_token(&archive->store, hash, now, out, &last_used, found, err);
     if (status == MARSAD_OK && *found && now - last_used >= NOTED_SECONDS && !archive->is_read_only && !archive->is_in_batch)
-        (void)db_run(archive->store.db, NULL, "UPDATE token SET last_used = $2 WHERE secret = $1", DB_VALUES(secret_value(hash), db_int(now)));
+        (void)db_run_now(archive->store.db, NULL, "UPDATE token SET last_used = $2 WHERE secret = $1", DB_VALUES(secret_value(hash), db_int(now)));
     return status;
 }

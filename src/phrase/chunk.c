@@ -120,7 +120,7 @@ static bool take_fixed_word(chunker *c, uint32_t i)
         return true;
     }
     uint8_t type = joint_type(word->pos);
-    if (type == CHUNK_OTHER && word->pos != POS_ADV && word->pos != POS_PART && word->pos != POS_COORD)
+    if (type == CHUNK_OTHER && word->pos != POS_ADV && word->pos != POS_PART && word->pos != POS_EXCEPT && word->pos != POS_COORD)
         return false;
     phrase_chunk *k = chunker_add(c, type, i, hit->last);
     if (k != NULL) {

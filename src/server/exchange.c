@@ -166,7 +166,7 @@ static bool put_row(void *context, const char *const *columns, const marsad_cell
     json_end_object(w->j);
     if (++w->rows == w->limit)
         w->last = id_of(w->memory, &cells[column_of_id(columns, count)]);
-    return !w->j->failed;
+    return !w->j->failed && w->rows != w->limit; /* also of tables that know of no limit */
 }
 
 bool answer_rows(exchange *x, json_out *j, const char *table, const marsad_question *question, const char **after)

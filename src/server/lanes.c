@@ -34,7 +34,7 @@ struct lanes {
     size_t worker_count;
 };
 
-static const size_t threads_of[LANE_COUNT] = {[LANE_READ] = 3, [LANE_SLOW] = 1, [LANE_WRITE] = 1, [LANE_LOGIN] = 1};
+static const size_t threads_of[LANE_COUNT] = {[LANE_READ] = 3, [LANE_SUMS] = 1, [LANE_SLOW] = 1, [LANE_WRITE] = 1, [LANE_LOGIN] = 1};
 
 static bool take_task(work_queue *q, task *out)
 {

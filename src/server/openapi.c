@@ -13,6 +13,7 @@ static const struct {
     {"to", "{\"type\":\"string\",\"format\":\"date\"}"},
     {"known", "{\"type\":\"string\",\"format\":\"date\"}"},
     {"at", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"order", "{\"type\":\"string\",\"enum\":[\"oldest\",\"newest\"]}"},
     {"day", "{\"type\":\"string\",\"format\":\"date\"}"},
     {"since", "{\"type\":\"string\",\"format\":\"date\"}"},
     {"grade", "{\"type\":\"string\",\"enum\":[\"draft\",\"discounted\",\"contested\",\"weak\",\"fair\",\"confirmed\"]}"},

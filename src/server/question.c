@@ -44,6 +44,13 @@ static bool read_limit(exchange *x, size_t *out)
     return true;
 }
 
+static bool read_order(exchange *x, bool *newest)
+{
+    const char *text = exchange_query(x, "order");
+    *newest = text != NULL && strcmp(text, "newest") == 0;
+    return text == NULL || *newest || strcmp(text, "oldest") == 0 || refuse(x, 400, "bad-request", "'order' is newest or oldest");
+}
+
 static bool read_box(exchange *x, marsad_question *q)
 {
     double edges[4];
@@ -118,6 +125,6 @@ bool exchange_question(exchange *x, asked *out)
     q->state = exchange_query(x, "state");
     q->priority = exchange_query(x, "priority");
     q->person = exchange_query(x, "mine") != NULL ? exchange_person(x) : NULL;
-    return exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) &&
+    return read_order(x, &q->newest) && exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) &&
            read_since(x, &q->since) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
 }

@@ -11,6 +11,7 @@ typedef struct {
     size_t at; /* of content, for the feed */
     const char *name, *form;
     bool is_dry, is_begun;
+    bool is_no_table; /* `err` is about the content, not about the archive */
     size_t articles, rows, added, known;
     json_out faults, notes;
     buffer fault_bytes, note_bytes;
@@ -32,20 +33,18 @@ static void tell(void *context, size_t row, const char *line, bool is_fault)
     put_told(is_fault ? &in->faults : &in->notes, row, line);
 }
 
-/* Frees the draft. */
-static marsad_status take_draft(import *in, marsad_draft *draft)
+/* Frees the draft. `*there` tells what the archive had of it before. */
+static marsad_status take_draft(import *in, marsad_draft *draft, marsad_presence *there)
 {
-    bool is_new = false;
-    marsad_presence there = MARSAD_NOT_THERE;
-    marsad_status status = marsad_archive_has(in->x->archive, draft, &there, &in->err);
-    if (status == MARSAD_OK && !in->is_dry)
+    bool is_new;
+    *there = MARSAD_NOT_THERE;
+    marsad_status status = marsad_archive_has(in->x->archive, draft, there, &in->err);
+    if (status == MARSAD_OK && *there != MARSAD_THERE_OTHERWISE && !in->is_dry)
         status = marsad_archive_add(in->x->archive, draft, &is_new, &in->err);
-    else
-        is_new = there == MARSAD_NOT_THERE;
     marsad_draft_free(draft);
     in->articles++;
-    in->added += is_new;
-    in->known += !is_new;
+    in->added += *there == MARSAD_NOT_THERE;
+    in->known += *there == MARSAD_THERE;
     return status;
 }
 
@@ -63,14 +62,24 @@ static marsad_status import_table(import *in, marsad_view outlet, marsad_date pu
                                              .context = in};
     marsad_import *table = NULL;
     marsad_draft *draft;
+    marsad_presence there;
     const marsad_imported_row *rows;
     size_t count;
     marsad_status status = marsad_import_new(&table, in->x->archive, in->content, &settings, &in->err);
-    while (status == MARSAD_OK && (status = marsad_import_next(table, &draft, &rows, &count, &in->err)) == MARSAD_OK) {
-        for (size_t i = 0; i < count && in->is_dry; i++)
-            put_told(&in->notes, rows[i].row, rows[i].line);
+    in->is_no_table = status == MARSAD_ERR_FORMAT;
+    while (status == MARSAD_OK) {
+        status = marsad_import_next(table, &draft, &rows, &count, &in->err);
+        in->is_no_table = status == MARSAD_ERR_FORMAT;
+        if (status != MARSAD_OK)
+            break;
+        status = take_draft(in, draft, &there);
         in->rows += count;
-        status = take_draft(in, draft);
+        for (size_t i = 0; i < count; i++) {
+            if (there == MARSAD_THERE_OTHERWISE)
+                put_told(&in->faults, rows[i].row, "the archive has this report with other records: change them in the review, not in a table");
+            else if (in->is_dry)
+                put_told(&in->notes, rows[i].row, rows[i].line);
+        }
     }
     marsad_import_free(table);
     return status == MARSAD_END ? MARSAD_OK : status;
@@ -102,7 +111,12 @@ static marsad_status import_item(import *in, marsad_item *item)
         put_told(&in->faults, line, in->err.message);
         return MARSAD_OK;
     }
-    return status == MARSAD_OK ? take_draft(in, draft) : status;
+    marsad_presence there = MARSAD_NOT_THERE;
+    if (status == MARSAD_OK)
+        status = take_draft(in, draft, &there);
+    if (status == MARSAD_OK && there == MARSAD_THERE_OTHERWISE)
+        put_told(&in->faults, line, "the archive has this report with other records: it stays as it is");
+    return status;
 }
 
 static marsad_status import_reports(import *in, marsad_input input, const marsad_article *fallback)
@@ -207,7 +221,9 @@ import in = {.x = x, .name = name == NULL ? "import" :name, .form = exchange_tex
     json_end_array(&in.faults);
     json_end_array(&in.notes);
     const bool ok = json_flush(&in.faults) && json_flush(&in.notes);
-    if (status != MARSAD_OK)
+    if (in.is_no_table)
+        refuse(x, 400, "bad-request", "%s", in.err.message);
+    else if (status != MARSAD_OK)
         refuse_status(x, status, &in.err);
     else if (!ok)
         refuse(x, 503, "busy", "out of memory");

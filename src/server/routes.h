@@ -22,6 +22,7 @@ typedef enum {
 typedef enum {
     LANE_HERE,  /* at once, where connections are served: no archive */
     LANE_READ,  /* fast questions */
+    LANE_SUMS,  /* questions that read much of the archive: the lists must not wait for them */
     LANE_SLOW,  /* exports, bulletins, evidence: they must not hold up the page */
     LANE_WRITE, /* changes, one after another */
     LANE_LOGIN, /* passwords: costly on purpose */

@@ -30,17 +30,21 @@ static marsad_status check_files(verifier *v, int64_t number, view known, marsad
     return MARSAD_OK;
 }
 
-static void check_signature(verifier *v, const db_rows *rows)
+static marsad_status check_signature(verifier *v, const db_rows *rows, marsad_error *err)
 {
     const long long number = (long long)db_get_int(rows, 0);
     const view known = db_get_blob(rows, 1), signed_hash = db_get_blob(rows, 4);
     if (db_is_null(rows, 3))
-        return;
+        return MARSAD_OK;
     const char *prepared = arena_string(&v->memory, db_get_text(rows, 2)), *person = arena_string(&v->memory, db_get_text(rows, 3));
     if (known.len != signed_hash.len || memcmp(known.ptr, signed_hash.ptr, known.len) != 0)
         verify_fault(v, "the signature of bulletin %lld is of other files", number);
-    if (prepared != NULL && person != NULL && said_is_same_person(prepared, person))
+    bool is_same = false;
+    const marsad_status status = prepared == NULL || person == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a bulletin")
+                                                                    : said_is_same_person(prepared, person, &is_same, err);
+    if (is_same)
         verify_fault(v, "bulletin %lld is signed by who prepared it", number);
+    return status;
 }
 
 marsad_status verify_bulletins(verifier *v, marsad_error *err)
@@ -51,8 +55,9 @@ marsad_status verify_bulletins(verifier *v, marsad_error *err)
                                   " s.bulletin = b.number ORDER BY b.number",
                                   DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
-        check_signature(v, rows);
-        status = check_files(v, db_get_int(rows, 0), db_get_blob(rows, 1), err);
+        status = check_signature(v, rows, err);
+        if (status == MARSAD_OK)
+            status = check_files(v, db_get_int(rows, 0), db_get_blob(rows, 1), err);
     }
     db_end(rows);
     return status == MARSAD_END ? MARSAD_OK : status;

@@ -57,7 +57,7 @@ run_with "$(head -c 1100 /dev/zero | tr '\0' x)" account add x --archive a.marsa
 expect_status 2
 run_with $'correct horse\n' account add AMAL --archive a.marsad --roles coder
 expect_status 2
-expect_err "there is an account 'AMAL' already"
+expect_err "there is an account 'Amal' already"
 run_with $'correct horse\n' account add x --archive a.marsad --roles boss
 expect_status 2
 expect_err "'--roles boss' is no list of roles"

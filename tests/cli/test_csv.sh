@@ -54,7 +54,29 @@ expect_lines 3
 run articles --archive a.marsad -f csv
 [ "$(cut -d, -f1,6 out | sed 1d | awk -F, '$1 == $2' | wc -l)" -eq 3 ] || complain "lines that are made alike were taken for copies"
 
+# the archive holds what its rows are known by: with a text and without, long and short, alike and repeated
+python3 - <<'END'
+rows = ["outlet,published,title,text,kind,place,day"]
+long = "قصفت الطائرات الأحياء السكنية في المدينة وسقط عدد من القتلى والجرحى بحسب المرصد " * 200
+for text in ("", "قصف", "قصف على المدينة اليوم وسقوط جرحى", long, "kind: clash; place: SY-0777; day: 2016-05-03"):
+    for place, day in (("SY-0777", "2016-05-03"), ("SY-0084", "2016-05-03"), ("SY-0777", "2016-05-04"), ("SY-0777", "2016-05-03")):
+        for published in ("", "2016-05-05"):
+            rows.append(f"مكتب الصفوف,{published},,{text},clash,{place},{day}")
+open("rows.csv", "w", encoding="utf-8").write("\n".join(rows) + "\n")
+END
+run ingest --archive rows.marsad rows.csv
+expect_status 0
+expect_out '^rows.csv: 28 rows added, 0 known already, 12 repeated, 0 with errors'
+for archive in a rows; do
+    run verify --views --archive "$archive.marsad"
+    expect_status 0
+    expect_out '^ok: '
+    expect_lines 1
+done
+
 # again: all is known
+run ingest --archive rows.marsad rows.csv
+expect_out '^rows.csv: 0 rows added, 28 known already, 12 repeated, 0 with errors'
 csv a.csv
 expect_status 0
 expect_out '^a.csv: 0 rows added, 4 known already, 0 repeated, 0 with errors'

@@ -22,6 +22,7 @@ API = "/api/v1"
 ROLES = ("reader", "coder", "verifier", "editor", "releaser", "keeper")
 PASSWORD = "correct horse of "  # the name follows
 SAMPLES = [os.path.join(SOURCE, "samples", name) for name in ("reports.jsonl", "observatory.jsonl")]
+OPTIONS = os.environ.get("MARSAD_SERVE_OPTIONS", "").split()  # of every server: what counts lines needs --no-sandbox
 PATIENCE = 30  # seconds: longer than any answer takes, on a machine that does other things too
 
 work = tempfile.mkdtemp(prefix="marsad-server.")
@@ -126,7 +127,7 @@ class Server:
         self.archive, self.tls = archive, tls
         self.log_path = archive + ".access"
         self.log_file = open(self.log_path, "wb")
-        words = [MARSAD, "serve", "--archive", archive, "--listen", "127.0.0.1:0", *options]
+        words = [MARSAD, "serve", "--archive", archive, "--listen", "127.0.0.1:0", *OPTIONS, *options]
         if tls is not None:
             words += ["--tls", tls[0], tls[1]]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self.log_file, encoding="utf-8")

@@ -246,6 +246,9 @@ with test():
     described = {(route, method) for route, operations in description.paths.items() for method in operations}
     check(described == routes_of_source(), f"the description and the table of routes differ: {described ^ routes_of_source()}")
     call_reads(server, who, description, known)
+    for word in ("incident", "article", "record"):
+        told = server.get(f"{word}s/{known[word]}", who).json()[word]["id"]
+        check(told == known[word], f"asked for {known[word]}, told of {told}")
     wrong_parameters(server, who, description)
     pages(server, who, description)
     refusal = server.get("incidents?limit=0", who)

@@ -34,7 +34,7 @@ class Stream:
         return end in self.got
 
     def lines(self):
-        return [json.loads(part.split(b"\n")[0])["line"] for part in self.got.split(b"data: ")[1:]]
+        return [json.loads(part.split(b"\n")[0])["line"] for part in self.got.split(b"\ndata: ")[1:]]
 
     def is_ended(self, seconds):
         self.socket.settimeout(seconds)

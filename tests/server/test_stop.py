@@ -101,10 +101,11 @@ def killed(archive):
             client.join()
         check(len(kept) > before, f"round {at}: nothing was decided before the end")
     server = Server(archive)
-    told, after = [], "0"
+    told, after = [], ""
     while after is not None:
-        page = server.get(f"decisions?limit=1000&after={after}", server.login("coder")).json()
-        told, after = told + page["rows"], page["next"]
+        page = server.get(f"decisions?limit=100{after}", server.login("coder")).json()
+        told += page["rows"]
+        after = None if page["next"] is None else f"&after={page['next']}"
     server.stop()
     there = {row["record"] for row in told if row["reason"] == f"kept {row['record']}"}
     print(f"{len(kept)} decisions were answered in {ROUNDS} rounds, {len(there)} are there")

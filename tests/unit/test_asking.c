@@ -87,6 +87,13 @@ static void an_article_is_shown_with_its_text_and_evidence(void **state)
     assert_int_equal(strlen(cell_of(&cell, a, "texts", id, "text")), text.len);
     EXPECT_CELL("texts", id, "id", id);
     EXPECT_CELL("texts", id, "copies", "[]");
+    EXPECT_CELL("texts", id, "copy_of", id);
+    EXPECT_CELL("texts", id, "note", "");
+    assert_int_equal(
+        db_run(a->store.db, &err, "UPDATE article SET note = 'cut', chain = (SELECT min(key) FROM article) WHERE id = $1", DB_VALUES(db_text(id))),
+        MARSAD_OK);
+    EXPECT_CELL("texts", id, "copy_of", word_at(ask(a, "articles", (marsad_question){0}, "id")->text, 0));
+    EXPECT_CELL("texts", id, "note", "cut");
 
     marsad_evidence evidence;
     buffer bytes = {0};
@@ -127,6 +134,61 @@ static void records_are_found_by_any_id_and_state(void **state)
                         ask(a, "records", (marsad_question){.id = record}, "id")->text);
     assert_int_equal(marsad_archive_list(a, "records", &(marsad_question){.state = "lost"}, take_cell, &(answer){.column = ""}, &err),
                      MARSAD_ERR_ARGUMENT);
+    marsad_archive_close(a);
+}
+
+/* --- pages --------------------------------------------------------------------------------------------------------------------------- */
+
+/* All rows by pages of one, each asked for behind the row before, are all rows. */
+static void expect_pages(marsad_archive *a, const char *table, const char *column, bool newest)
+{
+    const answer whole = *ask(a, table, (marsad_question){.newest = newest}, column);
+    char after[64] = "";
+    assert_true(whole.rows > 1);
+    for (size_t i = 0; i <= whole.rows; i++) {
+        const answer *page = ask(a, table, (marsad_question){.limit = 1, .after = i == 0 ? NULL : after, .newest = newest}, column);
+        assert_int_equal(page->rows, i < whole.rows);
+        if (page->rows > 0)
+            assert_string_equal(word_at(page->text, 0), word_at(whole.text, i));
+        snprintf(after, sizeof after, "%s", word_at(whole.text, i < whole.rows ? i : 0));
+    }
+}
+
+static void every_page_has_a_next_one(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *key;
+        bool has_newest;
+    } tables[] = {
+        {"log", "line", true}, {"problems", "problem", true}, {"batches", "batch", true}, {"decisions", "decision", false}, {"feeds", "feed", false}};
+    marsad_archive *a = archive_of("pages", 0, 3, NOW);
+    const char *record = word_at(ask(a, "records", (marsad_question){0}, "id")->text, 0);
+    for (int i = 0; i < 3; i++) {
+        char name[64];
+        bool is_new;
+        snprintf(name, sizeof name, "https://news.example/%d.xml", i);
+        assert_int_equal(marsad_source_add(a, NOW, name, "", false, &is_new, &err), MARSAD_OK);
+        assert_int_equal(marsad_archive_begin(a, NOW + i, "test", &err), MARSAD_OK);
+        for (size_t line = 1; line < 3; line++)
+            assert_int_equal(marsad_archive_problem(a, "news.jsonl", line, "no JSON", &err), MARSAD_OK);
+        assert_int_equal(marsad_archive_commit(a, &err), MARSAD_OK);
+        assert_int_equal(decide(a, i == 1 ? "leave" : "take", "amal", record, NULL, NULL, NULL, NOW + i, &err), MARSAD_OK);
+    }
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+        static const char *const wrong[] = {"nothing", "1x", "0", "-1", "99999"};
+        expect_pages(a, tables[t].name, tables[t].key, false);
+        if (tables[t].has_newest)
+            expect_pages(a, tables[t].name, tables[t].key, true);
+        const marsad_question newest = {.newest = true};
+        assert_int_equal(marsad_archive_list(a, tables[t].name, &newest, take_cell, &(answer){.column = ""}, &err) == MARSAD_OK,
+                         tables[t].has_newest);
+        for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+            assert_int_equal(marsad_archive_list(a, tables[t].name, &(marsad_question){.after = wrong[i]}, take_cell, &(answer){.column = ""}, &err),
+                             MARSAD_ERR_ARGUMENT);
+    }
+    const answer lines = *ask(a, "log", (marsad_question){0}, "line"), turned = *ask(a, "log", (marsad_question){.newest = true}, "line");
+    assert_string_equal(word_at(turned.text, 0), word_at(lines.text, lines.rows - 1));
     marsad_archive_close(a);
 }
 
@@ -188,6 +250,20 @@ static void the_map_shows_what_incidents_tell(void **state)
         snprintf(kind, sizeof kind, "%s ", cell_of(&cell, a, "queue", id, "kind"));
         assert_true(strlen(kind) > 1);
     }
+    /* what the point stands for, in whichever way it is asked, is what the records say of their place */
+    assert_int_equal(
+        db_run(
+            a->store.db, &err,
+            "UPDATE place SET feature = 'country' WHERE key = (SELECT place FROM outline WHERE place IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1)",
+            DB_NONE),
+        MARSAD_OK);
+    assert_string_equal(word_at(ask(a, "map", (marsad_question){0}, "precision")->text, 0), "country");
+    assert_string_equal(
+        word_at(ask(a, "map", (marsad_question){.has_box = true, .west = -180, .south = -90, .east = 180, .north = 90}, "precision")->text, 0),
+        "country");
+    const char *town = word_at(ask(a, "map", (marsad_question){.place = "حلب", .known = {2017, 1, 1}}, "precision")->text, 0);
+    assert_string_equal(town, word_at(ask(a, "map", (marsad_question){.place = "حلب"}, "precision")->text, 0));
+
     const marsad_question box = {.has_box = true, .west = 36, .south = 35, .east = 38, .north = 37};
     const answer in_box = *ask(a, "map", box, "id");
     assert_true(in_box.rows > 0 && in_box.rows < all.rows);
@@ -336,6 +412,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_article_is_shown_with_its_text_and_evidence),
         cmocka_unit_test(records_are_found_by_any_id_and_state),
+        cmocka_unit_test(every_page_has_a_next_one),
         cmocka_unit_test(the_queue_has_pages_states_and_persons),
         cmocka_unit_test(the_map_shows_what_incidents_tell),
         cmocka_unit_test(series_add_up),

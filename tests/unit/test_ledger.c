@@ -198,6 +198,31 @@ static void text_of(marsad_archive *a, int64_t number, const char *form, buffer 
     buffer_add(out, "", 1);
 }
 
+static void nobody_signs_their_own_by_writing_themselves_otherwise(void **state)
+{
+    (void)state;
+    marsad_archive *a = archive_of("writings", 0, 3, NOW);
+    static const char *const otherwise[][2] = {
+        {"أمل", "امل"},                /* with a hamza, and without */
+        {"أمل", "ا\u0654مل"},          /* written apart */
+        {"أمل", "\uFE83\uFEE3\uFEDE"}, /* in forms */
+        {"ليلى", "ليلي"},
+        {"Élise", "ELISE"},
+        {"\uFF21mal", "amal"},
+        {"أمل", "أم\u0640ل"} /* drawn out */
+    };
+    for (size_t i = 0; i < sizeof otherwise / sizeof *otherwise; i++) {
+        marsad_bulletin_plan own = {.bulletin = {.day = {2016, 5, 9}, .agreement = agreement}};
+        int64_t n;
+        own.person = otherwise[i][0];
+        own.bulletin.day.day = (uint8_t)(10 + i);
+        assert_int_equal(marsad_bulletin_prepare(a, &own, NOW + 21, &n, &err), MARSAD_OK);
+        assert_int_equal(marsad_bulletin_sign(a, n, otherwise[i][1], NOW + 30, &err), MARSAD_ERR_ARGUMENT);
+        assert_non_null(strstr(err.message, "a second person signs"));
+    }
+    marsad_archive_close(a);
+}
+
 static void a_bulletin_is_kept_signed_and_corrected(void **state)
 {
     (void)state;
@@ -313,6 +338,7 @@ int main(void)
         cmocka_unit_test(marks_that_are_refused_change_nothing),
         cmocka_unit_test(a_breach_is_of_one_party),
         cmocka_unit_test(settings_have_defaults_and_are_checked),
+        cmocka_unit_test(nobody_signs_their_own_by_writing_themselves_otherwise),
         cmocka_unit_test(a_bulletin_is_kept_signed_and_corrected),
         cmocka_unit_test(agreements_and_rules_are_data),
         cmocka_unit_test(releases_are_a_table_with_pages),

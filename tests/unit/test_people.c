@@ -121,7 +121,8 @@ static void a_name_is_one_name_in_any_case(void **state)
     assert_int_equal(account.roles, roles("coder,verifier"));
     assert_int_equal(account.created, NOW);
     assert_int_equal(account.last_login, 0);
-    static const char *const taken[] = {"amal", "\uFF21mal" /* a wide A */, "am\u200Dal" /* a joiner within */};
+    static const char *const taken[] = {"amal", "\uFF21mal" /* a wide A */, "am\u200Dal" /* a joiner within */,
+                                        "\u0627\u0645\u0644" /* without its hamza */};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         assert_int_equal(marsad_account_add(a, NULL, taken[i], roles("keeper"), no_password, NOW, &err), MARSAD_ERR_ARGUMENT);
     assert_non_null(strstr(err.message, "already"));

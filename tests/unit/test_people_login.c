@@ -108,6 +108,36 @@ static void a_session_ends_by_itself(void **state)
     marsad_archive_close(a);
 }
 
+/* News are read in batches that take a while: whoever reads meanwhile is noted the next time, and waits for nothing. */
+static void who_reads_does_not_wait_for_who_writes(void **state)
+{
+    (void)state;
+    marsad_archive *a = team_archive("waits"), *writer = archive_again(archive_path(NULL), 0);
+    marsad_person person;
+    struct timespec begun, ended;
+    char id[MARSAD_TOKEN_ID_BYTES], token[MARSAD_TOKEN_BYTES];
+    bool found;
+    int64_t noted;
+    const marsad_login seen = log_in(a, "amal", right, here, NOW);
+    ok(marsad_token_add(a, "amal", "amal", "map", marsad_rights_of(1U << MARSAD_ROLE_READER), NOW + 24 * HOUR, NOW, id, token, &err));
+    ok(marsad_archive_begin(writer, NOW, "test", &err));
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    assert_true(is_in(a, seen.session, NOW + HOUR, &person));
+    ok(marsad_token_find(a, token, NOW + HOUR, &person, &found, &err));
+    assert_true(found);
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    assert_true(ended.tv_sec - begun.tv_sec < 5); /* another writer is waited for ten seconds */
+    marsad_archive_rollback(writer);
+
+    ok(db_ask_int(a->store.db, &noted, 0, &err, "SELECT max(seen) FROM session", DB_NONE));
+    assert_int_equal(noted, NOW);
+    assert_true(is_in(a, seen.session, NOW + HOUR, &person));
+    ok(db_ask_int(a->store.db, &noted, 0, &err, "SELECT max(seen) FROM session", DB_NONE));
+    assert_int_equal(noted, NOW + HOUR);
+    marsad_archive_close(writer);
+    marsad_archive_close(a);
+}
+
 static void a_change_must_bring_what_follows_from_the_session(void **state)
 {
     (void)state;
@@ -481,6 +511,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_password_makes_a_session),
         cmocka_unit_test(a_session_ends_by_itself),
+        cmocka_unit_test(who_reads_does_not_wait_for_who_writes),
         cmocka_unit_test(a_change_must_bring_what_follows_from_the_session),
         cmocka_unit_test(a_new_password_ends_other_sessions),
         cmocka_unit_test(a_password_of_another_person_must_be_changed),

@@ -58,6 +58,12 @@ static void a_second_person_verifies(void **state)
     EXPECT_CELL("records", r, "verified", "0"); /* what was changed has to be looked at again */
     REFUSED("a second person", a, "verify", "karim", r, NULL, NULL, NULL, NOW);
     ALLOWED(a, "leave", "karim", r, NULL, NULL, NULL, NOW);
+    ALLOWED(a, "edit", "أمل", r, NULL, "figure=killed:8", "and again", NOW);
+    ALLOWED(a, "leave", "أمل", r, NULL, NULL, NULL, NOW);
+    REFUSED("a second person", a, "verify", "امل", r, NULL, NULL, NULL, NOW);
+    REFUSED("a second person", a, "verify", "\uFE83\uFEE3\uFEDE", r, NULL, NULL, NULL, NOW);
+    ALLOWED(a, "take", "karim", r, NULL, NULL, NULL, NOW);
+    ALLOWED(a, "leave", "karim", r, NULL, NULL, NULL, NOW);
     marsad_archive_close(a);
 }
 

@@ -1,8 +1,8 @@
 // A researcher's export: what is asked, the plan before anything is written, files that are the command's own, one number traced to its words, as it was known, a sealed release.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { journey } from "./lib/journeys.mjs";
 import { marsad } from "./lib/office.mjs";
 import { newReader } from "./lib/reader.mjs";
@@ -82,10 +82,15 @@ async function releases(/** @type {Reader} */ reader) {
     const folder = mkdtempSync(join(tmpdir(), "marsad-release-"));
     try {
         const links = reader.page.locator(".release-detail tbody a");
-        for (let at = 0; at < (await links.count()); at++) {
-            const file = await reader.download(links.nth(at));
-            writeFileSync(join(folder, (await links.nth(at).getAttribute("download")) ?? file.name), file.bytes);
+        const byHand = await reader.download(links.first());
+        for (const link of await links.all()) {
+            const name = (await link.getAttribute("download")) ?? "";
+            const answer = await reader.page.request.get(reader.office.url + (await link.getAttribute("href")));
+            assert.equal(answer.status(), 200, `${name} is there`);
+            mkdirSync(join(folder, dirname(name)), { recursive: true }); // some lie in folders
+            writeFileSync(join(folder, name), await answer.body());
         }
+        assert.ok(byHand.bytes.equals(readFileSync(join(folder, (await links.first().getAttribute("download")) ?? ""))), "what is downloaded is the file");
         marsad(["verify-release", folder]);
     } finally {
         rmSync(folder, { recursive: true, force: true });
