@@ -353,11 +353,11 @@ void releases_post(exchange *x)
         answer_number(x, number);
 }
 
-/* A file of a release has a plain name, or lies in a folder of one: nothing that could lead out. */
+/* A file of a release has a plain name, and so have the folders that it lies in: nothing that could lead out. "rules/safety/public.json" lies deepest. */
 static bool is_plain_path(const char *path)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    for (size_t depth = 0; depth < 2; depth++) {
+    for (size_t depth = 0; depth < 3; depth++) {
         const size_t len = strspn(path, letters);
         if (len == 0 || path[0] == '.')
             return false;

@@ -27,7 +27,7 @@ const PEOPLE = [
 export function marsad(words, how = {}) {
     const env = { ...process.env, SOURCE_DATE_EPOCH: String(how.now ?? MORNING), LC_ALL: "C.UTF-8" };
     const done = spawnSync(MARSAD, words, { env, input: how.input ?? "", maxBuffer: 1 << 28 });
-    if (done.status !== 0) throw new Error(`marsad ${words.join(" ")}: ${done.stderr}`);
+    if (done.status !== 0) throw new Error(`marsad ${words.join(" ")}: ${done.stderr}${done.stdout}`);
     return done.stdout;
 }
 
