@@ -197,7 +197,7 @@ export const truceWords = wordTable({
         "echo.title": "Does the accused tell of it too?",
         "echo.says": "Of the incidents that {rule} counts in the period. Not to tell of something is not to deny it.",
         "echo.part": "Of the first {n} allegations alone.",
-        echo: "Laid to {accused} according to {accuser}: {incidents}; told by {again} too: {told} of {of}.",
+        echo: "Attributed to {accused} according to {accuser}: {incidents}; told by {again} too: {told} of {of}.",
         incidents: { one: "1 incident", other: "{n} incidents" },
         "unseen.title": "What could not be seen",
         "unseen.silence": "Silence is not calm.",
