@@ -61,7 +61,7 @@ const ASIDE: readonly [RegExp, string][] = [
     [/المنابر/, "الوسائل"],
     [/رواي(?:ة|ات|تان|تين) مستقل/, "سلسلة مستقلة"],
     [/(?:ال)?أرقام (?:ال)?متعارضة/, "أعداد متعارضة"],
-    [/\blaid to\b/, "attributed to"],
+    [/\b[Ll]aid to\b/, "attributed to"],
     [/\bdoers? /, "actor"],
     [/[Ff]ingerprint/, "hash"],
 ];
