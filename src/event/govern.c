@@ -56,7 +56,10 @@ static uint8_t verb_modality(const scene *e, int32_t verb)
     const morph_reading *r = sentence_reading(e->s, p->chunks[verb].head);
     uint8_t modality = (r->clitics & CLITIC_SA) != 0 ? MARSAD_PLANNED : MARSAD_ASSERTED;
     int32_t segment = p->chunks[verb].segment;
-    for (int32_t c = verb - 1; c >= 0 && c >= verb - 4 && p->chunks[c].segment == segment; c--) {
+    for (int32_t c = verb - 1; c >= 0 && c >= verb - 4; c--) {
+        const bool is_beside = c == verb - 1; /* «ولم تنسحب»: the conjunction begins a clause, and its particle can be left in the one before */
+        if (p->chunks[c].segment != segment && !is_beside)
+            break;
         if (p->chunks[c].type == CHUNK_NEG)
             return negated_modality(e, c, verb);
         if (p->chunks[c].type == CHUNK_FUTURE)

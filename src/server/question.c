@@ -125,6 +125,6 @@ bool exchange_question(exchange *x, asked *out)
     q->state = exchange_query(x, "state");
     q->priority = exchange_query(x, "priority");
     q->person = exchange_query(x, "mine") != NULL ? exchange_person(x) : NULL;
-    return read_order(x, &q->newest) && exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) &&
-           read_since(x, &q->since) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
+    return read_order(x, &q->newest) && exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) &&
+           read_day(x, "known", &q->known) && read_since(x, &q->since) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
 }

@@ -160,34 +160,28 @@ static int64_t number_of(exchange *x)
     return 0;
 }
 
-typedef struct {
-    bool is_there, is_public;
-} listed;
-
 static bool see_listed(void *context, const char *const *columns, const marsad_cell *cells, size_t count)
 {
-    listed *l = context;
-    l->is_there = true;
-    for (size_t c = 0; c < count; c++)
-        if (strcmp(columns[c], "profile") == 0)
-            l->is_public = view_equal(cells[c].text, view_of("public"));
+    bool *is_there = context;
+    (void)columns;
+    (void)cells;
+    (void)count;
+    *is_there = true;
     return false;
 }
 
-/* May who asks see the bulletin or release of the path? The public: what is listed for it; those within: what other profiles made, if they may release it. */
+/* Whoever asks finds the bulletins and releases that the table tells them of, and no others. */
 static bool may_see(exchange *x, const char *table)
 {
     asked a;
     marsad_error err = {0};
-    listed l = {0};
+    bool is_there = false;
     if (number_of(x) == 0 || !exchange_question(x, &a))
         return false;
-    const marsad_status status = marsad_archive_list(x->archive, table, &a.question, see_listed, &l, &err);
+    const marsad_status status = marsad_archive_list(x->archive, table, &a.question, see_listed, &is_there, &err);
     if (status != MARSAD_OK)
         return refuse_status(x, status, &err);
-    if (!l.is_there)
-        return refuse(x, 404, "not-there", "nothing of number %s here", x->segments[0]);
-    return l.is_public || exchange_may(x, MARSAD_RIGHT_RELEASE) || refuse(x, 403, "not-allowed", "your roles do not allow what another profile made");
+    return is_there || refuse(x, 404, "not-there", "nothing of number %s here", x->segments[0]);
 }
 
 void bulletin_get(exchange *x)

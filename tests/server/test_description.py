@@ -42,7 +42,7 @@ QUERIES = {
     f"{API}/exports/{{format}}": "profile=public&from=2016-05-01",
     f"{API}/releases": "",
     f"{API}/releases/{{number}}/files": "",
-    f"{API}/releases/{{number}}/files/{{name}}": "",
+    f"{API}/releases/{{number}}/files/{{path}}": "",
     f"{API}/summary": "",
     f"{API}/intake": "",
     f"{API}/feeds": "",
@@ -76,6 +76,7 @@ def changes(known):
         ("DELETE", f"{API}/feeds", {}, f"url={FEED}", None),
         ("POST", f"{API}/imports", {}, "", dict(REPORT, dry=True)),
         ("POST", f"{API}/accounts", {}, "", {"name": "nobody", "roles": ["reader"]}),
+        ("POST", f"{API}/accounts/{{name}}/code", {"name": "nobody"}, "", {}),
         ("PATCH", f"{API}/accounts/{{name}}", {"name": "nobody"}, "", {"roles": ["coder", "reader"], "active": False}),
         ("POST", f"{API}/tokens", {}, "", {"label": "map", "scopes": ["read", "code"], "days": 30}),
         ("DELETE", f"{API}/tokens/{{id}}", {"id": known["token"]}, "", None),
@@ -90,7 +91,7 @@ def changes(known):
 def parts_of(route, known):
     """What stands for the braces of a path that is read."""
     owner = next((word for word in ("incident", "article", "record") if f"/{word}s/" in route), None)
-    return {"id": known.get(owner), "number": 1, "name": known["file"], "format": "csv"}
+    return {"id": known.get(owner), "number": 1, "name": known["file"], "path": known["file"], "format": "csv"}
 
 
 def fill(route, parts):
@@ -204,7 +205,7 @@ def wrong_parameters(server, who, description):
             if parameter["in"] != "query" or not ({"enum", "pattern", "format"} & set(schema) or schema["type"] != "string"):
                 continue
             query = "&".join([q for q in QUERIES.get(route, "").split("&") if q and not q.startswith(parameter["name"] + "=")] + [parameter["name"] + "=wrong"])
-            answer = server.get(fill(route, {"id": "x", "number": 1, "name": "x", "format": "csv"}) + "?" + query, who)
+            answer = server.get(fill(route, {"id": "x", "number": 1, "name": "x", "path": "x", "format": "csv"}) + "?" + query, who)
             check(answer.status in (400, 404), f"GET {route}: {parameter['name']}=wrong is answered with {answer.status}")
 
 

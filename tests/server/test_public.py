@@ -84,6 +84,9 @@ def public_answers(server):
             yield route + query, answer.body.decode()
     for form in formats["formats"]:
         yield f"export {form['name']}", server.get(f"exports/{form['name']}").body.decode()
+    yield "bulletins", server.get("bulletins").body.decode()
+    for bulletin in server.get("bulletins").json()["rows"]:
+        yield f"bulletin {bulletin['number']}", server.get(f"bulletins/{bulletin['number']}").body.decode()
     for release in server.get("releases").json()["rows"]:
         for file in server.get(f"releases/{release['number']}/files").json()["files"]:
             yield f"file {file['name']}", server.get(f"releases/{release['number']}/files/{file['name']}").body.decode()
