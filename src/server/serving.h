@@ -26,6 +26,15 @@ struct server {
     char url[128];
 };
 
+/* --- listen.c: connections ----------------------------------------------------------------------------------------------------- */
+
+enum { CONNECTIONS_MAX = 4096 };
+
+/* Serves what comes in at the server's socket, from threads of its own. Errors: MARSAD_ERR_SYSTEM, MARSAD_ERR_FORMAT (certificate and key). */
+marsad_status listen_start(server *s, marsad_error *err);
+/* The name of the cookie of sessions. */
+const char *server_cookie(const server *s);
+
 /* --- lanes.c: threads, each with an archive of its own --------------------------------------------------------------------- */
 
 marsad_status lanes_open(lanes **out, server *s, marsad_error *err);
@@ -87,8 +96,6 @@ void metrics_count(metrics *m, const route *route, unsigned status, double secon
 void answer_finish(exchange *x);
 /* What is published in this answer, under `profile` (NULL: "public"). */
 marsad_publication server_publication(const exchange *x, const char *profile);
-/* The name of the cookie of sessions. */
-const char *server_cookie(const server *s);
 /*
  * Gives up what serving does not need: system calls (seccomp), and files other than those of the archive and the rules (landlock), where the kernel can.
  * Threads that begin later are bound by it too.
