@@ -31,7 +31,7 @@ static marsad_status fold_person(char out[FOLDED_BYTES], const char *name, marsa
 
 marsad_status said_is_same_person(const char *a, const char *b, bool *out, marsad_error *err)
 {
-    char one[FOLDED_BYTES], other[FOLDED_BYTES];
+    char one[FOLDED_BYTES] = "", other[FOLDED_BYTES] = "";
     *out = false;
     marsad_status status = fold_person(one, a, err);
     if (status == MARSAD_OK)
