@@ -1,7 +1,7 @@
 /* Gathering: incidents of the day, control, the truce table and what was read, each after the profile. */
 #include "bulletin_take.h"
 
-#include "publish.h"
+#include "publication.h"
 
 static marsad_status no_memory(marsad_error *err)
 {

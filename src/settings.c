@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "marsad_ledger.h"
-#include "publish.h"
+#include "publication.h"
 #include "said.h"
 
 /* --- what is allowed ---------------------------------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "ask/list.h"
-#include "publish.h"
+#include "publication.h"
 
 enum { REACH = 2 }; /* days around that can change what is joined (incident.h) */
 

@@ -132,6 +132,7 @@ marsad_status list_bulletin_files(marsad_archive *archive, const marsad_question
                      put_file, w, err);
 }
 
+/* In public, what was made for the public: a release of another profile is for those whom it was given to. */
 marsad_status list_releases(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
     return list_rows(archive, question,

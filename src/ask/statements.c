@@ -1,6 +1,6 @@
 /* Statements of an incident, side by side: who says what, in which words, and why they stand together. */
 #include "ask/list.h"
-#include "publish.h"
+#include "publication.h"
 
 const char *const statement_columns[] = {"id",      "published", "outlet",  "speakers", "copy_of", "modality", "kind", "actors",
                                          "targets", "figures",   "because", "sentence", "article", "state",    NULL};

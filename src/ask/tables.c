@@ -124,6 +124,7 @@ const sql_list sql_lists[] = {
          "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
          " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
          " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .sql_after = "SELECT key FROM decision WHERE key = CAST($4 AS INTEGER)",
      .columns = {{"decision", SHOW_INTEGER},
                  {"time", SHOW_TIME},
                  {"person", SHOW_TEXT},
@@ -139,6 +140,7 @@ const sql_list sql_lists[] = {
                  {NULL, SHOW_TEXT}}},
     {.name = "batches",
      .sql = "SELECT key, begun, what, added, known, problems FROM batch WHERE key > $13 ORDER BY key LIMIT $10",
+     .sql_after = "SELECT key FROM batch WHERE key = CAST($4 AS INTEGER)",
      .columns = {{"batch", SHOW_INTEGER},
                  {"begun", SHOW_TIME},
                  {"what", SHOW_TEXT},
@@ -154,6 +156,7 @@ const sql_list sql_lists[] = {
      .sql = "SELECT url, name, pages, worked, failed, failures, note, next, COALESCE(newest, added), articles, unchanged FROM feed WHERE key > $13 "
             "ORDER BY key LIMIT "
             "$10",
+     .sql_after = "SELECT key FROM feed WHERE url = $4",
      .columns = {{"feed", SHOW_TEXT},
                  {"name", SHOW_TEXT},
                  {"pages", SHOW_INTEGER},
@@ -169,6 +172,7 @@ const sql_list sql_lists[] = {
     {.name = "tombstones",
      .sql = "SELECT id, first_day, kind, made, gone, became FROM incident WHERE gone IS NOT NULL AND key > $13 ORDER BY key LIMIT $10",
      .sql_id = "SELECT id, first_day, kind, made, gone, became FROM incident WHERE gone IS NOT NULL AND id = $4",
+     .sql_after = "SELECT key FROM incident WHERE id = $4 AND gone IS NOT NULL",
      .columns = {{"id", SHOW_TEXT},
                  {"first_day", SHOW_DAY},
                  {"kind", SHOW_KIND},
@@ -178,6 +182,7 @@ const sql_list sql_lists[] = {
                  {NULL, SHOW_TEXT}}},
     {.name = "log",
      .sql = "SELECT line, time, what, subject, detail, hex(hash) FROM log WHERE line > $13 ORDER BY line LIMIT $10",
+     .sql_after = "SELECT line FROM log WHERE line = CAST($4 AS INTEGER)",
      .columns = {{"line", SHOW_INTEGER},
                  {"time", SHOW_TIME},
                  {"what", SHOW_TEXT},

@@ -31,6 +31,8 @@ bool view_is(view text, const char *word);
 view view_trim(view text);
 /* One line that people wrote: 1 to `most` bytes of UTF-8, no control character, no blank at its ends. */
 bool text_is_line(const char *text, size_t most);
+/* Reads exactly `count` numbers parted by commas, as edges of a box are given: "35,34.5,42,37.5". */
+bool text_numbers(const char *text, double *out, size_t count);
 /* 64-bit hash of the bytes, the same on every machine (files hold it: tests/unit/test_base.c pins it). Not for data that an enemy chooses. */
 uint64_t view_hash(view text);
 

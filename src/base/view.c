@@ -1,6 +1,8 @@
 /* Borrowed bytes and spans of them. */
 #include "base/base.h"
 
+#include <stdlib.h>
+
 view view_of(const char *text)
 {
     return text == NULL ? (view){"", 0} : (view){text, strlen(text)};
@@ -59,6 +61,18 @@ bool text_is_line(const char *text, size_t most)
         if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
             return false;
     return len > 0 && len <= most && text[0] != ' ' && text[len - 1] != ' ' && utf8_invalid(view_of(text)) == MARSAD_NOWHERE;
+}
+
+bool text_numbers(const char *text, double *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *end;
+        out[i] = strtod(text, &end);
+        if (end == text || *end != (i + 1 < count ? ',' : 0))
+            return false;
+        text = end + 1;
+    }
+    return true;
 }
 
 /* Up to 8 bytes as a little-endian number on every machine; compilers make one load of the full case. */

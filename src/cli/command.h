@@ -2,7 +2,7 @@
  * The command `marsad`: a table of commands, each with a table of its options. From these tables come the reading of arguments, --help,
  * the manual page and the shells' completions. A new command is one file and one row of main.c.
  *
- * The command uses the library through its public headers alone; base/buffer.h is shared with it.
+ * The command uses the library through its public headers alone; base/ is shared with it.
  */
 #ifndef MARSAD_COMMAND_H
 #define MARSAD_COMMAND_H

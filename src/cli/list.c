@@ -4,17 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base.h"
 #include "cli/command.h"
-
-static marsad_view view_of_text(const char *text)
-{
-    return (marsad_view){text, strlen(text)};
-}
 
 static bool read_day(const invocation *call, const char *name, marsad_date *out)
 {
     const char *text = option_value(call, name, NULL);
-    if (text == NULL || marsad_date_parse(out, view_of_text(text), NULL) == MARSAD_OK)
+    if (text == NULL || marsad_date_parse(out, view_of(text), NULL) == MARSAD_OK)
         return true;
     usage_error(call, "'--%s %s' is no day YYYY-MM-DD", name, text);
     return false;
@@ -52,20 +48,15 @@ static bool read_limit(const invocation *call, size_t *out)
 
 static bool read_box(const invocation *call, marsad_question *q)
 {
+    double edges[4];
     const char *text = option_value(call, "box", NULL);
     if (text == NULL)
         return true;
-    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
-    const char *at = text;
-    size_t read = 0;
-    for (; read < 4; read++) {
-        char *end;
-        *edges[read] = strtod(at, &end);
-        if (end == at || *end != (read < 3 ? ',' : 0))
-            break;
-        at = end + 1;
-    }
-    q->has_box = read == 4;
+    q->has_box = text_numbers(text, edges, 4);
+    q->west = edges[0];
+    q->south = edges[1];
+    q->east = edges[2];
+    q->north = edges[3];
     if (!q->has_box)
         usage_error(call, "'--box %s' is no WEST,SOUTH,EAST,NORTH in degrees", text);
     return q->has_box;

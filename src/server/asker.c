@@ -48,8 +48,10 @@ static bool is_allowed(const exchange *x)
         return exchange_may(x, MARSAD_RIGHT_READ);
     case ALLOW_SELF:
         return a->has_session;
+    case ALLOW_OWN:
+        return a->has_session && !a->person.must_change;
     case ALLOW_REVIEW:
-        return exchange_may(x, MARSAD_RIGHT_CODE) || exchange_may(x, MARSAD_RIGHT_VERIFY);
+        return exchange_may(x, MARSAD_RIGHT_CODE) || exchange_may(x, MARSAD_RIGHT_VERIFY) || exchange_may(x, MARSAD_RIGHT_EDIT);
     case ALLOW_EDIT:
         return exchange_may(x, MARSAD_RIGHT_EDIT);
     case ALLOW_RELEASE:

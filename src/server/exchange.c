@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "server/exchange.h"
+#include "server/serving.h"
 
 /* --- the request ---------------------------------------------------------------------------------------------------------- */
 
@@ -23,7 +23,12 @@ json_t *exchange_json(exchange *x)
         refuse(x, 400, "bad-request", "the body is no JSON: %s", wrong.text);
     else if (!json_is_object(x->json))
         refuse(x, 400, "bad-request", "the body is no JSON object");
-    return json_is_object(x->json) ? x->json : NULL;
+    return json_is_object(x->json) && body_fits(x) ? x->json : NULL;
+}
+
+bool exchange_has_nothing(exchange *x)
+{
+    return x->body.used == 0 || exchange_json(x) != NULL;
 }
 
 const char *exchange_text(const exchange *x, const char *name)
@@ -70,7 +75,10 @@ bool refuse_status(exchange *x, marsad_status status, const marsad_error *err)
 {
     if (status == MARSAD_ERR_ARGUMENT)
         return refuse(x, 400, "bad-request", "%s", err->message);
-    return refuse(x, status == MARSAD_ERR_SYSTEM ? 503 : 500, status == MARSAD_ERR_SYSTEM ? "busy" : "damaged", "%s", err->message);
+    /* The reason names files of the server: that is for whoever runs it. */
+    fprintf(stderr, "%s %s: %s\n", x->route->method, x->route->path, err->message);
+    return status == MARSAD_ERR_SYSTEM ? refuse(x, 503, "busy", "this cannot be done now; the server's log tells why")
+                                       : refuse(x, 500, "damaged", "the archive or a file of the server is damaged; the server's log tells where");
 }
 
 void answer_empty(exchange *x, unsigned status)
@@ -182,7 +190,7 @@ bool answer_table(exchange *x, const char *table, const marsad_question *questio
     json_key(&j, "rows");
     if (!answer_rows(x, &j, table, question, &after))
         return false;
-    json_put_name(&j, "next", after);
+    json_put_name(&j, "next", strstr(x->route->parameters, "after") != NULL ? after : NULL); /* of tables that have pages */
     json_end_object(&j);
     return answer_json_end(x, &j);
 }

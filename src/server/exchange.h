@@ -65,8 +65,10 @@ typedef struct exchange {
 
 /* The value of a parameter of the query; NULL if it was not given. */
 const char *exchange_query(const exchange *x, const char *name);
-/* The body as a JSON object; NULL after a refusal was answered. */
+/* The body as a JSON object that is what the route's schema says; NULL after a refusal was answered. */
 json_t *exchange_json(exchange *x);
+/* Is the body empty, or an empty object? False after a refusal. */
+bool exchange_has_nothing(exchange *x);
 /* A text of the body; NULL if it is not there. */
 const char *exchange_text(const exchange *x, const char *name);
 bool exchange_flag(const exchange *x, const char *name);
@@ -106,8 +108,9 @@ typedef struct {
 /* What the query asks; false after a refusal. Public askers get the safety profile put in. */
 bool exchange_question(exchange *x, asked *out);
 
-/* Is `name` (NULL: yes) one, and no path, which the library would take for a file of the server's? False after a refusal. */
-bool exchange_is_name(exchange *x, const char *what, const char *name);
+/* Is there one of this name (NULL: yes)? False after a refusal. */
+bool exchange_is_agreement(exchange *x, const char *name);
+bool exchange_is_profile(exchange *x, const char *name);
 
 /* May who asks do this? */
 bool exchange_may(const exchange *x, marsad_right right);

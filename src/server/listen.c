@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sodium.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -19,6 +20,7 @@ enum {
     IDLE_SECONDS = 30,
     THREADS = 2,
     BODY_USUAL = 64 * 1024,
+    BODIES_MOST = 256 * 1024 * 1024, /* of all clients together: nobody needs to be known to send one */
     STOP_SECONDS = 10
 };
 
@@ -28,10 +30,10 @@ typedef struct {
     struct MHD_Connection *connection;
     guest *guest;
     struct timespec began;
-    bool is_done;    /* answered, by a worker */
-    bool has_body;   /* its headers were looked at */
-    bool is_refused; /* before its body was taken */
-    size_t sent;
+    bool is_done;       /* answered, by a worker */
+    bool has_body;      /* its headers were looked at */
+    bool is_refused;    /* before its body was taken */
+    size_t taken, sent; /* bytes of the body, of the answer */
 } delivery;
 
 /* --- the request ------------------------------------------------------------------------------------------------------------- */
@@ -124,9 +126,15 @@ static bool has_known_query(exchange *x)
     return true;
 }
 
+static bool is_json(const char *type)
+{
+    static const char json[] = "application/json";
+    return type != NULL && strncmp(type, json, sizeof json - 1) == 0 && strchr("; ", type[sizeof json - 1]) != NULL;
+}
+
 static bool has_right_body(exchange *x)
 {
-    if (x->route->body != NULL && (x->content_type == NULL || strncmp(x->content_type, "application/json", 16) != 0))
+    if (x->route->body != NULL && !is_json(x->content_type))
         return refuse(x, 415, "bad-request", "the body is sent as application/json");
     return true;
 }
@@ -251,13 +259,24 @@ static enum MHD_Result on_head(delivery *d)
     return MHD_YES;
 }
 
+static bool take_body(delivery *d, const char *bytes, size_t size)
+{
+    if (atomic_fetch_add(&d->x.server->body_bytes, size) + size > BODIES_MOST) {
+        atomic_fetch_sub(&d->x.server->body_bytes, size);
+        return false;
+    }
+    d->taken += size;
+    buffer_add(&d->x.body, bytes, size);
+    return true;
+}
+
 static enum MHD_Result on_body(delivery *d, const char *bytes, size_t *size)
 {
     const size_t most = d->x.route != NULL && d->x.route->body_most > 0 ? d->x.route->body_most : BODY_USUAL;
     if (!d->is_refused && d->x.body.used + *size > most)
         d->is_refused = !refuse(&d->x, 413, "too-large", "the body may have %zu bytes", most);
-    if (!d->is_refused)
-        buffer_add(&d->x.body, bytes, *size);
+    if (!d->is_refused && !take_body(d, bytes, *size))
+        d->is_refused = !refuse(&d->x, 503, "busy", "too much is being sent by others");
     *size = 0;
     return MHD_YES;
 }
@@ -303,8 +322,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const
 
 static void log_access(const delivery *d, double seconds)
 {
-    /* The route as the table has it: no address, no name, no id, no question. */
-    fprintf(stderr, "%s %s %u %.1f ms %zu bytes\n", d->x.method, d->x.route == NULL ? "-" : d->x.route->path, d->x.status, seconds * 1000, d->sent);
+    /* Method and route as the table has them: no address, no name, no id, no question, nothing that the client could write into the log. */
+    const route *r = d->x.route;
+    fprintf(stderr, "%s %s %u %.1f ms %zu bytes\n", r == NULL ? "-" : r->method, r == NULL ? "-" : r->path, d->x.status, seconds * 1000, d->sent);
 }
 
 static void on_completed(void *context, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode how)
@@ -323,6 +343,7 @@ static void on_completed(void *context, struct MHD_Connection *c, void **state, 
         log_access(d, seconds);
     if (d->guest != NULL)
         guests_tell(s->guests, d->guest, GUEST_ASKS);
+    atomic_fetch_sub(&s->body_bytes, d->taken);
     json_decref(d->x.json);
     buffer_free(&d->x.body);
     buffer_free(&d->x.out);
@@ -465,6 +486,7 @@ static void server_close(server *s)
     events_close(s->events);
     guests_close(s->guests);
     metrics_close(s->metrics);
+    bodies_close(s);
     if (s->socket >= 0)
         close(s->socket);
     free(s->certificate);
@@ -481,6 +503,8 @@ static marsad_status server_open(server *s, marsad_error *err)
         status = read_certificate(s, err);
     if (status == MARSAD_OK && s->settings->has_sandbox)
         status = sandbox_enter(s->settings, err);
+    if (status == MARSAD_OK)
+        status = bodies_open(s, err);
     if (status == MARSAD_OK && ((s->metrics = metrics_open()) == NULL || (s->guests = guests_open()) == NULL))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot begin a thread");
     if (status == MARSAD_OK)

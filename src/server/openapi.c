@@ -9,9 +9,18 @@ extern const char server_schemas[]; /* schemas.json */
 static const struct {
     const char *name, *schema;
 } parameter_schemas[] = {
-    {"from", "{\"type\":\"string\",\"format\":\"date\"}"},  {"to", "{\"type\":\"string\",\"format\":\"date\"}"},
-    {"known", "{\"type\":\"string\",\"format\":\"date\"}"}, {"at", "{\"type\":\"string\",\"format\":\"date\"}"},
-    {"day", "{\"type\":\"string\",\"format\":\"date\"}"},   {"since", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"from", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"to", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"known", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"at", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"day", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"since", "{\"type\":\"string\",\"format\":\"date\"}"},
+    {"grade", "{\"type\":\"string\",\"enum\":[\"draft\",\"discounted\",\"contested\",\"weak\",\"fair\",\"confirmed\"]}"},
+    {"languages", "{\"type\":\"string\",\"enum\":[\"ar\",\"en\",\"both\"]}"},
+    {"form", "{\"type\":\"string\",\"enum\":[\"html\",\"text\",\"print\"]}"},
+    {"box", "{\"type\":\"string\",\"pattern\":\"^-?[0-9.]+(,-?[0-9.]+){3}$\"}"},
+    {"near", "{\"type\":\"string\",\"pattern\":\"^-?[0-9.]+,-?[0-9.]+$\"}"},
+    {"number", "{\"type\":\"integer\",\"minimum\":1}"},
 };
 
 static void put_parameter(json_out *j, const char *name, const char *in, size_t limit_most)

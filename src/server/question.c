@@ -1,6 +1,7 @@
 /* The query of a request as a question to the archive. */
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "server/exchange.h"
 #include "server/serving.h"
@@ -45,20 +46,15 @@ static bool read_limit(exchange *x, size_t *out)
 
 static bool read_box(exchange *x, marsad_question *q)
 {
+    double edges[4];
     const char *text = exchange_query(x, "box");
     if (text == NULL)
         return true;
-    double *const edges[] = {&q->west, &q->south, &q->east, &q->north};
-    const char *at = text;
-    size_t read = 0;
-    for (; read < 4; read++) {
-        char *end;
-        *edges[read] = strtod(at, &end);
-        if (end == at || *end != (read < 3 ? ',' : 0))
-            break;
-        at = end + 1;
-    }
-    q->has_box = read == 4;
+    q->has_box = text_numbers(text, edges, 4);
+    q->west = edges[0];
+    q->south = edges[1];
+    q->east = edges[2];
+    q->north = edges[3];
     return q->has_box || refuse(x, 400, "bad-request", "'box' is no WEST,SOUTH,EAST,NORTH in degrees");
 }
 
@@ -80,11 +76,23 @@ static bool read_kinds(exchange *x, asked *out)
     return true;
 }
 
-bool exchange_is_name(exchange *x, const char *what, const char *name)
+/* A name of a file NAME.json of `folder`, which lies in that of the rules. The library would take a path for a file of the server's. */
+static bool is_file(exchange *x, const char *folder, const char *name)
 {
-    if (name == NULL || (strchr(name, '/') == NULL && name[0] != '.' && utf8_invalid(view_of(name)) == MARSAD_NOWHERE))
-        return true;
-    return refuse(x, 400, "bad-request", "'%s' is no name of %s", name, what);
+    if (strchr(name, '/') != NULL || name[0] == '.' || view_ends(view_of(name), view_of(".json")))
+        return false;
+    const char *path = arena_format(&x->memory, "%s/%s/%s.json", x->server->settings->rules, folder, name);
+    return path != NULL && access(path, R_OK) == 0;
+}
+
+bool exchange_is_agreement(exchange *x, const char *name)
+{
+    return name == NULL || is_file(x, "../agreements", name) || refuse(x, 400, "bad-request", "no agreement '%s'", name);
+}
+
+bool exchange_is_profile(exchange *x, const char *name)
+{
+    return name == NULL || is_file(x, "safety", name) || refuse(x, 400, "bad-request", "no safety profile '%s'", name);
 }
 
 bool exchange_question(exchange *x, asked *out)
@@ -110,6 +118,6 @@ bool exchange_question(exchange *x, asked *out)
     q->state = exchange_query(x, "state");
     q->priority = exchange_query(x, "priority");
     q->person = exchange_query(x, "mine") != NULL ? exchange_person(x) : NULL;
-    return exchange_is_name(x, "an agreement", q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) &&
-           read_day(x, "known", &q->known) && read_since(x, &q->since) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
+    return exchange_is_agreement(x, q->agreement) && read_day(x, "from", &q->from) && read_day(x, "to", &q->to) && read_day(x, "known", &q->known) &&
+           read_since(x, &q->since) && read_limit(x, &q->limit) && read_box(x, q) && read_kinds(x, out);
 }

@@ -110,6 +110,8 @@ void verify_post(exchange *x)
     marsad_verdict verdict = {0};
     json_out j;
     telling t = {.j = &j};
+    if (!exchange_has_nothing(x))
+        return;
     answer_json(x, &j);
     json_object(&j);
     json_key(&j, "told");

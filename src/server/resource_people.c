@@ -60,27 +60,34 @@ static void set_cookie(exchange *x, const char *session, int seconds)
                                x->server->settings->certificate != NULL ? "; Secure" : ""));
 }
 
-/* False after a refusal: wrong, or too often wrong. */
-static bool was_let_in(exchange *x, const marsad_login *login)
+static void refuse_login(exchange *x, const marsad_login *login)
 {
     if (login->result == MARSAD_LOGIN_WAIT) {
         answer_header(x, "Retry-After", arena_format(&x->memory, "%lld", (long long)login->wait));
-        return refuse(x, 429, "wait", "too many attempts: try again in %lld seconds", (long long)login->wait);
+        refuse(x, 429, "wait", "too many attempts: try again in %lld seconds", (long long)login->wait);
+    } else {
+        refuse(x, 401, "wrong", "name and password, or the code, do not fit");
     }
-    return login->result == MARSAD_LOGIN_OK || refuse(x, 401, "wrong", "name and password, or the code, do not fit");
 }
 
-/* Who `session` is, as the session tells after what was just done. */
-static void answer_whose(exchange *x, const char *session)
+/* What the session that a login made is answered with; or that there is none. */
+static void answer_login(exchange *x, const marsad_login *login)
 {
     marsad_error err = {0};
+    if (login->result != MARSAD_LOGIN_OK) {
+        refuse_login(x, login);
+        return;
+    }
+    const char *session = arena_string(&x->memory, view_of(login->session));
     x->asker = (asker){0};
     const marsad_status status =
         session == NULL ? MARSAD_ERR_SYSTEM : marsad_session_find(x->archive, session, x->now, &x->asker.person, &x->asker.is_known, &err);
-    if (status == MARSAD_OK)
-        answer_session(x, session);
-    else
+    if (status != MARSAD_OK) {
         refuse_status(x, status, &err);
+        return;
+    }
+    set_cookie(x, session, MARSAD_SESSION_SECONDS);
+    answer_session(x, session);
 }
 
 /* A body that told a password does not stay in memory. */
@@ -113,14 +120,10 @@ void session_post(exchange *x)
     }
     if (status == MARSAD_OK && login.result == MARSAD_LOGIN_OK && x->session != NULL)
         status = marsad_session_end(x->archive, x->session, &err);
-    if (status != MARSAD_OK) {
+    if (status == MARSAD_OK)
+        answer_login(x, &login);
+    else
         refuse_status(x, status, &err);
-    } else if (was_let_in(x, &login)) {
-        const char *session = arena_string(&x->memory, view_of(login.session));
-        answer_whose(x, session);
-        if (session != NULL)
-            set_cookie(x, session, MARSAD_SESSION_SECONDS);
-    }
     forget_body(x);
     sodium_memzero(&login, sizeof login);
 }
@@ -151,8 +154,10 @@ void password_post(exchange *x)
     const marsad_status status = marsad_session_password(x->archive, x->session, view_of(old), view_of(fresh), x->address, x->now, &login, &err);
     if (status != MARSAD_OK)
         refuse_status(x, status, &err);
-    else if (was_let_in(x, &login))
-        answer_whose(x, x->session);
+    else if (login.result == MARSAD_LOGIN_OK)
+        answer_empty(x, 204); /* the session stays as it is */
+    else
+        refuse_login(x, &login);
     forget_body(x);
 }
 

@@ -1,6 +1,5 @@
 /* Places of the gazetteers: by name, by id, and what lies near a point. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "server/places.h"
 #include "server/serving.h"
@@ -76,15 +75,12 @@ static bool see_near(void *context, const marsad_place_row *place)
 
 static bool read_point(exchange *x, place_search *s)
 {
+    double point[2] = {NAN, NAN};
     const char *near = exchange_query(x, "near");
-    char *end;
-    s->lat = s->lon = NAN;
-    if (near == NULL)
-        return true;
-    s->lat = strtod(near, &end);
-    if (*end == ',' && end != near)
-        s->lon = strtod(end + 1, &end);
-    return (*end == 0 && fabs(s->lat) <= 90 && fabs(s->lon) <= 180) || refuse(x, 400, "bad-request", "'near' is no LAT,LON in degrees");
+    const bool ok = near == NULL || (text_numbers(near, point, 2) && fabs(point[0]) <= 90 && fabs(point[1]) <= 180);
+    s->lat = point[0];
+    s->lon = point[1];
+    return ok || refuse(x, 400, "bad-request", "'near' is no LAT,LON in degrees");
 }
 
 static void search(place_search *s, const char *name)

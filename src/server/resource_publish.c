@@ -51,6 +51,12 @@ static const char *asked_form(exchange *x)
     return NULL;
 }
 
+static bool are_languages(exchange *x, const char *languages)
+{
+    return languages == NULL || strcmp(languages, "both") == 0 || strcmp(languages, "ar") == 0 || strcmp(languages, "en") == 0 ||
+           refuse(x, 400, "bad-request", "'languages' is ar, en or both");
+}
+
 static void end_document(exchange *x, marsad_status status, const marsad_error *err)
 {
     if (status != MARSAD_OK)
@@ -65,8 +71,8 @@ static bool may_publish(exchange *x)
     const char *profile = exchange_query(x, "profile");
     if (profile == NULL || strcmp(profile, "public") == 0)
         return true;
-    return exchange_is_name(x, "a safety profile", profile) &&
-           (exchange_may(x, MARSAD_RIGHT_RELEASE) || refuse(x, 403, "not-allowed", "your roles do not allow another profile than 'public'"));
+    return exchange_is_profile(x, profile) && ((exchange_may(x, MARSAD_RIGHT_RELEASE) && !x->asker.is_public) ||
+                                               refuse(x, 403, "not-allowed", "your roles do not allow another profile than 'public'"));
 }
 
 /* --- bulletins ------------------------------------------------------------------------------------------------------------------- */
@@ -99,8 +105,8 @@ void preview_get(exchange *x)
                                 .zone = zone == NULL ? "UTC" : zone,
                                 .agreement = exchange_query(x, "agreement"),
                                 .rule = exchange_query(x, "rule")};
-    if (form == NULL || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) || !exchange_is_name(x, "an agreement", bulletin.agreement) ||
-        !may_publish(x))
+    if (form == NULL || !are_languages(x, languages) || !read_bulletin_day(x, exchange_query(x, "day"), &bulletin.day) ||
+        !exchange_is_agreement(x, bulletin.agreement) || !may_publish(x))
         return;
     const marsad_publication publication = server_publication(x, exchange_query(x, "profile"));
     begin_document(x, form);
@@ -133,8 +139,8 @@ void bulletins_post(exchange *x)
                                  .gazetteer = s->gazetteer_count > 0 ? s->gazetteers[0] : NULL,
                                  .person = exchange_person(x),
                                  .corrects = json_integer_value(json_object_get(x->json, "corrects"))};
-    if (!read_bulletin_day(x, exchange_text(x, "day"), &plan.bulletin.day) || !exchange_is_name(x, "an agreement", plan.bulletin.agreement) ||
-        !exchange_is_name(x, "a safety profile", plan.profile))
+    if (!read_bulletin_day(x, exchange_text(x, "day"), &plan.bulletin.day) || !exchange_is_agreement(x, plan.bulletin.agreement) ||
+        !exchange_is_profile(x, plan.profile))
         return;
     const marsad_status status = marsad_bulletin_prepare(x->archive, &plan, x->now, &number, &err);
     if (status == MARSAD_OK)
@@ -202,7 +208,7 @@ void bulletin_get(exchange *x)
 void sign_post(exchange *x)
 {
     marsad_error err = {0};
-    const int64_t number = number_of(x);
+    const int64_t number = exchange_has_nothing(x) ? number_of(x) : 0;
     if (number == 0)
         return;
     const marsad_status status = marsad_bulletin_sign(x->archive, number, exchange_person(x), x->now, &err);
@@ -273,7 +279,7 @@ static bool begin_export(exchange *x, const char *wanted, format_search *format,
         return false;
     a->question.id = NULL;
     a->question.limit = 0;
-    return true;
+    return a->question.words == NULL || refuse(x, 400, "bad-request", "an export cannot be asked by words");
 }
 
 void export_get(exchange *x)
@@ -329,7 +335,7 @@ void releases_post(exchange *x)
         refuse(x, 400, "bad-request", "a release has days 'from' and 'to' YYYY-MM-DD, or none");
         return;
     }
-    if (!exchange_is_name(x, "a safety profile", plan.profile))
+    if (!exchange_is_profile(x, plan.profile))
         return;
     const char *folder = releases_folder(x), *made = arena_format(&x->memory, "%s/making", folder);
     if (made == NULL || (mkdir(folder, 0700) != 0 && errno != EEXIST)) {

@@ -125,7 +125,7 @@ void marks_post(exchange *x)
         refuse(x, 400, "bad-request", "a mark has 'agreement', 'record' and 'mark'");
         return;
     }
-    if (!exchange_is_name(x, "an agreement", mark.agreement))
+    if (!exchange_is_agreement(x, mark.agreement))
         return;
     const marsad_status status = marsad_truce_mark(x->archive, &mark, x->now, &err);
     if (status == MARSAD_OK)

@@ -1,5 +1,6 @@
 /* Tables of the archive, and what is put together of several. */
 #include <stdio.h>
+#include <time.h>
 
 #include "server/serving.h"
 
@@ -46,7 +47,9 @@ void incidents_get(exchange *x)
     const char *format = exchange_query(x, "format");
     if (!exchange_question(x, &a))
         return;
-    if (format != NULL && strcmp(format, "geojson") == 0)
+    if (format != NULL && strcmp(format, "geojson") == 0 && a.question.words != NULL)
+        refuse(x, 400, "bad-request", "GeoJSON cannot be asked by words");
+    else if (format != NULL && strcmp(format, "geojson") == 0)
         answer_geojson(x, &a);
     else if (format != NULL && strcmp(format, "json") != 0)
         refuse(x, 400, "bad-request", "'format' is json or geojson");
@@ -80,7 +83,19 @@ static bool put_only_row(exchange *x, json_out *j, const char *name, const char 
     return ok;
 }
 
-void incident_get(exchange *x)
+/* An object with its one row and the tables that go with it. */
+typedef struct {
+    const char *name, *table;
+    bool is_within; /* not for the public */
+} part;
+
+typedef struct {
+    const char *name, *table, *what; /* of the one row; `what` is told where there is none */
+    part parts[5];                   /* ends with one without a name */
+    size_t most;                     /* rows of each part; 0: all */
+} whole;
+
+static void answer_whole(exchange *x, const whole *w)
 {
     asked a;
     json_out j;
@@ -89,13 +104,46 @@ void incident_get(exchange *x)
     a.question.limit = 0;
     answer_json(x, &j);
     json_object(&j);
-    if (!put_only_row(x, &j, "incident", "incidents", &a.question, "incident") || !put_table(x, &j, "statements", "statements", &a.question))
+    if (!put_only_row(x, &j, w->name, w->table, &a.question, w->what))
         return;
-    if (!x->asker.is_public && (!put_table(x, &j, "why", "grounds", &a.question) || !put_table(x, &j, "history", "decisions", &a.question) ||
-                                !put_table(x, &j, "records", "records", &a.question)))
-        return;
+    a.question.limit = w->most;
+    for (const part *p = w->parts; p->name != NULL; p++)
+        if (!(p->is_within && x->asker.is_public) && !put_table(x, &j, p->name, p->table, &a.question))
+            return;
     json_end_object(&j);
     answer_json_end(x, &j);
+}
+
+void incident_get(exchange *x)
+{
+    static const whole incident = {"incident",
+                                   "incidents",
+                                   "incident",
+                                   {{"statements", "statements", false},
+                                    {"why", "grounds", true},
+                                    {"history", "decisions", true},
+                                    {"records", "records", true},
+                                    {NULL, NULL, false}},
+                                   0};
+    answer_whole(x, &incident);
+}
+
+void article_get(exchange *x)
+{
+    static const whole article = {"article", "texts", "article", {{"records", "records", true}, {NULL, NULL, false}}, 0};
+    answer_whole(x, &article);
+}
+
+void record_get(exchange *x)
+{
+    static const whole record = {"record", "records", "record", {{"history", "decisions", true}, {NULL, NULL, false}}, 0};
+    answer_whole(x, &record);
+}
+
+void summary_get(exchange *x)
+{
+    static const whole summary = {"counts", "summary", "archive", {{"changed", "changed", true}, {NULL, NULL, false}}, 100};
+    answer_whole(x, &summary);
 }
 
 /* --- the map: columns once, rows as arrays, for there are many ------------------------------------------------------------------ */
@@ -154,36 +202,6 @@ void map_get(exchange *x)
 
 /* --- articles and records ------------------------------------------------------------------------------------------------------- */
 
-void article_get(exchange *x)
-{
-    asked a;
-    json_out j;
-    if (!exchange_question(x, &a))
-        return;
-    a.question.limit = 0;
-    answer_json(x, &j);
-    json_object(&j);
-    if (!put_only_row(x, &j, "article", "texts", &a.question, "article") || !put_table(x, &j, "records", "records", &a.question))
-        return;
-    json_end_object(&j);
-    answer_json_end(x, &j);
-}
-
-void record_get(exchange *x)
-{
-    asked a;
-    json_out j;
-    if (!exchange_question(x, &a))
-        return;
-    a.question.limit = 0;
-    answer_json(x, &j);
-    json_object(&j);
-    if (!put_only_row(x, &j, "record", "records", &a.question, "record") || !put_table(x, &j, "history", "decisions", &a.question))
-        return;
-    json_end_object(&j);
-    answer_json_end(x, &j);
-}
-
 /* As a download of no type, for it is whatever somebody else wrote. */
 void evidence_get(exchange *x)
 {
@@ -197,20 +215,4 @@ void evidence_get(exchange *x)
         refuse_status(x, status, &err);
     else
         answer_header(x, "X-Marsad-SHA256", arena_string(&x->memory, view_of(about.sha256)));
-}
-
-/* --- numbers ---------------------------------------------------------------------------------------------------------------------- */
-
-void summary_get(exchange *x)
-{
-    asked a;
-    json_out j;
-    if (!exchange_question(x, &a))
-        return;
-    answer_json(x, &j);
-    json_object(&j);
-    if (!put_only_row(x, &j, "counts", "summary", &a.question, "archive") || !put_table(x, &j, "changed", "changed", &a.question))
-        return;
-    json_end_object(&j);
-    answer_json_end(x, &j);
 }

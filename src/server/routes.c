@@ -18,7 +18,7 @@ const route routes[] = {
     {"GET", API "/session", ALLOW_ALL, LANE_READ, session_get, NULL, "", NULL, "Session", "who asks, and what they may", 0, 0},
     {"POST", API "/session", ALLOW_ALL, LANE_LOGIN, session_post, NULL, "", "Login", "Session", "log in, by password or login code", 0, 0},
     {"DELETE", API "/session", ALLOW_SELF, LANE_LOGIN, session_delete, NULL, "", NULL, NULL, "log out", 0, 0},
-    {"POST", API "/session/password", ALLOW_SELF, LANE_LOGIN, password_post, NULL, "", "NewPassword", "Session", "choose another password", 0, 0},
+    {"POST", API "/session/password", ALLOW_SELF, LANE_LOGIN, password_post, NULL, "", "NewPassword", NULL, "choose another password", 0, 0},
     {"GET", API "/events", ALLOW_READ, LANE_READ, events_get, NULL, "", NULL, "text/event-stream", "what is new, as it happens", 0, 0},
 
     {"GET", API "/incidents", ALLOW_PUBLIC, LANE_READ, incidents_get, "incidents", DAYS WHERE WHAT PAGE "format", NULL, "rows", "incidents by day",
@@ -77,16 +77,16 @@ const route routes[] = {
      "a file of a release", 0, 0},
 
     {"GET", API "/summary", ALLOW_READ, LANE_SUMS, summary_get, "summary", "from to since", NULL, "Summary", "the archive in numbers", 0, 0},
-    {"GET", API "/intake", ALLOW_READ, LANE_SUMS, table_get, "intake", "from to " PAGE, NULL, "rows", "what outlets brought", ROWS, 0},
+    {"GET", API "/intake", ALLOW_READ, LANE_SUMS, table_get, "intake", "from to limit", NULL, "rows", "what outlets brought", POINTS, 0},
     {"GET", API "/feeds", ALLOW_READ, LANE_READ, table_get, "feeds", PAGE, NULL, "rows", "feeds and how they do", ROWS, 0},
     {"POST", API "/feeds", ALLOW_EDIT, LANE_WRITE, feeds_post, NULL, "", "Feed", "IsNew", "have a feed asked for news", 0, 0},
     {"DELETE", API "/feeds", ALLOW_EDIT, LANE_WRITE, feeds_delete, NULL, "url", NULL, NULL, "ask a feed no more", 0, 0},
-    {"GET", API "/problems", ALLOW_READ, LANE_READ, table_get, "problems", PAGE, NULL, "rows", "what could not be read", ROWS, 0},
+    {"GET", API "/problems", ALLOW_READ, LANE_READ, table_get, "problems", "limit", NULL, "rows", "what could not be read", POINTS, 0},
     {"GET", API "/batches", ALLOW_READ, LANE_READ, table_get, "batches", PAGE, NULL, "rows", "how news came in", ROWS, 0},
     {"GET", API "/tombstones", ALLOW_READ, LANE_SUMS, table_get, "tombstones", "id " PAGE, NULL, "rows", "incidents that are no more", ROWS, 0},
     {"GET", API "/log", ALLOW_READ, LANE_READ, table_get, "log", PAGE, NULL, "rows", "what happened to the archive", ROWS, 0},
-    {"GET", API "/proposals", ALLOW_READ, LANE_SLOW, table_get, "proposals", PAGE, NULL, "rows", "rows of the lexicon that corrections propose", ROWS,
-     0},
+    {"GET", API "/proposals", ALLOW_READ, LANE_SLOW, table_get, "proposals", "limit", NULL, "rows", "rows of the lexicon that corrections propose",
+     POINTS, 0},
     {"POST", API "/imports", ALLOW_EDIT, LANE_WRITE, imports_post, NULL, "", "Import", "Imported",
      "read tables or reports into the archive, or try to", 0, IMPORT_BYTES},
 
@@ -95,9 +95,9 @@ const route routes[] = {
     {"PATCH", API "/accounts/{name}", ALLOW_KEEP, LANE_LOGIN, account_patch, NULL, "", "AccountChange", NULL, "change an account", 0, 0},
     {"POST", API "/accounts/{name}/code", ALLOW_KEEP, LANE_LOGIN, account_code_post, NULL, "", "Nothing", "Created",
      "make a login code for an account", 0, 0},
-    {"GET", API "/tokens", ALLOW_SELF, LANE_READ, tokens_get, "tokens", PAGE, NULL, "rows", "one's own API tokens", ROWS, 0},
-    {"POST", API "/tokens", ALLOW_SELF, LANE_WRITE, tokens_post, NULL, "", "NewToken", "Token", "make an API token", 0, 0},
-    {"DELETE", API "/tokens/{id}", ALLOW_SELF, LANE_WRITE, token_delete, NULL, "", NULL, NULL, "take away an API token", 0, 0},
+    {"GET", API "/tokens", ALLOW_OWN, LANE_READ, tokens_get, "tokens", PAGE, NULL, "rows", "one's own API tokens", ROWS, 0},
+    {"POST", API "/tokens", ALLOW_OWN, LANE_WRITE, tokens_post, NULL, "", "NewToken", "Token", "make an API token", 0, 0},
+    {"DELETE", API "/tokens/{id}", ALLOW_OWN, LANE_WRITE, token_delete, NULL, "", NULL, NULL, "take away an API token", 0, 0},
     {"GET", API "/settings", ALLOW_READ, LANE_READ, settings_get, NULL, "", NULL, "Settings", "settings in force", 0, 0},
     {"PATCH", API "/settings", ALLOW_KEEP, LANE_WRITE, settings_patch, NULL, "", "Settings", NULL, "change settings", 0, 0},
     {"POST", API "/verify", ALLOW_KEEP, LANE_SLOW, verify_post, NULL, "", "Nothing", "Verdict", "hold the archive against itself", 0, 0},
@@ -109,7 +109,7 @@ const size_t route_count = sizeof routes / sizeof *routes;
 const char *allowance_name(allowance allow)
 {
     static const char *const names[ALLOW_COUNT] = {
-        [ALLOW_ALL] = "all",       [ALLOW_PUBLIC] = "public", [ALLOW_READ] = "read",       [ALLOW_SELF] = "self",
+        [ALLOW_ALL] = "all",       [ALLOW_PUBLIC] = "public", [ALLOW_READ] = "read",       [ALLOW_SELF] = "self", [ALLOW_OWN] = "own",
         [ALLOW_REVIEW] = "review", [ALLOW_EDIT] = "edit",     [ALLOW_RELEASE] = "release", [ALLOW_KEEP] = "keep"};
     return names[allow];
 }

@@ -10,6 +10,7 @@ typedef enum {
     ALLOW_PUBLIC, /* whoever may read; under --public everybody, through the safety profile */
     ALLOW_READ,
     ALLOW_SELF,   /* whoever is logged in, in a browser */
+    ALLOW_OWN,    /* the same, but not before a password was chosen: what outlives the session is made here */
     ALLOW_REVIEW, /* whoever may decide something; the resource looks further */
     ALLOW_EDIT,
     ALLOW_RELEASE,

@@ -19,6 +19,8 @@ struct server {
     events *events;
     metrics *metrics;
     guests *guests;
+    json_t *schemas;           /* of what is sent and answered: schemas.json */
+    _Atomic size_t body_bytes; /* of all requests that are being taken or answered */
     int socket;
     char *certificate, *key; /* PEM */
     char url[128];
@@ -39,6 +41,13 @@ void exchange_run(exchange *x);
 
 /* False after a refusal: not logged in, not allowed, a change without the CSRF value. */
 bool asker_check(exchange *x);
+
+/* --- bodies.c: what is sent, against its schema ---------------------------------------------------------------------------------- */
+
+marsad_status bodies_open(server *s, marsad_error *err);
+void bodies_close(server *s);
+/* Is `x->json` what the schema of its route says? False after a refusal. */
+bool body_fits(exchange *x);
 
 /* --- guests.c: connections and their deadlines ------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* The data of a release: every format, and what each does not say. */
 #include "export/export.h"
-#include "publish.h"
+#include "publication.h"
 #include "trust/asof.h"
 #include "trust/release.h"
 

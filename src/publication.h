@@ -1,6 +1,6 @@
-/* What publications and releases share. */
-#ifndef MARSAD_PUBLISH_H
-#define MARSAD_PUBLISH_H
+/* What may leave, for whoever makes something that leaves: exports, bulletins, releases, answers to the public. */
+#ifndef MARSAD_PUBLICATION_H
+#define MARSAD_PUBLICATION_H
 
 #include "export/safety.h"
 #include "keeping.h"
