@@ -53,7 +53,7 @@ static marsad_status put_copies(marsad_archive *archive, int64_t chain, int64_t 
 static marsad_status put_row(marsad_archive *archive, const db_rows *rows, row_writer *w, arena *memory, marsad_error *err)
 {
     const char *id = arena_string(memory, db_get_text(rows, ID));
-    view text;
+    view text = {0};
     marsad_status status = id == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a text")
                                       : store_article_text(&archive->store, id, &text, memory, err);
     if (status != MARSAD_OK)
