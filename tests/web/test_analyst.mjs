@@ -54,7 +54,7 @@ async function readsTheEvidence(/** @type {Reader} */ reader) {
 
 /** The first record is accepted by a key. */
 async function accepts(/** @type {Reader} */ reader) {
-    await reader.press("a");
+    await reader.decides("a");
     await reader.until(() => reader.page.locator(".record .state-accepted").isVisible(), "the record is accepted");
     await reader.until(async () => (await reader.page.locator(".record .draft").count()) === 0, "it is no draft any more");
 }
@@ -75,7 +75,7 @@ async function edits(/** @type {Reader} */ reader) {
     await save.click();
     await reader.until(async () => (await dialog.count()) === 0, "the edit is kept");
     await reader.until(() => reader.page.locator(".record .state-in-work").isVisible(), "what was edited is worked on, not accepted");
-    await reader.press("a");
+    await reader.decides("a");
     await reader.until(() => reader.page.locator(".record .state-accepted").isVisible(), "it is accepted by itself");
     await reader.page.locator(".record-history summary").click();
     await reader.shows("النص يقول قصفًا", ".record-history");
@@ -120,7 +120,7 @@ async function isRefusedToVerify(/** @type {Reader} */ reader, /** @type {string
 
 async function verifies(/** @type {Reader} */ reader, /** @type {string} */ record, /** @type {string} */ article) {
     await reader.open(`/article/${article}?record=${record}`);
-    await reader.press("v");
+    await reader.decides("v");
     await reader.shows(reader.say("article", "verified"), ".record");
     await reader.isGood("analyst-6-verified");
 }

@@ -25,7 +25,7 @@ journey("queue and decision by keys alone", async (office, view) => {
     await reader.opens("r");
     await reader.press("Escape");
     await reader.until(async () => (await reader.dialog().count()) === 0, "the dialog is closed by a key");
-    await reader.press("a");
+    await reader.decides("a");
     await reader.until(async () => (await reader.page.locator(".state-accepted").count()) > 0, "its records are accepted");
     await reader.opens("?");
     await reader.shows(reader.say("app", "key.help"), "dialog[open]");

@@ -181,6 +181,14 @@ export class Reader {
         for (const key of keys) await this.page.keyboard.press(key);
     }
 
+    /** A key of a decision, once its button can be pressed: what people see before they press. */
+    async decides(/** @type {string} */ key) {
+        const button = this.page.locator(`button[aria-keyshortcuts=${key}]:not(:disabled)`);
+        await this.until(async () => (await button.count()) > 0, `the decision '${key}' can be made`);
+        await new Promise((done) => setTimeout(done, 4 * POLL_MS)); // the page listens to keys of what it has just shown a moment later
+        await this.press(key);
+    }
+
     /** A key that opens a dialog. A machine is faster than the page, which listens to keys of what it has just shown a moment later. */
     async opens(/** @type {string} */ key) {
         await this.until(async () => {
