@@ -94,12 +94,16 @@ static bool is_our_host(const exchange *x)
     return false;
 }
 
+/* Is `name` one of the words of `list`? */
 static bool has_parameter(const char *list, const char *name)
 {
     const size_t len = strlen(name);
-    for (const char *at = list; at != NULL && (at = strstr(at, name)) != NULL; at += len)
-        if ((at == list || at[-1] == ' ') && (at[len] == 0 || at[len] == ' ') && len > 0)
+    for (const char *at = list; *at != 0; at += strspn(at, " ")) {
+        const size_t word = strcspn(at, " ");
+        if (word == len && memcmp(at, name, len) == 0)
             return true;
+        at += word;
+    }
     return false;
 }
 

@@ -14,15 +14,15 @@ static bool read_day(exchange *x, const char *name, marsad_date *out)
     return refuse(x, 400, "bad-request", "'%s' of '%s' is no day YYYY-MM-DD", text, name);
 }
 
-/* The end of the day before: what changed since is told. */
+/* Since when changes are told: the begin of a day (UTC), of yesterday if none is given. */
 static bool read_since(exchange *x, int64_t *out)
 {
     enum { DAY = 24 * 60 * 60 };
     marsad_date day = {0};
-    *out = exchange_query(x, "since") == NULL ? x->now - x->now % DAY - DAY : 0;
+    *out = x->now - x->now % DAY - DAY;
     if (!read_day(x, "since", &day))
         return false;
-    if (*out == 0)
+    if (date_is_given(day))
         *out = (int64_t)day_number(day) * DAY;
     return true;
 }

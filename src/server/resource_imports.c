@@ -17,7 +17,7 @@ typedef struct {
     buffer fault_bytes, note_bytes;
     marsad_reader *reader;
     marsad_error err;
-} import;
+} importing;
 
 static void put_told(json_out *j, size_t row, const char *line)
 {
@@ -29,12 +29,12 @@ static void put_told(json_out *j, size_t row, const char *line)
 
 static void tell(void *context, size_t row, const char *line, bool is_fault)
 {
-    import *in = context;
+    importing *in = context;
     put_told(is_fault ? &in->faults : &in->notes, row, line);
 }
 
 /* Frees the draft. `*there` tells what the archive had of it before. */
-static marsad_status take_draft(import *in, marsad_draft *draft, marsad_presence *there)
+static marsad_status take_draft(importing *in, marsad_draft *draft, marsad_presence *there)
 {
     bool is_new;
     *there = MARSAD_NOT_THERE;
@@ -50,7 +50,7 @@ static marsad_status take_draft(import *in, marsad_draft *draft, marsad_presence
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------- */
 
-static marsad_status import_table(import *in, marsad_view outlet, marsad_date published)
+static marsad_status import_table(importing *in, marsad_view outlet, marsad_date published)
 {
     const server_settings *s = in->x->server->settings;
     const marsad_import_settings settings = {.name = in->name,
@@ -89,14 +89,14 @@ static marsad_status import_table(import *in, marsad_view outlet, marsad_date pu
 
 static size_t read_content(void *context, void *bytes, size_t size)
 {
-    import *in = context;
+    importing *in = context;
     const size_t left = in->content.len - in->at, taken = left < size ? left : size;
     memcpy(bytes, in->content.ptr + in->at, taken);
     in->at += taken;
     return taken;
 }
 
-static marsad_status import_item(import *in, marsad_item *item)
+static marsad_status import_item(importing *in, marsad_item *item)
 {
     marsad_article article;
     marsad_draft *draft = NULL;
@@ -119,7 +119,7 @@ static marsad_status import_item(import *in, marsad_item *item)
     return status;
 }
 
-static marsad_status import_reports(import *in, marsad_input input, const marsad_article *fallback)
+static marsad_status import_reports(importing *in, marsad_input input, const marsad_article *fallback)
 {
     const server_settings *s = in->x->server->settings;
     marsad_feed *feed = NULL;
@@ -149,7 +149,7 @@ static const struct {
     marsad_input input;
 } report_forms[] = {{"jsonl", MARSAD_INPUT_JSONL}, {"text", MARSAD_INPUT_TEXT}, {"html", MARSAD_INPUT_HTML}};
 
-static marsad_status import_run(import *in, marsad_view outlet, marsad_date published)
+static marsad_status import_run(importing *in, marsad_view outlet, marsad_date published)
 {
     const marsad_article fallback = {.id = view_of(in->name), .source = outlet, .published = published};
     if (strcmp(in->form, "csv") == 0)
@@ -161,7 +161,7 @@ static marsad_status import_run(import *in, marsad_view outlet, marsad_date publ
 }
 
 /* All of it in one batch: stored whole or not at all. */
-static marsad_status import_whole(import *in, marsad_view outlet, marsad_date published)
+static marsad_status import_whole(importing *in, marsad_view outlet, marsad_date published)
 {
     marsad_archive *archive = in->x->archive;
     marsad_status status = in->is_dry ? MARSAD_OK : marsad_archive_begin(archive, in->x->now, "import", &in->err);
@@ -177,7 +177,7 @@ static marsad_status import_whole(import *in, marsad_view outlet, marsad_date pu
     return status;
 }
 
-static void answer_imported(import *in)
+static void answer_imported(importing *in)
 {
     json_out j;
     exchange *x = in->x;
@@ -202,7 +202,7 @@ void imports_post(exchange *x)
         return;
     const json_t *content = json_object_get(x->json, "content");
     const char *outlet = exchange_text(x, "outlet"), *published = exchange_text(x, "published"), *name = exchange_text(x, "name");
-import in = {.x = x, .name = name == NULL ? "import" :name, .form = exchange_text(x, "form"), .is_dry = exchange_flag(x, "dry") };
+    importing in = {.x = x, .name = name == NULL ? "import" : name, .form = exchange_text(x, "form"), .is_dry = exchange_flag(x, "dry")};
     marsad_date day = {0};
     if (in.form == NULL || !json_is_string(content)) {
         refuse(x, 400, "bad-request", "an import has 'form' and 'content'");

@@ -109,6 +109,8 @@ def sizes(server, who):
     for target in ("incidents?words=" + "x" * 40_000, "x" * 40_000, "incidents?" + "&".join(f"words={i}" for i in range(5000))):
         check(server.raw(f"GET {API}/{target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(), patience=3)[9:12] in (b"400", b"414", b"431"), f"{target[:30]}: taken")
     check(server.get("incidents?" + "&".join(["limit=1"] * 33), who).status == 400, "33 parameters are taken")
+    for query in ("=1", "=", "lim=1", "mit=1", "limit%20after=1", " =1".replace(" ", "%20")):  # no name, a part of one, several
+        check(server.get(f"incidents?{query}", who).status == 400, f"the query '{query}' is taken")
     many = "".join(f"X-{i}: y\r\n" for i in range(4000))
     told = server.raw(f"GET {API}/session HTTP/1.1\r\nHost: localhost\r\n{many}\r\n".encode(), patience=3)
     check(b" 200 " not in told[:20], "4,000 headers are taken")
