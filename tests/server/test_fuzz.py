@@ -109,6 +109,8 @@ def request_for(method, route, operation, schemas, known):
             target = target.replace("{" + parameter["name"] + "}", urllib.parse.quote(value.encode("utf-8", "surrogatepass"), safe="") or "x")
         elif chance.random() < (0.9 if parameter["name"] in ("agreement", "format", "day") else 0.35):
             query.append(f"{parameter['name']}={urllib.parse.quote(value.encode('utf-8', 'surrogatepass'), safe=',')}")
+    if chance.random() < 0.1:  # what is no list of names and values
+        query.append(chance.choice(["=1", "=", "", "&", "limit", "limit=1&limit=2", "%00=1", "%ff=%ff", "=limit=1", "limit%20=1", "a" * 3000]))
     if query:
         target += "?" + "&".join(query)
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
