@@ -95,26 +95,28 @@ static marsad_status owner_of(marsad_archive *archive, const marsad_question *as
     return status;
 }
 
-marsad_status list_accounts(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+/* Rows of `sql` of the account that the question names, or of all. */
+static marsad_status list_owned(marsad_archive *archive, const marsad_question *question, const char *sql, const char *sql_after,
+                                bool (*write_row)(row_writer *w, const db_rows *rows), row_writer *w, marsad_error *err)
 {
     marsad_account owner;
     marsad_question q;
-    marsad_status status = owner_of(archive, question, &owner, &q, err);
-    return status == MARSAD_OK ? run(archive, &q,
-                                     "SELECT name, roles, active, created, last_login FROM account WHERE ($1 IS NULL OR name = $1) AND key > $2"
-                                     " ORDER BY key LIMIT $3",
-                                     "SELECT key FROM account WHERE name = $1", write_account, w, err)
-                               : status;
+    const marsad_status status = owner_of(archive, question, &owner, &q, err);
+    return status == MARSAD_OK ? run(archive, &q, sql, sql_after, write_row, w, err) : status;
+}
+
+marsad_status list_accounts(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+{
+    return list_owned(archive, question,
+                      "SELECT name, roles, active, created, last_login FROM account WHERE ($1 IS NULL OR name = $1) AND key > $2"
+                      " ORDER BY key LIMIT $3",
+                      "SELECT key FROM account WHERE name = $1", write_account, w, err);
 }
 
 marsad_status list_tokens(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    marsad_account owner;
-    marsad_question q;
-    marsad_status status = owner_of(archive, question, &owner, &q, err);
-    return status == MARSAD_OK ? run(archive, &q,
-                                     "SELECT t.id, t.label, t.scopes, t.created, t.expires, t.last_used, a.name FROM token t JOIN account a"
-                                     " ON a.key = t.account WHERE ($1 IS NULL OR a.name = $1) AND t.key > $2 ORDER BY t.key LIMIT $3",
-                                     "SELECT key FROM token WHERE id = $1", write_token, w, err)
-                               : status;
+    return list_owned(archive, question,
+                      "SELECT t.id, t.label, t.scopes, t.created, t.expires, t.last_used, a.name FROM token t JOIN account a"
+                      " ON a.key = t.account WHERE ($1 IS NULL OR a.name = $1) AND t.key > $2 ORDER BY t.key LIMIT $3",
+                      "SELECT key FROM token WHERE id = $1", write_token, w, err);
 }
