@@ -51,7 +51,8 @@ journey("the first paint comes within a second", async (office, view) => {
         await reader.end();
     }
     console.log(`# first paint: ${times.map(Math.round).join(", ")} ms`);
-    assert.ok(Math.min(...times) < PAINT_MOST_MS, `${times} are less than ${PAINT_MOST_MS} ms`);
+    const middle = times.sort((a, b) => a - b)[1] ?? Infinity; // one may meet another test at work
+    assert.ok(middle < PAINT_MOST_MS, `${times}: the middle one is less than ${PAINT_MOST_MS} ms`);
 }, { views: everyView.slice(0, 1), options: ["--read-only"] });
 
 /** Incidents around Aleppo and over the country, the same each time. */
