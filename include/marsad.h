@@ -116,6 +116,10 @@ typedef enum {
     MARSAD_INPUT_WARC   /* a web archive, plain or gzip: each page that was answered with status 200 is one */
 } marsad_input;
 
+/* "text", "jsonl", "html", "rss", "warc"; "" for no kind of input. And back: false if it is none of these. */
+const char *marsad_input_name(marsad_input input);
+bool marsad_input_of_name(marsad_input *out, marsad_view name);
+
 /* Fill at most `size` bytes; return how many, 0 at the end, SIZE_MAX on failure. */
 typedef size_t marsad_read_bytes(void *context, void *bytes, size_t size);
 

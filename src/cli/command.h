@@ -137,8 +137,6 @@ void data_close(data_set *data);
 
 /* What the file `name` is: as --input says, else by the ending of its name, else text. */
 marsad_input input_of(const invocation *call, const char *name);
-/* "text", "jsonl" ... */
-const char *input_name(marsad_input input);
 
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
