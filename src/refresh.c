@@ -133,7 +133,10 @@ static marsad_status refresh_days(refreshing *r, const stale_stretch *where, mar
     const statement_query query = {.area = where->area, .from_day = day_plus(first, -REACH), .to_day = day_plus(last, REACH)};
     statement_list statements;
     incident_list incidents;
+    claim_rows days;
     marsad_status status = store_statements(&r->archive->store, &query, &statements, &r->memory, err);
+    if (status == MARSAD_OK)
+        status = views_days(&r->archive->store, where->area, query.from_day, query.to_day, &statements, &days, &r->memory, err);
     if (status == MARSAD_OK)
         status = archive_join(r->archive, &statements, &incidents, &r->memory, err);
     if (status == MARSAD_OK)
@@ -141,7 +144,7 @@ static marsad_status refresh_days(refreshing *r, const stale_stretch *where, mar
     if (status == MARSAD_OK)
         status = views_keep_days(r->views, where->area, first, last, &incidents, err);
     if (status == MARSAD_OK)
-        status = views_keep_claims(r->views, where->area, query.from_day, query.to_day, &statements, err);
+        status = views_keep_claims(r->views, where->area, query.from_day, query.to_day, &statements, &days, err);
     return status;
 }
 
@@ -183,30 +186,55 @@ static marsad_status refresh_some(marsad_archive *archive, view_maker *views, in
     return status;
 }
 
-static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
+static marsad_status count_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
 {
-    return db_ask_int(archive->store.db, out, 0, err, "SELECT EXISTS (SELECT 1 FROM stale)", DB_NONE);
+    return db_ask_int(archive->store.db, out, 0, err, "SELECT count(*) FROM stale", DB_NONE);
 }
 
-static marsad_status refresh_all(marsad_archive *archive, view_maker *views, int64_t now, marsad_error *err)
+static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
+{
+    return db_ask_int(archive->store.db, out, 0, err, "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT 1) AS first", DB_NONE);
+}
+
+static marsad_status refresh_all(marsad_archive *archive, view_maker *views, int64_t now, marsad_left *tell, void *context, marsad_error *err)
 {
     int64_t left;
     marsad_status status = is_stale(archive, &left, err);
-    for (size_t count = 1; status == MARSAD_OK && (left != 0 || !views->is_whole) && count > 0;)
+    for (size_t count = 1; status == MARSAD_OK && (left != 0 || !views->is_whole) && count > 0;) {
         status = refresh_some(archive, views, now, &count, err);
+        if (status == MARSAD_OK && tell != NULL)
+            status = count_stale(archive, &left, err);
+        if (status == MARSAD_OK && tell != NULL)
+            tell(context, left);
+    }
+    return status;
+}
+
+static marsad_status bring_up_to_date(marsad_archive *archive, bool anew, int64_t now, marsad_left *tell, void *context, marsad_error *err)
+{
+    view_maker views;
+    marsad_status status = views_begin(&views, archive, err);
+    if (status == MARSAD_OK)
+        status = views_look(&views, anew, now, err);
+    if (status == MARSAD_OK && views.is_others && anew)
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "another program leads the work with archive '%s': it keeps what follows from records",
+                      archive->path);
+    if (status == MARSAD_OK && !views.is_others)
+        status = refresh_all(archive, &views, now, tell, context, err);
+    if (status == MARSAD_OK && !views.is_others)
+        status = views_make_ledgers(&views, now, err);
+    views_end(&views);
     return status;
 }
 
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
 {
-    view_maker views;
-    marsad_status status = views_begin(&views, archive, err);
-    if (status == MARSAD_OK)
-        status = views_look(&views, now, err);
-    if (status == MARSAD_OK && !views.is_others)
-        status = refresh_all(archive, &views, now, err);
-    if (status == MARSAD_OK && !views.is_others)
-        status = views_make_ledgers(&views, now, err);
-    views_end(&views);
-    return status;
+    return bring_up_to_date(archive, false, now, NULL, NULL, err);
+}
+
+marsad_status marsad_archive_remake(marsad_archive *archive, int64_t now, marsad_left *tell, void *context, marsad_error *err)
+{
+    if (archive->is_read_only)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
+    return bring_up_to_date(archive, true, now, tell, context, err);
 }

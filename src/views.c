@@ -154,10 +154,10 @@ static marsad_status make_all_again(view_maker *v, marsad_error *err)
     return status;
 }
 
-marsad_status views_look(view_maker *v, int64_t now, marsad_error *err)
+marsad_status views_look(view_maker *v, bool anew, int64_t now, marsad_error *err)
 {
     store *s = &v->archive->store;
-    if (is_made_by(made_of(v, VIEWS_OF_INCIDENTS), rules_fingerprint(v->archive->rules)))
+    if (!anew && is_made_by(made_of(v, VIEWS_OF_INCIDENTS), rules_fingerprint(v->archive->rules)))
         return MARSAD_OK;
     bool may = false;
     marsad_status status = store_begin(s, now, DB_LOCK_VIEWS, err);
@@ -170,6 +170,7 @@ marsad_status views_look(view_maker *v, int64_t now, marsad_error *err)
     if (status != MARSAD_OK)
         store_rollback(s);
     v->is_others = !may;
+    v->is_whole = v->is_whole && !may;
     return status == MARSAD_OK && may ? store_made(s, &v->made, &v->memory, err) : status;
 }
 

@@ -55,15 +55,19 @@ typedef struct {
 marsad_status views_begin(view_maker *v, marsad_archive *archive, marsad_error *err);
 void views_end(view_maker *v);
 
-/* In a transaction of its own: where rules have changed, everything is marked as stale. */
-marsad_status views_look(view_maker *v, int64_t now, marsad_error *err);
+/* In a transaction of its own: where rules have changed, or `anew`, all is forgotten and every neighbourhood marked as stale. */
+marsad_status views_look(view_maker *v, bool anew, int64_t now, marsad_error *err);
 
 /*
  * Within a transaction, after the incidents of area's days [from, to] were replaced by those of `incidents`, which were joined from `statements`: those of the
- * area that are sorted under [from - REACH, to + REACH].
+ * area that are sorted under [from - REACH, to + REACH]. Claims are of the days of those.
  */
 marsad_status views_keep_days(view_maker *v, const char *area, int32_t from, int32_t to, const incident_list *incidents, marsad_error *err);
-marsad_status views_keep_claims(view_maker *v, const char *area, int32_t from, int32_t to, const statement_list *statements, marsad_error *err);
+marsad_status views_keep_claims(view_maker *v, const char *area, int32_t from, int32_t to, const statement_list *statements, const claim_rows *days,
+                                marsad_error *err);
+/* The days under which those of them that tell of control are sorted. */
+marsad_status views_days(store *s, const char *area, int32_t from, int32_t to, const statement_list *statements, claim_rows *out, arena *memory,
+                         marsad_error *err);
 /* At its end: timelines of the towns whose claims changed; and, where nothing was stale any more, that all is made. */
 marsad_status views_keep_towns(view_maker *v, marsad_error *err);
 marsad_status views_keep_whole(view_maker *v, marsad_error *err);

@@ -122,15 +122,20 @@ static bool has_control(const statement_list *statements)
     return false;
 }
 
-marsad_status views_keep_claims(view_maker *v, const char *area, int32_t from, int32_t to, const statement_list *statements, marsad_error *err)
+marsad_status views_days(store *s, const char *area, int32_t from, int32_t to, const statement_list *statements, claim_rows *out, arena *memory,
+                         marsad_error *err)
 {
-    claim_rows before, days = {0}, after = {0};
-    store *s = &v->archive->store;
-    marsad_status status = store_claims_of_days(s, area, from, to, &before, &v->scratch, err);
-    if (status == MARSAD_OK && has_control(statements))
-        status = store_days_of_kinds(s, area, from, to, CONTROL_KINDS, &days, &v->scratch, err);
+    *out = (claim_rows){0};
+    return has_control(statements) ? store_days_of_kinds(s, area, from, to, CONTROL_KINDS, out, memory, err) : MARSAD_OK;
+}
+
+marsad_status views_keep_claims(view_maker *v, const char *area, int32_t from, int32_t to, const statement_list *statements, const claim_rows *days,
+                                marsad_error *err)
+{
+    claim_rows before, after = {0};
+    marsad_status status = store_claims_of_days(&v->archive->store, area, from, to, &before, &v->scratch, err);
     if (status == MARSAD_OK)
-        status = claims_of(v, area, statements, &days, &after, err);
+        status = claims_of(v, area, statements, days, &after, err);
     if (status == MARSAD_OK)
         status = replace_all(v, &before, &after, err);
     arena_reset(&v->scratch);
