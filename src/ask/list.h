@@ -94,8 +94,6 @@ marsad_status question_incident(marsad_archive *archive, const marsad_question *
 /* Statements of `kinds` (1 << kind; 0: all) sorted under days [from, to], known on the question's day. */
 marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
                                   statement_list *out, arena *memory, marsad_error *err);
-/* The file of the agreement that `question` names: a path, or a name in the folder of agreements beside the rules. */
-marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err);
 
 marsad_status question_read(question_limits *out, const marsad_question *question, marsad_error *err);
 

@@ -11,6 +11,7 @@ const char *const candidate_columns[] = {"day",      "governorate", "place",   "
 const char *const truce_columns[] = {"governorate", "accused_side", "accuser_side", "period",   "previous", "total", "killed_low",
                                      "killed_high", "unseen_days",  "seen",         "breaches", "unmarked", NULL};
 
+/* A path, or a name in the folder of agreements beside the rules. */
 static marsad_status read_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, const char **files, arena *memory,
                                     marsad_error *err)
 {
@@ -23,12 +24,6 @@ static marsad_status read_agreement(marsad_archive *archive, const marsad_questi
     if (path == NULL)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an agreement");
     return views_agreement(out, files, path, memory, err);
-}
-
-marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err)
-{
-    const char *files;
-    return read_agreement(archive, question, out, &files, memory, err);
 }
 
 static bool is_rule(const rule_set *rules, const char *name)
