@@ -61,7 +61,7 @@ class Postgres:
     def sql(self, statements, database="postgres"):
         """What psql prints of the rows: columns parted by tabs."""
         return belongings.run(["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator", "\t", "--set", "ON_ERROR_STOP=1",
-                               "--dbname", self.url(database), "--command", statements])
+                               "--dbname", self.url(database), "--command", statements]).decode()
 
     def database(self, name):
         """A new database with PostGIS; returns its URL."""
@@ -122,18 +122,5 @@ class Postgres:
             return lines.read()[-2000:]
 
     def processor_seconds(self):
-        """User and system time of all its processes, those that have ended included."""
-        seconds = 0.0
-        for process in belongings.processes_in(self.data):
-            seconds += processor_seconds_of(process)
-        return seconds
-
-
-def processor_seconds_of(process):
-    """User and system time of a process, and of its children that have ended (proc(5): fields 14 to 17 of stat)."""
-    try:
-        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as line:
-            fields = line.read().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+        """Of all its processes, those that have ended included."""
+        return sum(map(belongings.processor_seconds, belongings.processes_in(self.data)))
