@@ -151,7 +151,7 @@ static marsad_status refresh_some(marsad_archive *archive, int64_t now, size_t *
 {
     arena stretches = {0}, memory = {0};
     stale_stretch *stale;
-    marsad_status status = store_begin(&archive->store, now, err);
+    marsad_status status = store_begin(&archive->store, now, DB_LOCK_VIEWS, err);
     if (status == MARSAD_OK)
         status = store_take_stale(&archive->store, STALE_AT_ONCE, 2 * REACH + 1, &stale, count, &stretches, err);
     for (size_t i = 0; status == MARSAD_OK && i < *count; i++)

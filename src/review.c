@@ -302,7 +302,7 @@ marsad_status marsad_archive_decide(marsad_archive *archive, const marsad_decisi
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
     review_work w = {.archive = archive, .store = &archive->store, .said = decision, .err = err};
-    marsad_status status = store_begin(w.store, now, err);
+    marsad_status status = store_begin(w.store, now, DB_LOCK_ALL, err);
     if (status == MARSAD_OK)
         status = decide_all(&w);
     if (status == MARSAD_OK)

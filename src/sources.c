@@ -8,7 +8,7 @@ static marsad_status begin(marsad_archive *archive, int64_t now, marsad_error *e
 {
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
-    return archive->is_in_batch ? MARSAD_OK : store_begin(&archive->store, now, err);
+    return archive->is_in_batch ? MARSAD_OK : store_begin(&archive->store, now, DB_LOCK_ALL, err);
 }
 
 static marsad_status finish(marsad_archive *archive, marsad_status status, marsad_error *err)

@@ -1,14 +1,18 @@
 /*
  * A database engine, as small as the archive needs it: statements in SQL with $1, $2 ... for values, rows out, one transaction at a time.
- * The archive's SQL (store*.c) is written once, in what SQLite and PostgreSQL both understand; what differs (schema, full text, boxes) is asked of the engine.
+ * The archive's SQL is written once, in what SQLite and PostgreSQL both understand. The schemas differ (schema/), and so does what is asked by a box.
  *
+ * Names      "postgresql://..." and "postgres://..." are PostgreSQL, as libpq reads such a name; all others are a file of SQLite.
  * Threads    a db belongs to one thread.
+ * Loss       a connection to a server that is lost is made anew. A question that stood in no transaction is asked again; a transaction is gone, and
+ *            what is called next in it fails with MARSAD_ERR_SYSTEM. Of a commit whose answer was lost it is not known whether it was done.
  * Ownership  texts and blobs of a row live until the next db_next() or db_end() of that query.
  */
 #ifndef MARSAD_DB_H
 #define MARSAD_DB_H
 
 #include "base/base.h"
+#include "base/buffer.h"
 
 typedef struct db db;
 typedef struct db_rows db_rows;
@@ -55,6 +59,11 @@ static inline db_value db_blob(view bytes)
 
 enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
 
+/* Is it PostgreSQL? What is asked in its own way there asks this. */
+bool db_is_postgres(const db *d);
+/* Does the name tell of a server, not of a file? */
+bool db_names_server(const char *where);
+
 /*
  * Errors: MARSAD_ERR_SYSTEM if it cannot be opened or is busy for longer than ten seconds; MARSAD_ERR_FORMAT if it is no archive, or damaged.
  */
@@ -84,10 +93,34 @@ view db_get_blob(const db_rows *rows, int column);
 /* One integer of one row; `fallback` where there is no row or it is null. */
 marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *err, const char *sql, const db_value *values, size_t count);
 
-/* A transaction that writes. One writer at a time: waits up to ten seconds for another. */
-marsad_status db_begin(db *d, marsad_error *err);
+/*
+ * What a transaction that writes may not do beside another. SQLite has one writer for everything; PostgreSQL one for each of these.
+ *   NEWS   articles, records, the log, and the keys of all rows: so that keys rise in the order of commits
+ *   VIEWS  incidents and what else is made from records
+ */
+enum { DB_LOCK_NEWS = 1, DB_LOCK_VIEWS = 2, DB_LOCK_ALL = 3 };
+
+/* A transaction that writes. Waits up to ten seconds (PostgreSQL: thirty) for who holds one of `locks`. */
+marsad_status db_begin(db *d, unsigned locks, marsad_error *err);
+/* Takes more locks within the transaction; those that it holds are held to its end. */
+marsad_status db_lock(db *d, unsigned locks, marsad_error *err);
 marsad_status db_commit(db *d, marsad_error *err);
 void db_rollback(db *d);
+
+/*
+ * Of all that work with the archive, one leads: `*is_leading` tells whether it is this connection. Who leads keeps it until the connection ends.
+ * Where there is one writer for everything, it is always oneself.
+ */
+marsad_status db_lead(db *d, bool *is_leading, marsad_error *err);
+
+/* --- rows in bulk ------------------------------------------------------------------------------------------------------------- */
+
+/* Whether rows are taken in bulk: by db_send() into tables of the connection's own, and from there by statements over all of them (bulk.c). */
+bool db_takes_bulk(const db *d);
+/* Adds a row to `out` as db_send() takes them. */
+void db_bulk_row(buffer *out, const db_value *values, size_t count);
+/* Sends rows to the COPY statement `sql` ("... FROM STDIN BINARY"). Within a transaction. */
+marsad_status db_send(db *d, marsad_error *err, const char *sql, view rows);
 
 /* Copies the database `where`, as it is at one moment, over the file `to`, which is there and holds nothing. Who writes to `where` meanwhile goes on. */
 marsad_status db_copy(const char *where, const char *to, marsad_error *err);

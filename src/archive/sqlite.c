@@ -1,5 +1,5 @@
 /* The embedded engine: SQLite. One file, WAL, every commit on the disk before it is reported. */
-#include "archive/db.h"
+#include "archive/engine.h"
 
 #include <assert.h>
 #include <sqlite3.h>
@@ -15,34 +15,48 @@ enum { STATEMENTS_MAX = 128, VALUES_MAX = 24, BUSY_MILLISECONDS = 10000, NEWEST 
 /* Stands in the file's header (schema/sqlite-1.sql): "MRSD". */
 enum { APPLICATION_ID = 0x4D525344 };
 
-struct db_rows {
-    db *owner;
+typedef struct connection connection;
+
+typedef struct {
+    db_rows base;
+    connection *owner;
     sqlite3_stmt *prepared;
     const char *sql; /* a literal of the program, or text that `owner` does not keep */
     bool is_kept, is_busy;
     int places[VALUES_MAX]; /* of $1, $2 ... among the statement's parameters; 0 where it has none of that name */
-};
+} query;
 
-struct db {
+struct connection {
+    db base;
     sqlite3 *handle;
     char *where;
-    db_rows kept[STATEMENTS_MAX]; /* prepared statements, by the address of their SQL */
+    query kept[STATEMENTS_MAX]; /* prepared statements, by the address of their SQL */
 };
 
-/* A full disk, a refused page and a damaged file are told apart: what to do about them differs. */
-static marsad_status failed(db *d, int code, marsad_error *err)
+static connection *own(db *d)
 {
-    assert(d != NULL);
-    const int primary = code & 0xff;
-    const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
-    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", d->where, sqlite3_errmsg(d->handle));
+    return (connection *)d;
 }
 
-static marsad_status run_script(db *d, const char *sql, marsad_error *err)
+static sqlite3_stmt *prepared_of(const db_rows *rows)
 {
-    assert(d != NULL);
-    const int code = sqlite3_exec(d->handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? MARSAD_OK : failed(d, code, err);
+    return ((const query *)rows)->prepared;
+}
+
+/* A full disk, a refused page and a damaged file are told apart: what to do about them differs. */
+static marsad_status failed(connection *c, int code, marsad_error *err)
+{
+    assert(c != NULL);
+    const int primary = code & 0xff;
+    const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", c->where, sqlite3_errmsg(c->handle));
+}
+
+static marsad_status run_script(connection *c, const char *sql, marsad_error *err)
+{
+    assert(c != NULL);
+    const int code = sqlite3_exec(c->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? MARSAD_OK : failed(c, code, err);
 }
 
 /* --- opening ---------------------------------------------------------------------------------------------------------------- */
@@ -52,114 +66,117 @@ static const char settings[] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;
                                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16000; PRAGMA secure_delete=OFF;";
 
 /* Nothing is changed before it is known that the file is an archive, or empty. */
-static marsad_status check_kind(db *d, bool is_read_only, marsad_error *err)
+static marsad_status check_kind(connection *c, bool is_read_only, marsad_error *err)
 {
     int64_t tables, application, version;
-    marsad_status status = db_ask_int(d, &tables, 0, err, "SELECT count(*) FROM sqlite_schema", DB_NONE);
+    marsad_status status = db_ask_int(&c->base, &tables, 0, err, "SELECT count(*) FROM sqlite_schema", DB_NONE);
     if (status == MARSAD_OK)
-        status = db_ask_int(d, &application, 0, err, "PRAGMA application_id", DB_NONE);
+        status = db_ask_int(&c->base, &application, 0, err, "PRAGMA application_id", DB_NONE);
     if (status == MARSAD_OK)
-        status = db_ask_int(d, &version, 0, err, "PRAGMA user_version", DB_NONE);
+        status = db_ask_int(&c->base, &version, 0, err, "PRAGMA user_version", DB_NONE);
     if (status != MARSAD_OK)
         return status;
     if ((tables > 0 || is_read_only) && application != APPLICATION_ID)
-        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "'%s' is no archive", d->where);
+        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "'%s' is no archive", c->where);
     if (version > NEWEST)
-        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld, this program knows %d: use a newer one", d->where,
+        return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld, this program knows %d: use a newer one", c->where,
                     (long long)version, (int)NEWEST);
     if (is_read_only && version < NEWEST)
         return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld: open it once for writing, that makes it version %d",
-                    d->where, (long long)version, (int)NEWEST);
+                    c->where, (long long)version, (int)NEWEST);
     return MARSAD_OK;
 }
 
-marsad_status db_open(db **out, const char *where, unsigned flags, marsad_error *err)
+static void sqlite_close(db *d);
+
+static marsad_status sqlite_open(db **out, const char *where, unsigned flags, marsad_error *err)
 {
     *out = NULL;
-    db *d = calloc(1, sizeof *d);
-    if (d == NULL || (d->where = strdup(where)) == NULL) {
-        free(d);
+    connection *c = calloc(1, sizeof *c);
+    if (c == NULL || (c->where = strdup(where)) == NULL) {
+        free(c);
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
     }
+    c->base.engine = &sqlite_engine;
 
     const int mode = (flags & DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | ((flags & DB_CREATE) != 0 ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(where, &d->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
+    const int code = sqlite3_open_v2(where, &c->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
     marsad_status status =
         code == SQLITE_OK ? MARSAD_OK : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot open archive '%s': %s", where, sqlite3_errstr(code));
     if (status == MARSAD_OK) {
-        sqlite3_busy_timeout(d->handle, BUSY_MILLISECONDS);
-        sqlite3_db_config(d->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-        status = run_script(d, settings, err);
+        sqlite3_busy_timeout(c->handle, BUSY_MILLISECONDS);
+        sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        status = run_script(c, settings, err);
     }
     if (status == MARSAD_OK)
-        status = check_kind(d, (flags & DB_READ_ONLY) != 0, err);
+        status = check_kind(c, (flags & DB_READ_ONLY) != 0, err);
     if (status == MARSAD_OK && (flags & DB_READ_ONLY) == 0)
-        status = run_script(d, "PRAGMA journal_mode=WAL", err);
+        status = run_script(c, "PRAGMA journal_mode=WAL", err);
     if (status != MARSAD_OK) {
-        db_close(d);
+        sqlite_close(&c->base);
         return status;
     }
-    *out = d;
+    *out = &c->base;
     return MARSAD_OK;
 }
 
-void db_close(db *d)
+static void sqlite_close(db *d)
 {
-    if (d == NULL)
-        return;
+    connection *c = own(d);
     for (size_t i = 0; i < STATEMENTS_MAX; i++)
-        sqlite3_finalize(d->kept[i].prepared);
-    sqlite3_close(d->handle);
-    free(d->where);
-    free(d);
+        sqlite3_finalize(c->kept[i].prepared);
+    sqlite3_close(c->handle);
+    free(c->where);
+    free(c);
 }
 
 /* --- statements --------------------------------------------------------------------------------------------------------------- */
 
 /* The statement's place among those kept: its own, or a free one; NULL when all are taken, or it is at work already. */
-static db_rows *find_kept(db *d, const char *sql)
+static query *find_kept(connection *c, const char *sql)
 {
-    assert(d != NULL);
+    assert(c != NULL);
     for (size_t i = 0; i < STATEMENTS_MAX; i++) {
-        db_rows *row = &d->kept[i];
-        if (row->prepared == NULL || (row->sql == sql && strcmp(sqlite3_sql(row->prepared), sql) == 0))
-            return row->is_busy ? NULL : row;
+        query *q = &c->kept[i];
+        if (q->prepared == NULL || (q->sql == sql && strcmp(sqlite3_sql(q->prepared), sql) == 0))
+            return q->is_busy ? NULL : q;
     }
     return NULL;
 }
 
 /* Parameters are numbered in the order that the text names them in. */
-static void find_places(db_rows *rows)
+static void find_places(query *q)
 {
     for (int i = 0; i < VALUES_MAX; i++) {
         char name[32];
         snprintf(name, sizeof name, "$%d", i + 1);
-        rows->places[i] = sqlite3_bind_parameter_index(rows->prepared, name);
+        q->places[i] = sqlite3_bind_parameter_index(q->prepared, name);
     }
 }
 
-static marsad_status prepare(db *d, db_rows **out, const char *sql, marsad_error *err)
+static marsad_status prepare(connection *c, query **out, const char *sql, marsad_error *err)
 {
-    assert(d != NULL);
-    db_rows *rows = find_kept(d, sql);
-    const bool is_kept = rows != NULL;
-    if (!is_kept && (rows = calloc(1, sizeof *rows)) == NULL)
+    assert(c != NULL);
+    query *q = find_kept(c, sql);
+    const bool is_kept = q != NULL;
+    if (!is_kept && (q = calloc(1, sizeof *q)) == NULL)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for a query");
-    if (rows->prepared == NULL) {
-        const int code = sqlite3_prepare_v3(d->handle, sql, -1, is_kept ? SQLITE_PREPARE_PERSISTENT : 0, &rows->prepared, NULL);
+    if (q->prepared == NULL) {
+        const int code = sqlite3_prepare_v3(c->handle, sql, -1, is_kept ? SQLITE_PREPARE_PERSISTENT : 0, &q->prepared, NULL);
         if (code != SQLITE_OK) {
             if (!is_kept)
-                free(rows);
-            return failed(d, code, err);
+                free(q);
+            return failed(c, code, err);
         }
     }
-    if (rows->sql != sql)
-        find_places(rows);
-    rows->owner = d;
-    rows->sql = sql;
-    rows->is_kept = is_kept;
-    rows->is_busy = true;
-    *out = rows;
+    if (q->sql != sql)
+        find_places(q);
+    q->base.engine = &sqlite_engine;
+    q->owner = c;
+    q->sql = sql;
+    q->is_kept = is_kept;
+    q->is_busy = true;
+    *out = q;
     return MARSAD_OK;
 }
 
@@ -181,93 +198,70 @@ static int bind_value(sqlite3_stmt *prepared, int at, const db_value *value)
     return sqlite3_bind_null(prepared, at);
 }
 
-marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, const db_value *values, size_t count)
+static void sqlite_end(db_rows *rows)
+{
+    query *q = (query *)rows;
+    if (q->is_kept) {
+        sqlite3_reset(q->prepared);
+        sqlite3_clear_bindings(q->prepared);
+        q->is_busy = false;
+        return;
+    }
+    sqlite3_finalize(q->prepared);
+    free(q);
+}
+
+static marsad_status sqlite_ask(db *d, db_rows **out, marsad_error *err, const char *sql, const db_value *values, size_t count)
 {
     *out = NULL;
-    db_rows *rows = NULL;
-    marsad_status status = prepare(d, &rows, sql, err);
-    if (status == MARSAD_OK && count > VALUES_MAX)
+    query *q = NULL;
+    marsad_status status = prepare(own(d), &q, sql, err);
+    if (status != MARSAD_OK)
+        return status;
+    if (count > VALUES_MAX)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a query takes %d values, not %zu", VALUES_MAX, count);
     for (size_t i = 0; status == MARSAD_OK && i < count; i++) {
-        const int code = rows->places[i] == 0 ? SQLITE_OK : bind_value(rows->prepared, rows->places[i], &values[i]);
+        const int code = q->places[i] == 0 ? SQLITE_OK : bind_value(q->prepared, q->places[i], &values[i]);
         if (code != SQLITE_OK)
-            status = failed(d, code, err);
+            status = failed(own(d), code, err);
     }
     if (status != MARSAD_OK) {
-        db_end(rows);
+        sqlite_end(&q->base);
         return status;
     }
-    *out = rows;
+    *out = &q->base;
     return MARSAD_OK;
 }
 
-marsad_status db_next(db_rows *rows, marsad_error *err)
+static marsad_status sqlite_next(db_rows *rows, marsad_error *err)
 {
-    assert(rows != NULL); /* db_ask() said MARSAD_OK */
-    const int code = sqlite3_step(rows->prepared);
+    const int code = sqlite3_step(prepared_of(rows));
     if (code == SQLITE_ROW)
         return MARSAD_OK;
-    return code == SQLITE_DONE ? MARSAD_END : failed(rows->owner, code, err);
+    return code == SQLITE_DONE ? MARSAD_END : failed(((const query *)rows)->owner, code, err);
 }
 
-void db_end(db_rows *rows)
+static marsad_status sqlite_run_now(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count)
 {
-    if (rows == NULL)
-        return;
-    if (rows->is_kept) {
-        sqlite3_reset(rows->prepared);
-        sqlite3_clear_bindings(rows->prepared);
-        rows->is_busy = false;
-        return;
-    }
-    sqlite3_finalize(rows->prepared);
-    free(rows);
-}
-
-marsad_status db_run(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count)
-{
-    db_rows *rows;
-    marsad_status status = db_ask(d, &rows, err, sql, values, count);
-    while (status == MARSAD_OK)
-        status = db_next(rows, err);
-    db_end(rows);
-    return status == MARSAD_END ? MARSAD_OK : status;
-}
-
-marsad_status db_run_now(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count)
-{
-    sqlite3_busy_timeout(d->handle, 0);
+    sqlite3_busy_timeout(own(d)->handle, 0);
     const marsad_status status = db_run(d, err, sql, values, count);
-    sqlite3_busy_timeout(d->handle, BUSY_MILLISECONDS);
+    sqlite3_busy_timeout(own(d)->handle, BUSY_MILLISECONDS);
     return status;
 }
 
-int64_t db_changed(const db *d)
+static int64_t sqlite_changed(const db *d)
 {
-    return sqlite3_changes64(d->handle);
+    return sqlite3_changes64(((const connection *)d)->handle);
 }
 
-marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *err, const char *sql, const db_value *values, size_t count)
+static int sqlite_columns(const db_rows *rows)
 {
-    db_rows *rows;
-    *out = fallback;
-    marsad_status status = db_ask(d, &rows, err, sql, values, count);
-    if (status == MARSAD_OK)
-        status = db_next(rows, err);
-    if (status == MARSAD_OK && !db_is_null(rows, 0))
-        *out = db_get_int(rows, 0);
-    db_end(rows);
-    return status == MARSAD_END ? MARSAD_OK : status;
+    return sqlite3_column_count(prepared_of(rows));
 }
 
-int db_columns(const db_rows *rows)
+static db_type sqlite_type_of(const db_rows *rows, int column)
 {
-    return sqlite3_column_count(rows->prepared);
-}
-
-db_type db_type_of(const db_rows *rows, int column)
-{
-    switch (sqlite3_column_type(rows->prepared, column)) {
+    switch (sqlite3_column_type(prepared_of(rows), column)) {
     case SQLITE_INTEGER:
         return DB_INTEGER;
     case SQLITE_FLOAT:
@@ -281,49 +275,58 @@ db_type db_type_of(const db_rows *rows, int column)
     }
 }
 
-bool db_is_null(const db_rows *rows, int column)
+static int64_t sqlite_get_int(const db_rows *rows, int column)
 {
-    return sqlite3_column_type(rows->prepared, column) == SQLITE_NULL;
+    return sqlite3_column_int64(prepared_of(rows), column);
 }
 
-int64_t db_get_int(const db_rows *rows, int column)
+static double sqlite_get_real(const db_rows *rows, int column)
 {
-    return sqlite3_column_int64(rows->prepared, column);
+    return sqlite3_column_double(prepared_of(rows), column);
 }
 
-double db_get_real(const db_rows *rows, int column)
+static view sqlite_get_text(const db_rows *rows, int column)
 {
-    return sqlite3_column_double(rows->prepared, column);
+    const char *text = (const char *)sqlite3_column_text(prepared_of(rows), column);
+    return text == NULL ? view_of("") : (view){text, (size_t)sqlite3_column_bytes(prepared_of(rows), column)};
 }
 
-view db_get_text(const db_rows *rows, int column)
+static view sqlite_get_blob(const db_rows *rows, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(rows->prepared, column);
-    return text == NULL ? view_of("") : (view){text, (size_t)sqlite3_column_bytes(rows->prepared, column)};
-}
-
-view db_get_blob(const db_rows *rows, int column)
-{
-    const void *bytes = sqlite3_column_blob(rows->prepared, column);
-    return bytes == NULL ? view_of("") : (view){bytes, (size_t)sqlite3_column_bytes(rows->prepared, column)};
+    const void *bytes = sqlite3_column_blob(prepared_of(rows), column);
+    return bytes == NULL ? view_of("") : (view){bytes, (size_t)sqlite3_column_bytes(prepared_of(rows), column)};
 }
 
 /* --- transactions --------------------------------------------------------------------------------------------------------------- */
 
-marsad_status db_begin(db *d, marsad_error *err)
+static marsad_status sqlite_begin(db *d, unsigned locks, marsad_error *err)
 {
-    return run_script(d, "BEGIN IMMEDIATE", err);
+    (void)locks; /* one writer for everything */
+    return run_script(own(d), "BEGIN IMMEDIATE", err);
 }
 
-marsad_status db_commit(db *d, marsad_error *err)
+static marsad_status sqlite_lock(db *d, unsigned locks, marsad_error *err)
 {
-    return run_script(d, "COMMIT", err);
+    (void)d, (void)locks, (void)err;
+    return MARSAD_OK;
 }
 
-void db_rollback(db *d)
+static marsad_status sqlite_commit(db *d, marsad_error *err)
 {
-    if (sqlite3_get_autocommit(d->handle) == 0)
-        sqlite3_exec(d->handle, "ROLLBACK", NULL, NULL, NULL);
+    return run_script(own(d), "COMMIT", err);
+}
+
+static void sqlite_rollback(db *d)
+{
+    if (sqlite3_get_autocommit(own(d)->handle) == 0)
+        sqlite3_exec(own(d)->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static marsad_status sqlite_lead(db *d, bool *is_leading, marsad_error *err)
+{
+    (void)d, (void)err;
+    *is_leading = true;
+    return MARSAD_OK;
 }
 
 /* --- what SQLite does in its own way -------------------------------------------------------------------------------------------- */
@@ -334,23 +337,23 @@ static marsad_status migrate_step(db *d, int64_t *version, marsad_error *err)
     const int64_t from = *version;
     char mark[48];
     snprintf(mark, sizeof mark, "PRAGMA user_version=%lld", (long long)from + 1);
-    marsad_status status = db_begin(d, err);
+    marsad_status status = sqlite_begin(d, DB_LOCK_ALL, err);
     if (status == MARSAD_OK)
         status = db_ask_int(d, version, 0, err, "PRAGMA user_version", DB_NONE);
     if (status == MARSAD_OK && *version == from) {
-        status = run_script(d, scripts[from], err);
+        status = run_script(own(d), scripts[from], err);
         if (status == MARSAD_OK)
-            status = run_script(d, mark, err);
+            status = run_script(own(d), mark, err);
         *version = from + 1;
     }
     if (status == MARSAD_OK)
-        status = db_commit(d, err);
+        status = sqlite_commit(d, err);
     if (status != MARSAD_OK)
-        db_rollback(d);
+        sqlite_rollback(d);
     return status;
 }
 
-marsad_status db_migrate(db *d, marsad_error *err)
+static marsad_status sqlite_migrate(db *d, marsad_error *err)
 {
     int64_t version;
     marsad_status status = db_ask_int(d, &version, 0, err, "PRAGMA user_version", DB_NONE);
@@ -359,7 +362,7 @@ marsad_status db_migrate(db *d, marsad_error *err)
     return status;
 }
 
-marsad_status db_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+static marsad_status sqlite_check(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
 {
     static const char *const checks[] = {
         "PRAGMA integrity_check(20)", "SELECT rtreecheck('place_box')",
@@ -408,13 +411,13 @@ static marsad_status compare_schemas(db *ours, db *fresh, void (*tell)(void *con
     return status == MARSAD_OK && here != MARSAD_OK && here != MARSAD_END ? here : status;
 }
 
-marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
+static marsad_status sqlite_check_schema(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err)
 {
     db *fresh = NULL;
     int64_t ours = 0, theirs = 0;
-    marsad_status status = db_open(&fresh, ":memory:", DB_CREATE, err);
+    marsad_status status = sqlite_open(&fresh, ":memory:", DB_CREATE, err);
     if (status == MARSAD_OK)
-        status = db_migrate(fresh, err);
+        status = sqlite_migrate(fresh, err);
     if (status == MARSAD_OK)
         status = db_ask_int(fresh, &theirs, 0, err, "PRAGMA user_version", DB_NONE);
     if (status == MARSAD_OK)
@@ -426,3 +429,29 @@ marsad_status db_check_schema(db *d, void (*tell)(void *context, const char *fau
     db_close(fresh);
     return status;
 }
+
+const db_engine sqlite_engine = {
+    .name = "SQLite",
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .ask = sqlite_ask,
+    .next = sqlite_next,
+    .end = sqlite_end,
+    .run_now = sqlite_run_now,
+    .changed = sqlite_changed,
+    .columns = sqlite_columns,
+    .type_of = sqlite_type_of,
+    .get_int = sqlite_get_int,
+    .get_real = sqlite_get_real,
+    .get_text = sqlite_get_text,
+    .get_blob = sqlite_get_blob,
+    .begin = sqlite_begin,
+    .lock = sqlite_lock,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .lead = sqlite_lead,
+    .migrate = sqlite_migrate,
+    .check = sqlite_check,
+    .check_schema = sqlite_check_schema,
+    .copy = sqlite_copy,
+};

@@ -1,7 +1,7 @@
 /* A copy of an archive that others work with: SQLite's backup, in one step, so that it is of one moment. Who writes meanwhile is not held up (WAL). */
 #include <sqlite3.h>
 
-#include "archive/db.h"
+#include "archive/engine.h"
 
 enum { BUSY_MILLISECONDS = 10000 };
 
@@ -28,7 +28,7 @@ static int copy_all(sqlite3 *from, sqlite3 *to)
     return code != SQLITE_DONE ? code : ended;
 }
 
-marsad_status db_copy(const char *where, const char *to, marsad_error *err)
+marsad_status sqlite_copy(const char *where, const char *to, marsad_error *err)
 {
     sqlite3 *source = NULL, *target = NULL;
     const char *at = where;

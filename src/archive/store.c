@@ -21,11 +21,11 @@ void store_close(store *s)
     *s = (store){0};
 }
 
-marsad_status store_begin(store *s, int64_t now, marsad_error *err)
+marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *err)
 {
-    marsad_status status = db_begin(s->db, err);
+    marsad_status status = db_begin(s->db, locks, err);
     s->now = now;
-    if (status == MARSAD_OK)
+    if (status == MARSAD_OK && (locks & DB_LOCK_NEWS) != 0)
         status = log_note_clock(s->db, now, err);
     return status;
 }

@@ -30,8 +30,11 @@ typedef struct {
 marsad_status store_open(store *out, const char *where, unsigned flags, marsad_error *err);
 void store_close(store *s);
 
-/* `now`: Unix time. One transaction is one step in the archive's life: its log lines carry this time. */
-marsad_status store_begin(store *s, int64_t now, marsad_error *err);
+/*
+ * `now`: Unix time. One transaction is one step in the archive's life: its log lines carry this time. `locks`: DB_LOCK_..., of what it writes; where they are
+ * without NEWS, nothing may be written to the log.
+ */
+marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *err);
 marsad_status store_commit(store *s, marsad_error *err);
 void store_rollback(store *s);
 

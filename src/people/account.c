@@ -14,7 +14,7 @@ marsad_status people_begin(marsad_archive *archive, bool is_logged, int64_t now,
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a batch is open: accounts are changed before it or behind it");
     marsad_status status = secrets_begin(err);
     if (status == MARSAD_OK)
-        status = is_logged ? store_begin(&archive->store, now, err) : db_begin(archive->store.db, err);
+        status = is_logged ? store_begin(&archive->store, now, DB_LOCK_ALL, err) : db_begin(archive->store.db, DB_LOCK_ALL, err);
     if (status != MARSAD_OK)
         store_rollback(&archive->store);
     return status;

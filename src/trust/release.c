@@ -161,7 +161,7 @@ marsad_status marsad_archive_release(marsad_archive *archive, const marsad_relea
     release_seal seal;
     release_set set = {0};
     char manifest[65] = "";
-    marsad_status status = store_begin(&archive->store, now, err);
+    marsad_status status = store_begin(&archive->store, now, DB_LOCK_ALL, err);
     if (status == MARSAD_OK)
         status = seal_now(archive, plan, now, &seal, err);
     if (status == MARSAD_OK)

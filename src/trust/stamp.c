@@ -103,7 +103,7 @@ static marsad_status keep_token(store *s, int64_t line, view token, int64_t now,
 {
     int64_t key;
     char subject[32], more[48];
-    marsad_status status = store_begin(s, now, err);
+    marsad_status status = store_begin(s, now, DB_LOCK_ALL, err);
     if (status == MARSAD_OK)
         status = db_ask_int(s->db, &key, 0, err, "INSERT INTO stamp(line, time, token) VALUES($1, $2, $3) RETURNING key",
                             DB_VALUES(db_int(line), db_int(now), db_blob(token)));

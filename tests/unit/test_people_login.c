@@ -302,7 +302,7 @@ static void a_code_is_read_however_it_is_typed(void **state)
 static int64_t attempt_at(marsad_archive *a, const char *address, const char *account, int64_t now)
 {
     int64_t wait;
-    ok(db_begin(a->store.db, &err));
+    ok(db_begin(a->store.db, DB_LOCK_ALL, &err));
     ok(attempt_begin(&a->store, &(attempt){.address = address, .account = view_of(account)}, now, &wait, &err));
     ok(db_commit(a->store.db, &err));
     return wait;

@@ -142,7 +142,7 @@ static void add(fixture *f, const news *n, bool expect_new)
 static void batch_begin(fixture *f, int64_t now)
 {
     marsad_error err = {0};
-    assert_int_equal(store_begin(&f->store, now, &err), MARSAD_OK);
+    assert_int_equal(store_begin(&f->store, now, DB_LOCK_ALL, &err), MARSAD_OK);
     assert_int_equal(store_begin_batch(&f->store, "test", &err), MARSAD_OK);
 }
 
@@ -398,7 +398,7 @@ static void test_refused_memory(void **state)
         bool is_new = false;
         open_anew(f);
         refuse_alloc_at(at);
-        marsad_status status = store_begin(&f->store, NOW, &err);
+        marsad_status status = store_begin(&f->store, NOW, DB_LOCK_ALL, &err);
         if (status == MARSAD_OK)
             status = store_begin_batch(&f->store, "test", &err);
         if (status == MARSAD_OK)

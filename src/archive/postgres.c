@@ -1,0 +1,314 @@
+/* The shared engine: PostgreSQL. One connection; what is lost of it is made anew. */
+#include "archive/postgres.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* What the locks of db.h are to the server: pg_advisory_xact_lock(ADVISORY, bit). The last is held by who leads. */
+#define ADVISORY "1297240900" /* "MRSD" */
+
+enum { TRY_SECONDS = 30, PAUSE_FIRST_MS = 50, PAUSE_MOST_MS = 2000 };
+
+/* --- what went wrong ---------------------------------------------------------------------------------------------------------- */
+
+bool postgres_is_lost(const connection *c)
+{
+    return PQstatus(c->link) != CONNECTION_OK;
+}
+
+/* The first line of what the server or the library said. */
+static void first_line(char out[400], const char *told)
+{
+    const size_t len = strcspn(told, "\n");
+    snprintf(out, 400, "%.*s", (int)(len < 380 ? len : 380), told);
+}
+
+marsad_status postgres_failed(connection *c, const PGresult *result, marsad_error *err)
+{
+    char told[400];
+    const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *primary = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    first_line(told, primary != NULL ? primary : PQerrorMessage(c->link));
+    if (postgres_is_lost(c))
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': the connection is lost: %s", c->shown, told);
+    if (state != NULL && strcmp(state, "55P03") == 0)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': another program has been writing for %d seconds", c->shown, TRY_SECONDS);
+    const bool is_damage = state != NULL && strncmp(state, "XX00", 4) == 0 && (state[4] == '1' || state[4] == '2');
+    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", c->shown, told);
+}
+
+marsad_status postgres_run(connection *c, const char *sql, marsad_error *err)
+{
+    PGresult *result = PQexec(c->link, sql);
+    const ExecStatusType code = PQresultStatus(result);
+    marsad_status status = code == PGRES_COMMAND_OK || code == PGRES_TUPLES_OK ? MARSAD_OK : postgres_failed(c, result, err);
+    PQclear(result);
+    return status;
+}
+
+/* --- connecting ----------------------------------------------------------------------------------------------------------------- */
+
+static void pause_for(unsigned milliseconds)
+{
+    const struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = (long)(milliseconds % 1000) * 1000000L};
+    nanosleep(&time, NULL);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/*
+ * What a session is set to. A plan for all values is bad where most limits of a question are left out, so that reading plans each question for itself. A client
+ * that vanished is noticed by the server within a minute, so that its locks do not stay.
+ */
+static const char settings[] = "SET search_path = marsad, public; SET client_min_messages = warning; SET lock_timeout = '30s'; SET jit = off;"
+                               "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;";
+static const char settings_of_reading[] = "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan;";
+
+static marsad_status connect_once(connection *c, marsad_error *err)
+{
+    /* What stands before the name is only what it does not say itself. */
+    static const char *const keys[] = {"connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout", "dbname", "client_encoding", NULL};
+    const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", NULL};
+    PQfinish(c->link);
+    c->link = PQconnectdbParams(keys, values, 1);
+    c->number++;
+    c->is_leading = false;
+    if (PQstatus(c->link) != CONNECTION_OK) {
+        char told[400];
+        first_line(told, PQerrorMessage(c->link));
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot reach archive '%s': %s", c->shown, told);
+    }
+    marsad_status status = postgres_run(c, settings, err);
+    return status == MARSAD_OK && c->is_read_only ? postgres_run(c, settings_of_reading, err) : status;
+}
+
+marsad_status postgres_connect_again(connection *c, marsad_error *err)
+{
+    if (!postgres_is_lost(c))
+        return MARSAD_OK;
+    if (c->is_in_transaction)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': the connection is lost, and the transaction with it", c->shown);
+    const double end = seconds_now() + TRY_SECONDS;
+    for (unsigned wait = PAUSE_FIRST_MS;; wait = 2 * wait < PAUSE_MOST_MS ? 2 * wait : PAUSE_MOST_MS) {
+        const marsad_status status = connect_once(c, err);
+        if (status == MARSAD_OK || seconds_now() > end)
+            return status;
+        pause_for(wait);
+    }
+}
+
+/* The name without a password, for messages: "postgresql://user:secret@host/db?password=x" without what stands behind ':' and '='. */
+static char *without_password(const char *where)
+{
+    char *shown = strdup(where);
+    if (shown == NULL)
+        return NULL;
+    char *begin = strstr(shown, "://") + 3, *at = strchr(begin, '@'), *colon = strchr(begin, ':');
+    if (at != NULL && colon != NULL && colon < at)
+        memmove(colon, at, strlen(at) + 1);
+    char *question = strchr(shown, '?');
+    if (question != NULL)
+        *question = 0;
+    return shown;
+}
+
+static void postgres_close(db *d)
+{
+    connection *c = connection_of(d);
+    for (size_t i = 0; i < STATEMENTS_MAX; i++)
+        free(c->kept[i].sql);
+    PQfinish(c->link);
+    arena_free(&c->values);
+    free(c->where);
+    free(c->shown);
+    free(c);
+}
+
+static marsad_status postgres_open(db **out, const char *where, unsigned flags, marsad_error *err)
+{
+    *out = NULL;
+    connection *c = calloc(1, sizeof *c);
+    if (c == NULL)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
+    c->base.engine = &postgres_engine;
+    c->is_read_only = (flags & DB_READ_ONLY) != 0;
+    c->where = strdup(where);
+    c->shown = without_password(where);
+    marsad_status status = c->where == NULL || c->shown == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive")
+                                                                : connect_once(c, err);
+    if (status == MARSAD_OK)
+        status = postgres_check_kind(c, flags, err);
+    if (status != MARSAD_OK) {
+        postgres_close(&c->base);
+        return status;
+    }
+    *out = &c->base;
+    return MARSAD_OK;
+}
+
+/* --- transactions ----------------------------------------------------------------------------------------------------------------- */
+
+/* News first: who takes both takes them in one order. */
+static marsad_status postgres_lock(db *d, unsigned locks, marsad_error *err)
+{
+    connection *c = connection_of(d);
+    marsad_status status = postgres_finish_open(c, err);
+    if (status == MARSAD_OK && (locks & DB_LOCK_NEWS) != 0)
+        status = postgres_run(c, "SELECT pg_advisory_xact_lock(" ADVISORY ", 1)", err);
+    if (status == MARSAD_OK && (locks & DB_LOCK_VIEWS) != 0)
+        status = postgres_run(c, "SELECT pg_advisory_xact_lock(" ADVISORY ", 2)", err);
+    return status;
+}
+
+static void postgres_rollback(db *d)
+{
+    connection *c = connection_of(d);
+    if (!c->is_in_transaction)
+        return;
+    c->is_in_transaction = false;
+    marsad_error ignored;
+    if (!postgres_is_lost(c) && postgres_finish_open(c, &ignored) == MARSAD_OK)
+        (void)postgres_run(c, "ROLLBACK", &ignored);
+}
+
+static marsad_status postgres_begin(db *d, unsigned locks, marsad_error *err)
+{
+    connection *c = connection_of(d);
+    marsad_status status = postgres_finish_open(c, err);
+    if (status == MARSAD_OK)
+        status = postgres_connect_again(c, err);
+    if (status == MARSAD_OK)
+        status = postgres_run(c, "BEGIN", err);
+    if (status != MARSAD_OK && postgres_is_lost(c) && postgres_connect_again(c, err) == MARSAD_OK)
+        status = postgres_run(c, "BEGIN", err);
+    if (status != MARSAD_OK)
+        return status;
+    c->is_in_transaction = true;
+    status = postgres_lock(d, locks, err);
+    if (status != MARSAD_OK)
+        postgres_rollback(d);
+    return status;
+}
+
+static marsad_status postgres_commit(db *d, marsad_error *err)
+{
+    connection *c = connection_of(d);
+    marsad_status status = postgres_finish_open(c, err);
+    if (status == MARSAD_OK)
+        status = postgres_run(c, "COMMIT", err);
+    if (status == MARSAD_OK)
+        c->is_in_transaction = false;
+    return status;
+}
+
+static marsad_status postgres_lead(db *d, bool *is_leading, marsad_error *err)
+{
+    connection *c = connection_of(d);
+    const bool led = c->is_leading; /* a question may make the connection anew: then it leads no more */
+    int64_t got = 0;
+    marsad_status status = db_ask_int(
+        d, &got, 0, err, led ? "SELECT 1" : "SELECT CASE WHEN pg_try_advisory_lock(" ADVISORY ", 4) THEN 1 ELSE 0 END", DB_NONE);
+    if (!led)
+        c->is_leading = status == MARSAD_OK && got != 0;
+    *is_leading = status == MARSAD_OK && c->is_leading;
+    return status;
+}
+
+/* Rows of others are not waited for as long as a reader would notice. */
+static marsad_status postgres_run_now(db *d, marsad_error *err, const char *sql, const db_value *values, size_t count)
+{
+    connection *c = connection_of(d);
+    marsad_status status = postgres_finish_open(c, err);
+    if (status == MARSAD_OK)
+        status = postgres_run(c, "SET lock_timeout = '20ms'", err);
+    if (status != MARSAD_OK)
+        return status;
+    status = db_run(d, err, sql, values, count);
+    marsad_error ignored;
+    (void)postgres_run(c, "SET lock_timeout = '30s'", &ignored);
+    return status;
+}
+
+static int64_t postgres_changed(const db *d)
+{
+    return ((const connection *)d)->changed;
+}
+
+/* --- rows in bulk ------------------------------------------------------------------------------------------------------------------- */
+
+enum { CHUNK = 1 << 20 };
+
+static bool put(PGconn *link, const char *bytes, size_t size)
+{
+    for (size_t at = 0; at < size; at += CHUNK) {
+        const size_t some = size - at < CHUNK ? size - at : CHUNK;
+        if (PQputCopyData(link, bytes + at, (int)some) != 1)
+            return false;
+    }
+    return true;
+}
+
+static marsad_status postgres_send(db *d, marsad_error *err, const char *sql, view rows)
+{
+    static const char head[19] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", tail[2] = "\377\377";
+    connection *c = connection_of(d);
+    marsad_status status = postgres_finish_open(c, err);
+    if (status != MARSAD_OK)
+        return status;
+    PGresult *result = PQexec(c->link, sql);
+    bool ok = PQresultStatus(result) == PGRES_COPY_IN && put(c->link, head, sizeof head) && put(c->link, rows.ptr, rows.len) &&
+              put(c->link, tail, sizeof tail) && PQputCopyEnd(c->link, NULL) == 1;
+    while (ok) {
+        PQclear(result);
+        result = PQgetResult(c->link);
+        if (result == NULL)
+            return MARSAD_OK;
+        ok = PQresultStatus(result) == PGRES_COMMAND_OK;
+    }
+    status = postgres_failed(c, result, err);
+    do
+        PQclear(result);
+    while ((result = PQgetResult(c->link)) != NULL);
+    return status;
+}
+
+/* --- the engine ----------------------------------------------------------------------------------------------------------------------- */
+
+static marsad_status postgres_copy(const char *where, const char *to, marsad_error *err)
+{
+    (void)where;
+    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "an archive on a server is not copied as one file: 'marsad archive copy' writes '%s' from it", to);
+}
+
+const db_engine postgres_engine = {
+    .name = "PostgreSQL",
+    .open = postgres_open,
+    .close = postgres_close,
+    .ask = postgres_ask,
+    .next = postgres_next,
+    .end = postgres_end,
+    .run_now = postgres_run_now,
+    .changed = postgres_changed,
+    .columns = postgres_columns,
+    .type_of = postgres_type_of,
+    .get_int = postgres_get_int,
+    .get_real = postgres_get_real,
+    .get_text = postgres_get_bytes,
+    .get_blob = postgres_get_bytes,
+    .begin = postgres_begin,
+    .lock = postgres_lock,
+    .commit = postgres_commit,
+    .rollback = postgres_rollback,
+    .lead = postgres_lead,
+    .send = postgres_send,
+    .migrate = postgres_migrate,
+    .check = postgres_check,
+    .check_schema = postgres_check_schema,
+    .copy = postgres_copy,
+};
