@@ -7,7 +7,7 @@
 
 /* Rows of a table, by `key`, whose name in the log no line has: joined, since a list of all names can be longer than memory is given to. */
 #define WITHOUT_LINE(table, shown, name, order, what)                                                                                                \
-    "SELECT " shown " FROM " table " LEFT JOIN (SELECT subject FROM log WHERE what = '" what "') l ON l.subject = " name                              \
+    "SELECT " shown " FROM " table " LEFT JOIN (SELECT subject FROM log WHERE what = '" what "') l ON l.subject = " name                             \
     " WHERE l.subject IS NULL ORDER BY " order " LIMIT 20"
 #define NUMBER_WITHOUT_LINE(table, number, what) WITHOUT_LINE(table, number, "CAST(" number " AS TEXT)", number, what)
 static const seal_kind kinds[] = {
@@ -27,10 +27,8 @@ static const seal_kind kinds[] = {
      "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, incidents, withdrawn, rules, program, root FROM "
      "release WHERE number = $1",
      NUMBER_WITHOUT_LINE("release", "number", "release"), true, false},
-    {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = $1",
-     NUMBER_WITHOUT_LINE("stamp", "key", "stamp"), true, false},
-    {"truce-mark",
-     "SELECT key, time, person, agreement, version, rule, counted, record, accused, mark, reason FROM truce_mark WHERE key = $1",
+    {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = $1", NUMBER_WITHOUT_LINE("stamp", "key", "stamp"), true, false},
+    {"truce-mark", "SELECT key, time, person, agreement, version, rule, counted, record, accused, mark, reason FROM truce_mark WHERE key = $1",
      NUMBER_WITHOUT_LINE("truce_mark", "key", "truce-mark"), true, false},
     {"bulletin",
      "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.corrects, b.prepared, b.prepared_by, b.log_line,"
@@ -39,8 +37,7 @@ static const seal_kind kinds[] = {
      NUMBER_WITHOUT_LINE("bulletin", "number", "bulletin"), true, false},
     {"bulletin-signed", "SELECT bulletin, time, person, sha256, root FROM bulletin_signature WHERE bulletin = $1",
      NUMBER_WITHOUT_LINE("bulletin_signature", "bulletin", "bulletin-signed"), true, false},
-    {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = $1",
-     NUMBER_WITHOUT_LINE("setting", "key", "setting"), true, false},
+    {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = $1", NUMBER_WITHOUT_LINE("setting", "key", "setting"), true, false},
     {"account", "SELECT key, name, folded, roles, active, password, must_change, created FROM account WHERE name = $1",
      WITHOUT_LINE("account", "name", "name", "key", "account"), false, true},
     {"token",

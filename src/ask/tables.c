@@ -6,34 +6,38 @@
  */
 #define HAS_PARTY(incident) "(CAST($17 AS TEXT) IS NULL OR instr(" incident ".body, $17) > 0)"
 #define INCIDENT_COLUMNS                                                                                                                             \
-    "SELECT i.id, i.first_day, i.last_day, i.kind, p.name, p.name_en, p.admin1, p.country, p.lat, p.lon, i.body ->> 'actors', i.body ->> "         \
-    "'targets',"                                                                                                                                   \
-    " i.body ->> 'figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "      \
+    "SELECT i.id, i.first_day, i.last_day, i.kind, p.name, p.name_en, p.admin1, p.country, p.lat, p.lon, i.body ->> 'actors', i.body ->> "           \
+    "'targets',"                                                                                                                                     \
+    " i.body ->> 'figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "        \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND "      \
-    "(p.admin1 = $12 OR $12 IS NULL)"                                                                                                                     \
-    " AND (p.country = $14 OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND " HAS_PARTY("i")              \
-    " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND "        \
+    "(p.admin1 = $12 OR $12 IS NULL)"                                                                                                                \
+    " AND (p.country = $14 OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND " HAS_PARTY(                                          \
+        "i") " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
 /* Places within a box. Both indexes keep its edges in single precision and a little too wide: what they find is held against the place itself. */
 #define BOX_SQLITE "place_box x JOIN place q ON q.key = x.key WHERE x.east >= $6 AND x.north >= $7 AND x.west <= $8 AND x.south <= $9 AND "
 #define BOX_POSTGIS "place q WHERE q.point && ST_MakeEnvelope($6, $7, $8, $9, 4326) AND "
 /* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
 #define PLACES_IN(box)                                                                                                                               \
-    "(SELECT q.key FROM " box "q.lon BETWEEN $6 AND $8 AND q.lat BETWEEN $7 AND $9 AND (q.admin1 = $12 OR $12 IS NULL) AND (q.country = $14 OR $14 "  \
+    "(SELECT q.key FROM " box "q.lon BETWEEN $6 AND $8 AND q.lat BETWEEN $7 AND $9 AND (q.admin1 = $12 OR $12 IS NULL) AND (q.country = $14 OR $14 " \
     "IS NULL) AND (q.id = $15 OR q.name = $15 OR $15 IS NULL))"
 #define FOUND_IN(box)                                                                                                                                \
-    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(box) " AND b.day BETWEEN coalesce((SELECT day FROM incident "      \
-    "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY("b") " AND ($13 = 0 OR (b.day, b.id) > (SELECT "    \
-    "day, id FROM incident WHERE key = $13)) ORDER BY b.day, b.id LIMIT $10)"
+    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                                  \
+        box) " AND b.day BETWEEN coalesce((SELECT day FROM incident "                                                                                \
+             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY(                                          \
+                 "b") " AND ($13 = 0 OR (b.day, b.id) > (SELECT "                                                                                    \
+                      "day, id FROM incident WHERE key = $13)) ORDER BY b.day, b.id LIMIT $10)"
 #define MAP_ROWS "CASE WHEN $10 < 50000 THEN $10 ELSE 50000 END"
 #define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags, p.feature FROM "
 #define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT " MAP_ROWS
 /* A box's incidents, the newest, found as above; outlines and places are read of those alone. */
 #define NEWEST_IN(box)                                                                                                                               \
-    "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(box) " AND b.day BETWEEN $1 AND coalesce((SELECT day FROM "  \
-    "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY("b") " AND ($13 = 0 OR (b.day, b.id) < (SELECT "  \
-    "day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT " MAP_ROWS ")"
+    "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                            \
+        box) " AND b.day BETWEEN $1 AND coalesce((SELECT day FROM "                                                                                  \
+             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY(                                        \
+                 "b") " AND ($13 = 0 OR (b.day, b.id) < (SELECT "                                                                                    \
+                      "day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT " MAP_ROWS ")"
 #define MAP_IN(box)                                                                                                                                  \
     MAP_COLUMNS NEWEST_IN(box) " f CROSS JOIN outline o CROSS JOIN place p WHERE o.day = f.day AND o.id = f.id AND p.key = o.place" MAP_NEWEST
 #define RECORD_COLUMNS                                                                                                                               \
@@ -90,7 +94,8 @@ const sql_list sql_lists[] = {
      .sql = MAP_COLUMNS
      "outline o CROSS JOIN place p WHERE p.key = o.place AND o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
      "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND (p.admin1 = $12 OR $12 IS NULL) AND (p.country = $14 "
-     "OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key = "
+     "OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key "
+     "= "
      "o.incident AND instr(i.body, $17) > 0)) AND ($13 = 0 OR (o.day, o.id) < (SELECT day, id FROM incident WHERE key = $13))" MAP_NEWEST,
      .sql_box = MAP_IN(BOX_SQLITE),
      .sql_box_postgis = MAP_IN(BOX_POSTGIS),
@@ -139,10 +144,9 @@ const sql_list sql_lists[] = {
                  {"record", SHOW_JSON},
                  {NULL, SHOW_TEXT}}},
     {.name = "decisions",
-     .sql =
-         "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> 'from', d.detail ->> 'state', d.reason, d.detail ->> 'changes',"
-         " d.detail ->> 'with', d.line, d.detail ->> 'before' FROM decision d WHERE (d.record = $4 OR $4 IS NULL OR d.record IN (SELECT r.id FROM"
-         " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .sql = "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> 'from', d.detail ->> 'state', d.reason, d.detail ->> 'changes',"
+            " d.detail ->> 'with', d.line, d.detail ->> 'before' FROM decision d WHERE (d.record = $4 OR $4 IS NULL OR d.record IN (SELECT r.id FROM"
+            " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
      .sql_after = AFTER_NUMBER("decision", "key"),
      .columns = {{"decision", SHOW_INTEGER},
                  {"time", SHOW_TIME},

@@ -78,10 +78,9 @@ static marsad_status take_back(store *s, const char *record, int64_t line, state
     review_state state = STATE_NEW;
     const char *body = NULL;
     size_t body_len = 0;
-    marsad_status status =
-        db_ask(s->db, &rows, err,
-               "SELECT line, detail ->> 'state', detail ->> 'verified', detail ->> 'before' FROM decision WHERE record = $1 ORDER BY key",
-               DB_VALUES(db_text(record)));
+    marsad_status status = db_ask(
+        s->db, &rows, err, "SELECT line, detail ->> 'state', detail ->> 'verified', detail ->> 'before' FROM decision WHERE record = $1 ORDER BY key",
+        DB_VALUES(db_text(record)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         if (db_get_int(rows, 0) <= line) {
             state = state_of(db_get_text(rows, 1));

@@ -29,9 +29,10 @@ static bool has_word(view detail, const char *name, const char *value)
 /* An article's records as they were read: where people changed one, as it was before the first change. */
 static marsad_status check_read_records(verifier *v, const log_line *line, marsad_error *err)
 {
-    static const char sql[] = "SELECT r.id, coalesce((SELECT d.detail ->> 'before' FROM decision d WHERE d.record = r.id AND d.detail ->> "
-                              "'before' IS NOT NULL ORDER BY d.key"
-                              " LIMIT 1), CAST(r.body AS TEXT)) FROM record r WHERE r.article = (SELECT key FROM article WHERE id = $1) ORDER BY r.id";
+    static const char sql[] =
+        "SELECT r.id, coalesce((SELECT d.detail ->> 'before' FROM decision d WHERE d.record = r.id AND d.detail ->> "
+        "'before' IS NOT NULL ORDER BY d.key"
+        " LIMIT 1), CAST(r.body AS TEXT)) FROM record r WHERE r.article = (SELECT key FROM article WHERE id = $1) ORDER BY r.id";
     records_digest digest;
     records_digest_begin(&digest);
     size_t count = 0;

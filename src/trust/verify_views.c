@@ -121,15 +121,16 @@ static marsad_status check_incident(verifier *v, const incident *i, arena *memor
     int64_t key, held = 0, others = 0;
     if (!archive_keep_incident(&made, i, "", i->start, memory))
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
-    marsad_status status = db_ask_int(v->store->db, &key, 0, err,
-                                      "SELECT i.key FROM incident i LEFT JOIN place p ON p.key = i.place WHERE i.id = $1 AND i.gone IS NULL AND "
-                                      "CAST(i.body AS TEXT) = $2 AND i.day = $3 AND i.flags = $4"
-                                      " AND i.grade = $5 AND i.statements = $6 AND i.kind = $7 AND i.first_day IS NOT DISTINCT FROM $8 AND i.last_day IS NOT DISTINCT FROM $9 AND "
-                                      "coalesce(p.id, '') = $10 AND i.articles = $11"
-                                      " AND i.chains = $12",
-                                      DB_VALUES(db_text(made.id), db_view(made.body), db_int(made.day), db_int(made.flags), db_int(made.grade),
-                                                db_int(made.record_count), db_int(made.kind), day_value(made.first_day), day_value(made.last_day),
-                                                db_text(made.place), db_int(made.articles), db_int(made.chains)));
+    marsad_status status = db_ask_int(
+        v->store->db, &key, 0, err,
+        "SELECT i.key FROM incident i LEFT JOIN place p ON p.key = i.place WHERE i.id = $1 AND i.gone IS NULL AND "
+        "CAST(i.body AS TEXT) = $2 AND i.day = $3 AND i.flags = $4"
+        " AND i.grade = $5 AND i.statements = $6 AND i.kind = $7 AND i.first_day IS NOT DISTINCT FROM $8 AND i.last_day IS NOT DISTINCT FROM $9 AND "
+        "coalesce(p.id, '') = $10 AND i.articles = $11"
+        " AND i.chains = $12",
+        DB_VALUES(db_text(made.id), db_view(made.body), db_int(made.day), db_int(made.flags), db_int(made.grade), db_int(made.record_count),
+                  db_int(made.kind), day_value(made.first_day), day_value(made.last_day), db_text(made.place), db_int(made.articles),
+                  db_int(made.chains)));
     for (uint32_t r = 0; r < made.record_count && status == MARSAD_OK && key != 0; r++) {
         int64_t is_in;
         status = db_ask_int(v->store->db, &is_in, 0, err, "SELECT count(*) FROM record WHERE id = $1 AND incident = $2",
