@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "archive/db.h"
 #include "cli/command.h"
 
 int64_t time_now(void)
@@ -78,7 +79,7 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
     marsad_error err = {0};
     struct stat about;
     marsad_status status = MARSAD_OK;
-    const bool is_there = stat(path, &about) == 0;
+    const bool is_there = db_names_server(path) || stat(path, &about) == 0; /* of a server, opening tells */
     if ((flags & ARCHIVE_TO_TRY) != 0) {
         path = is_there ? path : ":memory:";
         flags = is_there ? MARSAD_ARCHIVE_READ_ONLY : MARSAD_ARCHIVE_CREATE;
