@@ -209,7 +209,8 @@ bool output_close(output *out);
 
 #define OPTION_ARCHIVE                                                                                                                               \
     {                                                                                                                                                \
-        0, "archive", "FILE", "the archive (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE           \
+        0, "archive", "FILE|URL",                                                                                                                    \
+            "the archive: a file (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad), or postgresql://...", COMPLETE_FILE \
     }
 
 /* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */
@@ -222,6 +223,8 @@ enum { ARCHIVE_TO_TRY = 256 };
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
 /* The path that --archive names, or where it lies by default; free() it. NULL after it was told why there is none. */
 char *archive_path_for(const invocation *call);
+/* The folder of an archive's releases; of one on a server, and where --releases names one, it is there afterwards. free() it. NULL after it was told why there is none. */
+char *releases_path_for(const invocation *call, const char *archive);
 /* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
 int64_t time_now(void);
 

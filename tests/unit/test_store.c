@@ -343,7 +343,7 @@ static void test_chains_do_not_depend_on_order(void **state)
     unsigned order[FAMILY];
     const char *expected = NULL;
     family_make(f, family);
-    for (unsigned round = 0, seed = 7; round < 40; round++) {
+    for (unsigned round = 0, seed = 7; round < (databases_are_wanted() ? 10 : 40); round++) {
         for (unsigned i = 0; i < FAMILY; i++)
             order[i] = i;
         for (unsigned i = FAMILY; i > 1; i--) {
