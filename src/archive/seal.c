@@ -6,8 +6,7 @@
 #include "base/buffer.h"
 
 static const seal_kind kinds[] = {
-    {"article",
-     ARTICLE_SEALED " WHERE a.id = $1",
+    {"article", ARTICLE_SEALED " WHERE a.id = $1",
      "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20", false},
     {"place", "SELECT key, id, name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
      "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20", false},

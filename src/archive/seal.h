@@ -24,7 +24,8 @@ const seal_kind *seal_kinds(void);
 
 /* What is sealed of an article; WHERE, or a join, says of which. */
 #define ARTICLE_SEALED                                                                                                                               \
-    "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, a.stored, " \
+    "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, "          \
+    "a.stored, "                                                                                                                                     \
     "a.reader, a.note, e.size, e.media, e.stored FROM article a JOIN evidence e ON e.sha256 = a.evidence"
 
 /* The seal of the row at hand alone: what seal_of() says where a question gives only this row. */
