@@ -16,6 +16,7 @@ typedef struct {
     const char *what;
     const char *sql;     /* all that is sealed, of subject $1 */
     const char *orphans; /* subjects of rows that no line of the log tells of */
+    bool is_numbered;    /* its subjects are numbers */
     bool is_changing;    /* its rows change, each time with a line: the last one tells what they are (verify_accounts.c) */
 } seal_kind;
 
@@ -33,6 +34,9 @@ void seal_of_row(char out[SEAL_BYTES], const db_rows *rows);
 
 /* 64 hexadecimal digits over all cells of all rows that `sql` gives; "" where it gives no row. */
 marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_value *values, size_t count, marsad_error *err);
+
+/* The same of a kind's rows under one subject. */
+marsad_status seal_of_subject(db *d, char out[SEAL_BYTES], const seal_kind *kind, view subject, marsad_error *err);
 
 /* Adds the line "what subject: seal DIGEST `more`" to the log. */
 marsad_status seal_log(store *s, const char *what, const char *subject, const char *more, marsad_error *err);
