@@ -173,6 +173,8 @@ static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_erro
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
 {
     int64_t left;
+    if (archive->is_read_only)
+        return MARSAD_OK; /* what is asked is answered as of the last time */
     marsad_status status = is_stale(archive, &left, err);
     for (size_t count = 1; status == MARSAD_OK && left != 0 && count > 0;)
         status = refresh_some(archive, now, &count, err);

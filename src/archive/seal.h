@@ -22,6 +22,9 @@ typedef struct {
 /* Ends with a row whose `what` is NULL. */
 const seal_kind *seal_kinds(void);
 
+/* Adds a cell to the digest: its type and its bytes, so that neither 1 and '1' nor two cells and one are the same. */
+void seal_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column);
+
 /* 64 hexadecimal digits over all cells of all rows that `sql` gives; "" where it gives no row. */
 marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_value *values, size_t count, marsad_error *err);
 
