@@ -74,7 +74,7 @@ void seal_of_row(char out[SEAL_BYTES], const db_rows *rows)
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);
     for (int c = 0; c < db_columns(rows); c++)
-        hash_cell(&state, rows, c);
+        seal_cell(&state, rows, c);
     crypto_hash_sha256_final(&state, hash);
     sodium_bin2hex(out, SEAL_BYTES, hash, sizeof hash);
 }
