@@ -183,7 +183,7 @@ marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, 
 
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
 {
-    bool is_done = false;
+    bool is_done = archive->is_read_only; /* then what is asked is answered as of the last time */
     marsad_status status = MARSAD_OK;
     while (status == MARSAD_OK && !is_done)
         status = marsad_archive_refresh_some(archive, now, &is_done, err);

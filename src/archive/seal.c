@@ -47,8 +47,7 @@ const seal_kind *seal_kinds(void)
     return kinds;
 }
 
-/* A cell is told by its type and its bytes, so that neither 1 and '1' nor two cells and one are the same. */
-static void hash_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column)
+void seal_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column)
 {
     char head[48];
     const db_type type = db_type_of(rows, column);
@@ -73,7 +72,7 @@ void seal_of_row(char out[SEAL_BYTES], const db_rows *rows)
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);
     for (int c = 0; c < db_columns(rows); c++)
-        hash_cell(&state, rows, c);
+        seal_cell(&state, rows, c);
     crypto_hash_sha256_final(&state, hash);
     sodium_bin2hex(out, SEAL_BYTES, hash, sizeof hash);
 }
@@ -89,7 +88,7 @@ marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_val
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         has_rows = true;
         for (int c = 0; c < db_columns(rows); c++)
-            hash_cell(&state, rows, c);
+            seal_cell(&state, rows, c);
     }
     db_end(rows);
     crypto_hash_sha256_final(&state, hash);

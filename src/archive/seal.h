@@ -23,6 +23,9 @@ typedef struct {
 /* Ends with a row whose `what` is NULL. */
 const seal_kind *seal_kinds(void);
 
+/* Adds a cell to the digest: its type and its bytes, so that neither 1 and '1' nor two cells and one are the same. */
+void seal_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column);
+
 /* What is sealed of an article; WHERE, or a join, says of which. */
 #define ARTICLE_SEALED                                                                                                                               \
     "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, "          \
