@@ -73,7 +73,8 @@ static const char settings_of_reading[] = "SET default_transaction_read_only = o
 static marsad_status connect_once(connection *c, marsad_error *err)
 {
     /* What stands before the name is only what it does not say itself. */
-    static const char *const keys[] = {"connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout", "dbname", "client_encoding", NULL};
+    static const char *const keys[] = {
+        "connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout", "dbname", "client_encoding", NULL};
     const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", NULL};
     PQfinish(c->link);
     c->link = PQconnectdbParams(keys, values, 1);
@@ -140,8 +141,8 @@ static marsad_status postgres_open(db **out, const char *where, unsigned flags, 
     c->is_read_only = (flags & DB_READ_ONLY) != 0;
     c->where = strdup(where);
     c->shown = without_password(where);
-    marsad_status status = c->where == NULL || c->shown == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive")
-                                                                : connect_once(c, err);
+    marsad_status status =
+        c->where == NULL || c->shown == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive") : connect_once(c, err);
     if (status == MARSAD_OK)
         status = postgres_check_kind(c, flags, err);
     if (status != MARSAD_OK) {
@@ -212,8 +213,8 @@ static marsad_status postgres_lead(db *d, bool *is_leading, marsad_error *err)
     connection *c = connection_of(d);
     const bool led = c->is_leading; /* a question may make the connection anew: then it leads no more */
     int64_t got = 0;
-    marsad_status status = db_ask_int(
-        d, &got, 0, err, led ? "SELECT 1" : "SELECT CASE WHEN pg_try_advisory_lock(" ADVISORY ", 4) THEN 1 ELSE 0 END", DB_NONE);
+    marsad_status status =
+        db_ask_int(d, &got, 0, err, led ? "SELECT 1" : "SELECT CASE WHEN pg_try_advisory_lock(" ADVISORY ", 4) THEN 1 ELSE 0 END", DB_NONE);
     if (!led)
         c->is_leading = status == MARSAD_OK && got != 0;
     *is_leading = status == MARSAD_OK && c->is_leading;
@@ -283,7 +284,8 @@ static marsad_status postgres_send(db *d, marsad_error *err, const char *sql, vi
 static marsad_status postgres_copy(const char *where, const char *to, marsad_error *err)
 {
     (void)where;
-    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "an archive on a server is not copied as one file: 'marsad archive copy' writes '%s' from it", to);
+    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE,
+                "an archive on a server is not copied as one file: 'marsad archive copy' writes '%s' from it", to);
 }
 
 const db_engine postgres_engine = {

@@ -15,7 +15,7 @@ enum { NUMBER_BYTES = 32, COLUMNS_MAX = 32, ROWS_DROPPED_MAX = 1000 };
 struct query {
     db_rows base;
     connection *owner;
-    PGresult *current; /* a row, or how it ended; NULL: the next is to be taken */
+    PGresult *current;      /* a row, or how it ended; NULL: the next is to be taken */
     bool is_row, is_coming; /* is_coming: the connection has more of it */
     PGresult **rest;        /* taken in */
     size_t rest_at, rest_count, rest_room;

@@ -23,8 +23,9 @@ static marsad_status ask_version(connection *c, int64_t *out, marsad_error *err)
 static marsad_status check_writing(connection *c, marsad_error *err)
 {
     int64_t is_utf8 = 0;
-    marsad_status status = db_ask_int(&c->base, &is_utf8, 0, err,
-                                      "SELECT count(*) FROM pg_database WHERE datname = current_database() AND pg_encoding_to_char(encoding) = 'UTF8'", DB_NONE);
+    marsad_status status =
+        db_ask_int(&c->base, &is_utf8, 0, err,
+                   "SELECT count(*) FROM pg_database WHERE datname = current_database() AND pg_encoding_to_char(encoding) = 'UTF8'", DB_NONE);
     return status != MARSAD_OK || is_utf8 != 0 ? status
                                                : fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "database '%s' does not write UTF-8", c->shown);
 }
@@ -123,7 +124,8 @@ marsad_status postgres_check(db *d, void (*tell)(void *context, const char *faul
         "'marsad'::regnamespace AND NOT (indisvalid AND indisready)",
         "SELECT 'constraint ' || conname || ' of ' || conrelid::regclass || ' is not checked' FROM pg_constraint WHERE connamespace = "
         "'marsad'::regnamespace AND NOT convalidated",
-        "SELECT 'references of ' || tgrelid::regclass || ' are switched off' FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE c.relnamespace = "
+        "SELECT 'references of ' || tgrelid::regclass || ' are switched off' FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE c.relnamespace "
+        "= "
         "'marsad'::regnamespace AND tgisinternal AND tgenabled = 'D'"};
     marsad_status status = MARSAD_OK;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MARSAD_OK; i++)
@@ -137,9 +139,10 @@ marsad_status postgres_check_schema(db *d, void (*tell)(void *context, const cha
     marsad_status status = ask_version(connection_of(d), &version, err);
     if (status == MARSAD_OK && version != NEWEST)
         tell(context, "the archive's version is not this program's");
-    return status != MARSAD_OK ? status
-                               : tell_rows(d,
-                                           "SELECT 'the schema is not what it was made as' FROM version WHERE number = (SELECT max(number) FROM version) "
-                                           "AND digest IS DISTINCT FROM " SCHEMA_DIGEST,
-                                           tell, context, err);
+    return status != MARSAD_OK
+               ? status
+               : tell_rows(d,
+                           "SELECT 'the schema is not what it was made as' FROM version WHERE number = (SELECT max(number) FROM version) "
+                           "AND digest IS DISTINCT FROM " SCHEMA_DIGEST,
+                           tell, context, err);
 }
