@@ -34,6 +34,7 @@ marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsign
         marsad_archive_close(archive);
         return status;
     }
+    archive->is_read_only = db_is_read_only(archive->store.db);
     *out = archive;
     return MARSAD_OK;
 }
@@ -218,7 +219,7 @@ marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const c
 {
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
-    marsad_status status = store_begin(&archive->store, now, DB_LOCK_ALL, err);
+    marsad_status status = store_begin_news(&archive->store, now, err);
     if (status == MARSAD_OK)
         status = store_begin_batch(&archive->store, what, err);
     if (status != MARSAD_OK)

@@ -64,7 +64,8 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_verify, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help,
     command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show, command_setting,
     command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
-    command_token_remove, command_work, command_queue_status, command_enqueue, command_outbox, command_dead_letters;
+    command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status, command_enqueue,
+    command_outbox, command_dead_letters;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -225,7 +226,8 @@ bool output_close(output *out);
 
 #define OPTION_ARCHIVE                                                                                                                               \
     {                                                                                                                                                \
-        0, "archive", "FILE", "the archive (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE           \
+        0, "archive", "FILE", "the archive, a file or postgresql://... (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", \
+            COMPLETE_FILE                                                                                                                            \
     }
 
 /* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */
