@@ -107,6 +107,9 @@ class Cluster:
         for node in self.nodes:
             node.process.wait(PATIENCE)
 
+    def processor_seconds(self):
+        return sum(node.processor_seconds() for node in self.nodes)
+
     # --- who leads -------------------------------------------------------------------------------------------------------
 
     def wait_for_leader(self):

@@ -7,7 +7,7 @@ import time
 import belongings
 import command
 import nats
-from checking import check, complain, say
+from checking import check, say
 from postgres import Postgres
 
 STREAM = "MARSAD"
@@ -32,8 +32,8 @@ class Run:
 
     # --- workers ---------------------------------------------------------------------------------------------------------
 
-    def start_worker(self, number):
-        self.workers[number] = command.start("work", *self.queue_options, *self.work_options, messages=self.path(f"worker-{number}"))
+    def start_worker(self, number, *options):
+        self.workers[number] = command.start("work", *self.queue_options, *self.work_options, *options, messages=self.path(f"worker-{number}"))
 
     def start_workers(self):
         for number in range(len(self.workers)):
@@ -98,9 +98,13 @@ class Run:
         """Returns how many are."""
         return self._wait(f"{least} articles are not stored", lambda: self.stored() or 0, lambda number: number >= least)
 
-    def wait_until_done(self):
-        """Until the outbox is empty and incidents are made of all records."""
+    def wait_until_read(self):
+        """Until the outbox is empty."""
         self._wait("the outbox does not get empty", lambda: (self.stored(), self.figure("SELECT count(*) FROM outbox"))[1], lambda number: number == 0)
+
+    def wait_until_done(self):
+        """And until incidents are made of all records."""
+        self.wait_until_read()
         self._wait("incidents are not made of all records", lambda: self.figure("SELECT count(*) FROM stale"), lambda number: number == 0)
 
     def _wait(self, fault, ask, is_enough):
@@ -119,6 +123,12 @@ class Run:
     # --- the end ---------------------------------------------------------------------------------------------------------
 
     def stop(self):
+        """The workers; PostgreSQL goes on, to be asked what came of it."""
         self.stop_workers()
         status = command.run("queue-status", *self.queue_options, "--output", "json").decode().strip()
         say(f"at the end: {status}")
+
+    def end(self):
+        """Everything; for who makes several runs."""
+        self.nats.stop()
+        self.postgres.stop_at_once()
