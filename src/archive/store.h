@@ -211,5 +211,7 @@ marsad_status store_article_text(store *s, const char *article, view *out, arena
 /* zstd, for what is kept. False when memory is out or `packed` is damaged. */
 bool pack_bytes(view bytes, view *out, arena *memory);
 bool unpack_bytes(view packed, size_t size, view *out, arena *memory);
+/* The same for who must tell them apart: MARSAD_ERR_SYSTEM, MARSAD_ERR_FORMAT. */
+marsad_status unpack_kept(view packed, size_t size, view *out, arena *memory);
 
 #endif

@@ -78,7 +78,8 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
     marsad_error err = {0};
     struct stat about;
     marsad_status status = MARSAD_OK;
-    const bool is_there = stat(path, &about) == 0;
+    const bool is_there = stat(path, &about) == 0, is_left = (flags & (ARCHIVE_AS_IT_IS | MARSAD_ARCHIVE_READ_ONLY)) != 0;
+    flags &= ~(unsigned)ARCHIVE_AS_IT_IS;
     if ((flags & ARCHIVE_TO_TRY) != 0) {
         path = is_there ? path : ":memory:";
         flags = is_there ? MARSAD_ARCHIVE_READ_ONLY : MARSAD_ARCHIVE_CREATE;
@@ -88,7 +89,7 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
         status = MARSAD_ERR_SYSTEM;
     } else if ((status = open_at(out, path, flags, &err)) != MARSAD_OK) {
         message("%s", err.message);
-    } else if ((flags & MARSAD_ARCHIVE_READ_ONLY) == 0 && (status = marsad_archive_refresh(*out, time_now(), &err)) != MARSAD_OK) {
+    } else if (!is_left && (status = marsad_archive_refresh(*out, time_now(), &err)) != MARSAD_OK) {
         message("%s", err.message);
         marsad_archive_close(*out);
     }

@@ -64,7 +64,7 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_verify, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help,
     command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show, command_setting,
     command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
-    command_token_remove;
+    command_token_remove, command_work, command_queue_status;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -78,6 +78,11 @@ exit_status command_run(const command *command, int argc, char **argv);
 /* The value of the last option `name` given, or `fallback`. */
 const char *option_value(const invocation *call, const char *name, const char *fallback);
 bool option_is_given(const invocation *call, const char *name);
+/* A number from `least` to `most`, or `fallback` where the option is not given. False after a usage error was told. */
+bool number_option(const invocation *call, const char *name, unsigned long fallback, unsigned long least, unsigned long most, unsigned long *out);
+enum { ADDRESS_BYTES = 64 };
+/* "127.0.0.1:8080", "[::1]:0". False after a usage error was told. */
+bool address_option(const invocation *call, const char *name, const char *fallback, char address[ADDRESS_BYTES], uint16_t *port);
 /* Tells a usage error with a pointer to the help; returns STATUS_USAGE. */
 exit_status usage_error(const invocation *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -137,8 +142,6 @@ void data_close(data_set *data);
 
 /* What the file `name` is: as --input says, else by the ending of its name, else text. */
 marsad_input input_of(const invocation *call, const char *name);
-/* "text", "jsonl" ... */
-const char *input_name(marsad_input input);
 
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
@@ -214,10 +217,12 @@ bool output_close(output *out);
 
 /* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */
 enum { ARCHIVE_TO_TRY = 256 };
+/* Beside them too: incidents are left as they are, for somebody else makes them. */
+enum { ARCHIVE_AS_IT_IS = 512 };
 
 /*
  * Opens the archive that --archive names. With MARSAD_ARCHIVE_CREATE it is made where there is none; without MARSAD_ARCHIVE_READ_ONLY its incidents are brought
- * up to date. Tells what is wrong; STATUS_OK and `*out` set, or the status to end with.
+ * up to date, unless ARCHIVE_AS_IT_IS. Tells what is wrong; STATUS_OK and `*out` set, or the status to end with.
  */
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
 /* The path that --archive names, or where it lies by default; free() it. NULL after it was told why there is none. */

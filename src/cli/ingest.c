@@ -82,7 +82,7 @@ static marsad_status prepare(void *context, marsad_reader *reader, const arrived
     const arrivals *all = context;
     marsad_draft *draft = NULL;
     marsad_status status =
-        marsad_draft_new(&draft, all->in.archive, reader, arrived->article, arrived->bytes, input_name(arrived->input), arrived->note, err);
+        marsad_draft_new(&draft, all->in.archive, reader, arrived->article, arrived->bytes, marsad_input_name(arrived->input), arrived->note, err);
     *product = draft;
     return status;
 }

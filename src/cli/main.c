@@ -19,6 +19,8 @@ static const command *const commands[] = {
     &command_feed_list,
     &command_feed_remove,
     &command_feed_poll,
+    &command_work,
+    &command_queue_status,
     &command_problems,
     &command_incidents,
     &command_articles,

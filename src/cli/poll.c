@@ -192,7 +192,7 @@ static void take_item(polling *p, const job *j, marsad_input input, marsad_item 
     if (status == MARSAD_OK && j->source->name[0] != 0)
         article.source = view_of(j->source->name);
     if (status == MARSAD_OK)
-        status = marsad_draft_new(&draft, p->in.archive, p->reader, &article, marsad_item_bytes(item), input_name(input), note, &err);
+        status = marsad_draft_new(&draft, p->in.archive, p->reader, &article, marsad_item_bytes(item), marsad_input_name(input), note, &err);
     if (status != MARSAD_OK) {
         problem(p, url, marsad_item_line(item), err.message, c);
         return;
