@@ -7,8 +7,8 @@ import time
 import belongings
 import command
 import nats
+import postgres
 from checking import check, say
-from postgres import Postgres
 
 STREAM = "MARSAD"
 PATIENCE = 240  # seconds that may pass without anything stored: more than all outages that follow each other
@@ -18,8 +18,9 @@ LOOK = 0.05  # seconds between looks at how far it is
 class Run:
     def __init__(self, nodes=3, workers=4, place=None, work_options=(), fsync=True):
         self.folder = belongings.folder("run")
-        self.postgres = Postgres(fsync=fsync)
+        self.postgres = postgres.Postgres(fsync=fsync)
         self.archive = self.postgres.database("news")
+        command.run("archive", "init", self.archive)
         self.nats = nats.Cluster(nodes, place)
         self.queue_options = ["--archive", self.archive, "--nats", self.nats.urls, "--stream", STREAM, "--replicas", str(nodes)]
         self.work_options = list(work_options)
@@ -78,8 +79,10 @@ class Run:
         """A number that the database holds; None while it is away. Asked beside the program, so that this cannot hide its own faults."""
         try:
             return int(self.postgres.sql(query, "news"))
-        except RuntimeError:
-            return None
+        except belongings.Failed as fault:
+            if fault.status == postgres.AWAY:
+                return None
+            raise
 
     def stored(self):
         """Articles in the archive; None while the database is away."""
