@@ -218,7 +218,7 @@ marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const c
 {
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
-    marsad_status status = store_begin(&archive->store, now, DB_LOCK_ALL, err);
+    marsad_status status = store_begin_news(&archive->store, now, err);
     if (status == MARSAD_OK)
         status = store_begin_batch(&archive->store, what, err);
     if (status != MARSAD_OK)

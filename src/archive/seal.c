@@ -7,9 +7,7 @@
 
 static const seal_kind kinds[] = {
     {"article",
-     "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, a.stored, "
-     "a.reader,"
-     " a.note, e.size, e.media, e.stored FROM article a JOIN evidence e ON e.sha256 = a.evidence WHERE a.id = $1",
+     ARTICLE_SEALED " WHERE a.id = $1",
      "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20", false},
     {"place", "SELECT key, id, name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
      "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20", false},
@@ -70,6 +68,17 @@ static void hash_cell(crypto_hash_sha256_state *state, const db_rows *rows, int 
     }
     crypto_hash_sha256_update(state, (const unsigned char *)head, strlen(head));
     crypto_hash_sha256_update(state, (const unsigned char *)bytes.ptr, bytes.len);
+}
+
+void seal_of_row(char out[SEAL_BYTES], const db_rows *rows)
+{
+    unsigned char hash[SHA256_BYTES];
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    for (int c = 0; c < db_columns(rows); c++)
+        hash_cell(&state, rows, c);
+    crypto_hash_sha256_final(&state, hash);
+    sodium_bin2hex(out, SEAL_BYTES, hash, sizeof hash);
 }
 
 marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_value *values, size_t count, marsad_error *err)

@@ -24,6 +24,7 @@ typedef struct {
     /* Search keys are indexed together before the commit: the engine would write out its index before each row that is added after them. */
     waiting_words *waiting;
     arena waiting_memory;
+    struct bulk *bulk; /* articles of the transaction at work, where the engine takes rows in bulk (bulk.h) */
 } store;
 
 /* Opens the archive at `where`, brings its schema up to date unless it is opened for reading alone. flags: DB_... */
@@ -37,6 +38,14 @@ void store_close(store *s);
 marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *err);
 marsad_status store_commit(store *s, marsad_error *err);
 void store_rollback(store *s);
+
+/*
+ * Begins a transaction that adds articles. Where rows are taken in bulk nothing is locked before they are stored, all together: by store_flush(), or at the end.
+ */
+marsad_status store_begin_news(store *s, int64_t now, marsad_error *err);
+marsad_status store_flush(store *s, marsad_error *err);
+/* Takes the lock of news within a transaction that began without it. */
+marsad_status store_lock_news(store *s, marsad_error *err);
 
 /* --- articles and their records ------------------------------------------------------------------------------------------- */
 
