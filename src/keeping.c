@@ -256,11 +256,16 @@ marsad_status marsad_archive_problem(marsad_archive *archive, const char *place,
 
 /* --- steps ------------------------------------------------------------------------------------------------------------------------ */
 
-marsad_status archive_begin_step(marsad_archive *archive, int64_t now, marsad_error *err)
+marsad_status archive_begin_with(marsad_archive *archive, int64_t now, unsigned locks, marsad_error *err)
 {
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
-    return store_begin(&archive->store, now, DB_LOCK_ALL, err);
+    return store_begin(&archive->store, now, locks, err);
+}
+
+marsad_status archive_begin_step(marsad_archive *archive, int64_t now, marsad_error *err)
+{
+    return archive_begin_with(archive, now, DB_LOCK_ALL, err);
 }
 
 marsad_status archive_end_step(marsad_archive *archive, marsad_status status, marsad_error *err)

@@ -69,7 +69,7 @@ marsad_status marsad_outbox_add(marsad_archive *archive, int64_t now, const mars
     ready *list = arena_alloc(&memory, (count + 1) * sizeof *list);
     marsad_status status = list == NULL ? no_memory(err) : make_ready(archive, parcels, count, list, &ready_count, &memory, err);
     if (status == MARSAD_OK && (ready_count > 0 || progress != NULL)) {
-        status = archive_begin_step(archive, now, err);
+        status = archive_begin_with(archive, now, 0, err); /* rows of its own: nobody is in the way */
         if (status == MARSAD_OK)
             status = add_ready(archive, list, ready_count, progress, &new_count, err);
         status = archive_end_step(archive, status, err);
@@ -87,6 +87,8 @@ marsad_status marsad_backfill_find(marsad_archive *archive, marsad_backfill *fil
 
 /* --- telling workers --------------------------------------------------------------------------------------------------------------- */
 
+/* What was sent a moment ago may be done at this one: not beside the batches that take rows away, or each would wait for a row that the other holds. */
+
 marsad_status marsad_outbox_unsent(marsad_archive *archive, marsad_parcel_id *out, size_t most, size_t *count, marsad_error *err)
 {
     return store_unsent_parcels(&archive->store, out, most, count, err);
@@ -94,7 +96,7 @@ marsad_status marsad_outbox_unsent(marsad_archive *archive, marsad_parcel_id *ou
 
 marsad_status marsad_outbox_sent(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, marsad_error *err)
 {
-    marsad_status status = archive_begin_step(archive, now, err);
+    marsad_status status = archive_begin_with(archive, now, DB_LOCK_NEWS, err);
     for (size_t from = 0; from < count && status == MARSAD_OK; from += OUTBOX_IDS)
         status = store_mark_sent(&archive->store, ids + from, group_of(count, from), err);
     return archive_end_step(archive, status, err);
@@ -103,7 +105,7 @@ marsad_status marsad_outbox_sent(marsad_archive *archive, int64_t now, const mar
 marsad_status marsad_outbox_resend(marsad_archive *archive, int64_t now, size_t *count, marsad_error *err)
 {
     int64_t unsent = 0;
-    marsad_status status = archive_begin_step(archive, now, err);
+    marsad_status status = archive_begin_with(archive, now, DB_LOCK_NEWS, err);
     if (status == MARSAD_OK)
         status = store_mark_unsent(&archive->store, &unsent, err);
     status = archive_end_step(archive, status, err);
