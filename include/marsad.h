@@ -174,6 +174,18 @@ size_t marsad_feed_skipped(const marsad_feed *feed, void (*visit)(void *context,
 marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err);
 
 /*
+ * Two cheap looks at an item that is not parsed yet, for who goes through a crawl.
+ * Is it Arabic, by its bytes: are enough of the letters outside tags and scripts Arabic ones, and few of those that Persian, Urdu, Pashto, Kurdish or Uyghur have
+ * and Arabic has not? UTF-8, UTF-16, windows-1256 and ISO-8859-6 are told apart; entities and JSON's escapes are letters. docs/queue.md tells what it misses.
+ */
+bool marsad_item_is_arabic(marsad_item *item);
+/*
+ * The address that is given with the item: of a web archive the record's, of a feed the link, of JSON Lines the line's `url` (which is read for it), else the
+ * fallback's; empty where there is none. Lives until the item is parsed or taken into again.
+ */
+marsad_view marsad_item_address(marsad_item *item);
+
+/*
  * A parcel: an item as it arrived, not yet read, to be kept or handed to a program that reads it later (include/marsad_outbox.h).
  *   id           "Q-" and 16 digits: a hash of input, given and bytes, wherever they lay; two items of the same content are one parcel
  *   place, line  name of the stream and line in it: for messages, and for articles that have no other id

@@ -139,6 +139,13 @@ marsad_status marsad_source_add_page(marsad_archive *archive, const char *source
 
 /* Bring incidents up to date with all that was committed. What is asked before is answered as of the last time. */
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err);
+/* The same, but no more than one transaction's worth, so that others can write in between. `*is_done`: nothing was left to do. */
+marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, bool *is_done, marsad_error *err);
+/*
+ * Of all that have the archive open, one leads: who asks first, until it closes the archive or its connection is lost. It is who refreshes while the others write.
+ * An archive that is a file has one writer at a time anyway: there everybody leads.
+ */
+marsad_status marsad_archive_lead(marsad_archive *archive, bool *is_leading, marsad_error *err);
 
 /* --- Review: what people decide ------------------------------------------------------------------------------------------------ */
 

@@ -34,6 +34,7 @@ marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsign
         marsad_archive_close(archive);
         return status;
     }
+    archive->is_read_only = db_is_read_only(archive->store.db);
     *out = archive;
     return MARSAD_OK;
 }

@@ -31,8 +31,7 @@ static marsad_status no_memory(marsad_error *err)
 
 static bulk *open_bulk(store *s)
 {
-    if (s->bulk == NULL && (s->bulk = calloc(1, sizeof *s->bulk)) != NULL &&
-        (s->bulk->items = calloc(GATHERED_MAX, sizeof *s->bulk->items)) == NULL)
+    if (s->bulk == NULL && (s->bulk = calloc(1, sizeof *s->bulk)) != NULL && (s->bulk->items = calloc(GATHERED_MAX, sizeof *s->bulk->items)) == NULL)
         bulk_free(s);
     return s->bulk;
 }
@@ -127,14 +126,28 @@ static void gather_article(bulk *b, const stored_article *a)
 static void gather_record(bulk *b, const stored_record *r, const char *article)
 {
     const stored_place *p = r->place;
-    const db_value values[] = {db_int((int64_t)b->record_count++), db_text(r->id),  db_text(article), db_int(r->kind), db_int(r->modality),
-                               db_text(r->area),                   db_int(r->day), p == NULL ? db_null() : db_text(p->id),
+    const db_value values[] = {db_int((int64_t)b->record_count++),
+                               db_text(r->id),
+                               db_text(article),
+                               db_int(r->kind),
+                               db_int(r->modality),
+                               db_text(r->area),
+                               db_int(r->day),
+                               p == NULL ? db_null() : db_text(p->id),
                                db_view(r->body)};
     db_bulk_row(&b->records, values, sizeof values / sizeof *values);
     if (p == NULL)
         return;
-    const db_value place[] = {db_int((int64_t)b->record_count), db_text(p->id),      db_text(p->name), db_text(p->name_en), db_text(p->country),
-                              db_text(p->admin1),               db_text(p->admin2), db_text(p->feature), db_real(p->lat),    db_real(p->lon)};
+    const db_value place[] = {db_int((int64_t)b->record_count),
+                              db_text(p->id),
+                              db_text(p->name),
+                              db_text(p->name_en),
+                              db_text(p->country),
+                              db_text(p->admin1),
+                              db_text(p->admin2),
+                              db_text(p->feature),
+                              db_real(p->lat),
+                              db_real(p->lon)};
     db_bulk_row(&b->places, place, sizeof place / sizeof *place);
 }
 
@@ -184,10 +197,13 @@ static const char *const prepared[] = {
     "SET LOCAL enable_hashjoin = off",
     "SET LOCAL enable_mergejoin = off",
     "SET LOCAL enable_seqscan = off",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_article(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published bigint, "
-    "evidence bytea, evidence_size bigint, media text, bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands bigint[], "
+    "CREATE TEMP TABLE IF NOT EXISTS staged_article(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published "
+    "bigint, "
+    "evidence bytea, evidence_size bigint, media text, bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands "
+    "bigint[], "
     "season bigint, season_first bigint, season_last bigint, reader text, note text, words text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_record(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE \"C\", "
+    "CREATE TEMP TABLE IF NOT EXISTS staged_record(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE "
+    "\"C\", "
     "day bigint, place text COLLATE \"C\", body text) ON COMMIT DELETE ROWS",
     "CREATE TEMP TABLE IF NOT EXISTS staged_place(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, "
     "feature text, lat double precision, lon double precision) ON COMMIT DELETE ROWS",
@@ -238,17 +254,19 @@ static marsad_status drop_known(store *s, marsad_error *err)
 
 static marsad_status add_articles(store *s, marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err,
-                                  "INSERT INTO evidence(sha256, size, bytes, media, stored) SELECT DISTINCT ON (s.evidence) s.evidence, s.evidence_size, "
-                                  "s.bytes, s.media, $1 FROM staged_article s ORDER BY s.evidence, s.n ON CONFLICT DO NOTHING",
-                                  DB_VALUES(db_int(s->now)));
+    marsad_status status =
+        db_run(s->db, err,
+               "INSERT INTO evidence(sha256, size, bytes, media, stored) SELECT DISTINCT ON (s.evidence) s.evidence, s.evidence_size, "
+               "s.bytes, s.media, $1 FROM staged_article s ORDER BY s.evidence, s.n ON CONFLICT DO NOTHING",
+               DB_VALUES(db_int(s->now)));
     if (status == MARSAD_OK)
-        status = db_run(s->db, err,
-                        "INSERT INTO article(key, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, chain, signature, "
-                        "batch, stored, reader, note) SELECT k, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, k, "
-                        "signature, $1, $2, reader, note FROM (SELECT s.*, nextval('article_key_seq') AS k FROM (SELECT * FROM staged_article ORDER BY n) "
-                        "s) numbered",
-                        DB_VALUES(db_int(s->batch), db_int(s->now)));
+        status =
+            db_run(s->db, err,
+                   "INSERT INTO article(key, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, chain, signature, "
+                   "batch, stored, reader, note) SELECT k, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, k, "
+                   "signature, $1, $2, reader, note FROM (SELECT s.*, nextval('article_key_seq') AS k FROM (SELECT * FROM staged_article ORDER BY n) "
+                   "s) numbered",
+                   DB_VALUES(db_int(s->batch), db_int(s->now)));
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE batch SET added = added + $2 WHERE key = $1", DB_VALUES(db_int(s->batch), db_int(db_changed(s->db))));
     return status;
@@ -259,11 +277,12 @@ static marsad_status add_places(store *s, marsad_error *err)
 {
     arena memory = {0};
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err,
-                                  "INSERT INTO place(id, name, name_en, country, admin1, admin2, feature, lat, lon) SELECT DISTINCT ON (s.id) s.id, s.name, "
-                                  "s.name_en, s.country, s.admin1, s.admin2, s.feature, s.lat, s.lon FROM staged_place s WHERE NOT EXISTS (SELECT 1 FROM "
-                                  "place p WHERE p.id = s.id) ORDER BY s.id, s.n RETURNING id",
-                                  DB_NONE);
+    marsad_status status =
+        db_ask(s->db, &rows, err,
+               "INSERT INTO place(id, name, name_en, country, admin1, admin2, feature, lat, lon) SELECT DISTINCT ON (s.id) s.id, s.name, "
+               "s.name_en, s.country, s.admin1, s.admin2, s.feature, s.lat, s.lon FROM staged_place s WHERE NOT EXISTS (SELECT 1 FROM "
+               "place p WHERE p.id = s.id) ORDER BY s.id, s.n RETURNING id",
+               DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const char *id = arena_string(&memory, db_get_text(rows, 0));
         status = id == NULL ? no_memory(err) : seal_log(s, "place", id, "", err);
@@ -274,10 +293,12 @@ static marsad_status add_places(store *s, marsad_error *err)
 }
 
 static const char *const added_records[] = {
-    "INSERT INTO record(id, article, kind, modality, area, day, place, body) SELECT r.id, a.key, r.kind, r.modality, r.area, r.day, p.key, CAST(r.body AS "
+    "INSERT INTO record(id, article, kind, modality, area, day, place, body) SELECT r.id, a.key, r.kind, r.modality, r.area, r.day, p.key, "
+    "CAST(r.body AS "
     "json) FROM staged_record r JOIN article a ON a.id = r.article LEFT JOIN place p ON p.id = r.place ORDER BY r.n",
     "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM staged_record",
-    "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN LATERAL "
+    "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
+    "LATERAL "
     "unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING",
     "INSERT INTO article_words(rowid, words) SELECT a.key, CAST(s.words AS tsvector) FROM staged_article s JOIN article a ON a.id = s.id",
 };
@@ -285,9 +306,9 @@ static const char *const added_records[] = {
 /* --- copies ---------------------------------------------------------------------------------------------------------------------------- */
 
 #define PAIRS(of, seasons)                                                                                                                           \
-    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "            \
-    "staged_article s JOIN article x ON x.id = s.id CROSS JOIN LATERAL (" seasons ") AS t(season) CROSS JOIN LATERAL unnest(s.bands) AS b(band) "      \
-    "JOIN copy_band c ON c.season = t.season AND c.band = b.band AND c.article <> x.key WHERE s.published IS " of ") pairs JOIN article a ON a.key "  \
+    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "           \
+    "staged_article s JOIN article x ON x.id = s.id CROSS JOIN LATERAL (" seasons ") AS t(season) CROSS JOIN LATERAL unnest(s.bands) AS b(band) "    \
+    "JOIN copy_band c ON c.season = t.season AND c.band = b.band AND c.article <> x.key WHERE s.published IS " of ") pairs JOIN article a ON a.key " \
     "= pairs.own JOIN article o ON o.key = pairs.other ORDER BY a.key, o.key"
 
 /* Those with a day have copies within a season or two, or among those without one; those without a day at all times (each season is found by a step in the index). */

@@ -15,7 +15,7 @@ enum { NUMBER_BYTES = 32, COLUMNS_MAX = 32, ROWS_DROPPED_MAX = 1000 };
 struct query {
     db_rows base;
     connection *owner;
-    PGresult *current; /* a row, or how it ended; NULL: the next is to be taken */
+    PGresult *current;      /* a row, or how it ended; NULL: the next is to be taken */
     bool is_row, is_coming; /* is_coming: the connection has more of it */
     PGresult **rest;        /* taken in */
     size_t rest_at, rest_count, rest_room;
@@ -421,10 +421,12 @@ static void add_cell(buffer *out, const db_value *value)
         add_number(out, UINT32_MAX, 4);
         break;
     case DB_INTEGER:
-    case DB_REAL:
-        add_number(out, 8, 4);
-        add_number(out, bits, 8);
+    case DB_REAL: {
+        const int size = value->is_narrow ? 4 : 8;
+        add_number(out, (uint64_t)size, 4);
+        add_number(out, bits, size);
         break;
+    }
     case DB_TEXT:
     case DB_BLOB:
         add_number(out, value->bytes.len, 4);

@@ -1,6 +1,7 @@
 /* What an archive on PostgreSQL is made of: a schema `marsad`, brought up to date step by step; whether it is whole. */
 #include <stdio.h>
 
+#include "archive/made.h"
 #include "archive/postgres.h"
 
 /* The schema's scripts (schema/postgres-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
@@ -23,8 +24,9 @@ static marsad_status ask_version(connection *c, int64_t *out, marsad_error *err)
 static marsad_status check_writing(connection *c, marsad_error *err)
 {
     int64_t is_utf8 = 0;
-    marsad_status status = db_ask_int(&c->base, &is_utf8, 0, err,
-                                      "SELECT count(*) FROM pg_database WHERE datname = current_database() AND pg_encoding_to_char(encoding) = 'UTF8'", DB_NONE);
+    marsad_status status =
+        db_ask_int(&c->base, &is_utf8, 0, err,
+                   "SELECT count(*) FROM pg_database WHERE datname = current_database() AND pg_encoding_to_char(encoding) = 'UTF8'", DB_NONE);
     return status != MARSAD_OK || is_utf8 != 0 ? status
                                                : fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "database '%s' does not write UTF-8", c->shown);
 }
@@ -61,6 +63,20 @@ marsad_status postgres_check_kind(connection *c, unsigned flags, marsad_error *e
     "pg_class WHERE relnamespace = 'marsad'::regnamespace)"
 #define SCHEMA_DIGEST "(SELECT md5(string_agg(line, E'\\n' ORDER BY line COLLATE \"C\")) FROM (" SCHEMA_LINES ") AS lines)"
 
+/*
+ * What is made belongs to who owns the schema, so that rights which were given ahead are those of its tables; who is no member of that role cannot make it.
+ */
+static marsad_status become_owner(connection *c, int64_t version, marsad_error *err)
+{
+    int64_t may = 0;
+    marsad_status status = db_ask_int(&c->base, &may, 0, err, "SELECT CASE WHEN pg_has_role(nspowner, 'MEMBER') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'marsad'",
+                                      DB_NONE);
+    if (status == MARSAD_OK && may == 0)
+        status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld: 'marsad archive init', by a member of its migrators, makes it version %d",
+                      c->shown, (long long)version, (int)NEWEST);
+    return status == MARSAD_OK ? made_run(&c->base, "SELECT 'SET LOCAL ROLE ' || nspowner::regrole FROM pg_namespace WHERE nspname = 'marsad'", err) : status;
+}
+
 static marsad_status migrate_step(connection *c, int64_t *version, marsad_error *err)
 {
     const int64_t from = *version;
@@ -74,6 +90,8 @@ static marsad_status migrate_step(connection *c, int64_t *version, marsad_error 
                                   "CREATE EXTENSION IF NOT EXISTS postgis; CREATE SCHEMA IF NOT EXISTS marsad;"
                                   "CREATE TABLE marsad.version(number BIGINT PRIMARY KEY, digest TEXT NOT NULL)",
                                   err);
+        else
+            status = become_owner(c, from, err);
         if (status == MARSAD_OK)
             status = postgres_run(c, scripts[from], err);
         if (status == MARSAD_OK)
@@ -123,7 +141,8 @@ marsad_status postgres_check(db *d, void (*tell)(void *context, const char *faul
         "'marsad'::regnamespace AND NOT (indisvalid AND indisready)",
         "SELECT 'constraint ' || conname || ' of ' || conrelid::regclass || ' is not checked' FROM pg_constraint WHERE connamespace = "
         "'marsad'::regnamespace AND NOT convalidated",
-        "SELECT 'references of ' || tgrelid::regclass || ' are switched off' FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE c.relnamespace = "
+        "SELECT 'references of ' || tgrelid::regclass || ' are switched off' FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE c.relnamespace "
+        "= "
         "'marsad'::regnamespace AND tgisinternal AND tgenabled = 'D'"};
     marsad_status status = MARSAD_OK;
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MARSAD_OK; i++)
@@ -137,9 +156,10 @@ marsad_status postgres_check_schema(db *d, void (*tell)(void *context, const cha
     marsad_status status = ask_version(connection_of(d), &version, err);
     if (status == MARSAD_OK && version != NEWEST)
         tell(context, "the archive's version is not this program's");
-    return status != MARSAD_OK ? status
-                               : tell_rows(d,
-                                           "SELECT 'the schema is not what it was made as' FROM version WHERE number = (SELECT max(number) FROM version) "
-                                           "AND digest IS DISTINCT FROM " SCHEMA_DIGEST,
-                                           tell, context, err);
+    return status != MARSAD_OK
+               ? status
+               : tell_rows(d,
+                           "SELECT 'the schema is not what it was made as' FROM version WHERE number = (SELECT max(number) FROM version) "
+                           "AND digest IS DISTINCT FROM " SCHEMA_DIGEST,
+                           tell, context, err);
 }

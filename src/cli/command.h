@@ -64,7 +64,8 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_verify, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help,
     command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show, command_setting,
     command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
-    command_token_remove, command_work, command_queue_status;
+    command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status, command_enqueue,
+    command_outbox, command_dead_letters;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -143,6 +144,19 @@ void data_close(data_set *data);
 /* What the file `name` is: as --input says, else by the ending of its name, else text. */
 marsad_input input_of(const invocation *call, const char *name);
 
+/* --- files.c: files that operands name ------------------------------------------------------------------------------------ */
+
+typedef struct {
+    char **items;
+    size_t count, room;
+} path_list;
+
+/* A copy of `path`. False after it was told that memory is out. */
+bool paths_add(path_list *list, const char *path);
+/* All operands of `call` in their order: files and '-' as they are, of folders the files within, by name. */
+bool paths_of_operands(path_list *out, const invocation *call);
+void paths_free(path_list *list); /* harmless on an empty one */
+
 /* --- articles.c: reading articles side by side -------------------------------------------------------------------------- */
 
 /* An article as it came in. */
@@ -212,7 +226,8 @@ bool output_close(output *out);
 
 #define OPTION_ARCHIVE                                                                                                                               \
     {                                                                                                                                                \
-        0, "archive", "FILE", "the archive (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE           \
+        0, "archive", "FILE", "the archive, a file or postgresql://... (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", \
+            COMPLETE_FILE                                                                                                                            \
     }
 
 /* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */

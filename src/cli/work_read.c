@@ -32,8 +32,8 @@ static marsad_status read_parcel(const read_pool *pool, read_job *job, const mar
     if (status == MARSAD_OK)
         status = marsad_item_parse(job->item, &article, note, err);
     if (status == MARSAD_OK)
-        status =
-            marsad_draft_new(draft, pool->worker->source, job->reader, &article, marsad_item_bytes(job->item), marsad_input_name(parcel->input), note, err);
+        status = marsad_draft_new(draft, pool->worker->source, job->reader, &article, marsad_item_bytes(job->item), marsad_input_name(parcel->input),
+                                  note, err);
     return status;
 }
 

@@ -9,6 +9,7 @@
  *   jsonl.c     the fields of a line
  *   html.c      the fields of a page: markup.c guards the parser, page.c takes the page apart, main_text.c finds the article, ld.c reads JSON-LD
  *   parcel.c    an item as a parcel, and back
+ *   language.c  whether an item is Arabic, by its bytes
  *   article.c   the article, with what the stream gives where the item gives nothing
  */
 #ifndef MARSAD_FEED_H
@@ -116,6 +117,11 @@ marsad_status text_decode(view *out, arena *memory, view bytes, view label, char
 /* `text` with each NUL byte read as a blank; the same view if there is none. False when memory is out. */
 bool text_without_nul(view *text, arena *memory);
 
+/* UTF-16, by its mark or by its pattern? */
+bool text_is_utf16(view bytes);
+/* The letter that a byte from 80 up stands for in ISO-8859-6 where `label` says so, else in windows-1256. */
+uint32_t text_code_page_letter(unsigned char byte, view label);
+
 /* The encoding that a page (<meta>) or an XML document (<?xml?>) declares in its first bytes; empty where it does not. */
 view charset_of_page(view bytes);
 view charset_of_xml(view bytes);
@@ -134,6 +140,8 @@ void *json_load_strict(view text, bool allows_nul, char why[160], size_t *positi
 /* The article in the page that the item holds; in item->memory. */
 marsad_status html_read(item_fields *out, marsad_item *item, char note[240], marsad_error *err);
 
+/* The link of an item of a feed; empty where it has none. */
+view rss_address(const marsad_item *item);
 /* The article that an item of a feed tells. */
 marsad_status rss_read(item_fields *out, marsad_item *item, char note[240], marsad_error *err);
 

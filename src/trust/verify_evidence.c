@@ -116,10 +116,11 @@ marsad_status verify_articles(verifier *v, marsad_error *err)
     }
     db_end(rows);
     if (status == MARSAD_END)
-        status = db_ask_int(v->store->db, &of_none, 0, err, "SELECT count(*) FROM copy_band WHERE article NOT IN (SELECT key FROM article)", DB_NONE);
+        status = db_ask_int(v->store->db, &of_none, 0, err,
+                            "SELECT count(*) FROM copy_band b WHERE NOT EXISTS (SELECT 1 FROM article a WHERE a.key = b.article)", DB_NONE);
     if (status == MARSAD_OK)
-        status = db_ask_int(v->store->db, &bands, 0, err, "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM copy_band GROUP BY article)",
-                            DB_NONE);
+        status = db_ask_int(v->store->db, &bands, 0, err,
+                            "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM copy_band GROUP BY article) AS counted", DB_NONE);
     if (status == MARSAD_OK && (of_none > 0 || bands > SIGNATURE_BANDS))
         verify_fault(v, "there are bands of articles that are not there");
     return status;

@@ -42,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (newline == NULL)
         return 0;
     const size_t head = (size_t)(newline - text) + 1;
-    marsad_parcel parcel = {.input = kind_of(bytes[0]), .place = "fuzz", .line = 1, .given = {text + 1, head > 2 ? head - 2 : 0}, .bytes = {newline + 1, size - head}};
+    marsad_parcel parcel = {
+        .input = kind_of(bytes[0]), .place = "fuzz", .line = 1, .given = {text + 1, head > 2 ? head - 2 : 0}, .bytes = {newline + 1, size - head}};
     parcel_id(parcel.id, &parcel);
 
     marsad_item *item = NULL, *again = NULL;

@@ -322,12 +322,8 @@ static void test_what_is_damaged_can_be_buried(void **state)
 {
     (void)state;
     static const char *const damages[] = {
-        "UPDATE outbox SET bytes = substr(bytes, 2)",
-        "UPDATE outbox SET size = size + 1",
-        "UPDATE outbox SET size = -1",
-        "UPDATE outbox SET size = 9000000000000",
-        "UPDATE outbox SET input = 'scroll'",
-        "UPDATE outbox SET given = '{\"url\":\"x\"}'",
+        "UPDATE outbox SET bytes = substr(bytes, 2)", "UPDATE outbox SET size = size + 1",  "UPDATE outbox SET size = -1",
+        "UPDATE outbox SET size = 9000000000000",     "UPDATE outbox SET input = 'scroll'", "UPDATE outbox SET given = '{\"url\":\"x\"}'",
     };
     letters made;
     letters_make(&made);

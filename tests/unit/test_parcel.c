@@ -80,16 +80,19 @@ static void test_every_input_is_read_the_same(void **state)
         marsad_input input;
         size_t articles;
     } files[] = {
-        {"fuzz/seeds/text/airstrike.txt", MARSAD_INPUT_TEXT, 1},     {"fuzz/seeds/jsonl/windows-1256.txt", MARSAD_INPUT_TEXT, 1},
-        {"fuzz/seeds/jsonl/utf-16.txt", MARSAD_INPUT_TEXT, 1},       {"fuzz/seeds/jsonl/two.jsonl", MARSAD_INPUT_JSONL, 2},
-        {"fuzz/seeds/jsonl/no-date.jsonl", MARSAD_INPUT_JSONL, 1},   {"fuzz/seeds/html/page.html", MARSAD_INPUT_HTML, 1},
-        {"fuzz/seeds/html/page-1256.html", MARSAD_INPUT_HTML, 1},    {"fuzz/seeds/rss/rss.xml", MARSAD_INPUT_RSS, 3},
-        {"fuzz/seeds/rss/atom.xml", MARSAD_INPUT_RSS, 2},            {"fuzz/seeds/rss/rdf.xml", MARSAD_INPUT_RSS, 1},
-        {"fuzz/seeds/warc/members.warc.gz", MARSAD_INPUT_WARC, 2},   {"fuzz/seeds/warc/four.warc", MARSAD_INPUT_WARC, 3},
+        {"fuzz/seeds/text/airstrike.txt", MARSAD_INPUT_TEXT, 1},   {"fuzz/seeds/jsonl/windows-1256.txt", MARSAD_INPUT_TEXT, 1},
+        {"fuzz/seeds/jsonl/utf-16.txt", MARSAD_INPUT_TEXT, 1},     {"fuzz/seeds/jsonl/two.jsonl", MARSAD_INPUT_JSONL, 2},
+        {"fuzz/seeds/jsonl/no-date.jsonl", MARSAD_INPUT_JSONL, 1}, {"fuzz/seeds/html/page.html", MARSAD_INPUT_HTML, 1},
+        {"fuzz/seeds/html/page-1256.html", MARSAD_INPUT_HTML, 1},  {"fuzz/seeds/rss/rss.xml", MARSAD_INPUT_RSS, 3},
+        {"fuzz/seeds/rss/atom.xml", MARSAD_INPUT_RSS, 2},          {"fuzz/seeds/rss/rdf.xml", MARSAD_INPUT_RSS, 1},
+        {"fuzz/seeds/warc/members.warc.gz", MARSAD_INPUT_WARC, 2}, {"fuzz/seeds/warc/four.warc", MARSAD_INPUT_WARC, 3},
         {"../samples/observatory.jsonl", MARSAD_INPUT_JSONL, 39},
     };
-    const marsad_article fallback = {
-        .id = view_of("رقم \"٧\""), .source = view_of("المرصد"), .title = view_of("a\\b\tc"), .url = view_of("https://x.example/"), .published = {2016, 5, 10}};
+    const marsad_article fallback = {.id = view_of("رقم \"٧\""),
+                                     .source = view_of("المرصد"),
+                                     .title = view_of("a\\b\tc"),
+                                     .url = view_of("https://x.example/"),
+                                     .published = {2016, 5, 10}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         assert_int_equal(compare_all(files[i].file, files[i].input, NULL), files[i].articles);
         compare_all(files[i].file, files[i].input, &fallback);
@@ -249,9 +252,9 @@ static void test_memory_that_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_input_is_read_the_same),  cmocka_unit_test(test_an_id_is_of_the_content),
+        cmocka_unit_test(test_every_input_is_read_the_same),        cmocka_unit_test(test_an_id_is_of_the_content),
         cmocka_unit_test(test_only_what_packing_makes_is_unpacked), cmocka_unit_test(test_what_was_changed_is_refused),
-        cmocka_unit_test(test_what_is_no_text_is_not_packed), cmocka_unit_test(test_memory_that_is_refused),
+        cmocka_unit_test(test_what_is_no_text_is_not_packed),       cmocka_unit_test(test_memory_that_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
