@@ -255,6 +255,7 @@ static marsad_status begin_by(connection *c, const char *sql, marsad_error *err)
     if (status != MARSAD_OK && postgres_is_lost(c) && postgres_connect_again(c, err) == MARSAD_OK)
         status = postgres_run(c, sql, err);
     c->is_in_transaction = status == MARSAD_OK;
+    c->may_pass = c->may_pass && status != MARSAD_OK;
     return status;
 }
 

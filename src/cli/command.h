@@ -247,22 +247,42 @@ int64_t time_now(void);
 
 /* --- intake.c: news on its way into the archive ------------------------------------------------------------------------------ */
 
-/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`. */
+/* What waits for its commit, so that it can be added again when the connection to a server was lost before. */
+typedef struct {
+    marsad_draft *draft;         /* an article; NULL: none */
+    char *place, *reason;        /* what could not be read, and why; its own. NULL: nothing */
+    size_t line;
+    const marsad_source *source; /* what became of a feed; NULL: nothing */
+    const char *feed, *page;     /* a page that a feed led to was fetched; NULL: none */
+} intake_item;
+
+enum { INTAKE_MOST = 512 };
+
+/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`; intake_end() ends it. */
 typedef struct {
     marsad_archive *archive;
-    const char *what;      /* "ingest", "feed": told in the log */
-    size_t waiting, fresh; /* handed over since the last commit; those of them that were new */
+    const char *what; /* "ingest", "feed": told in the log */
+    intake_item items[INTAKE_MOST];
+    size_t count;
+    size_t waiting, fresh; /* articles handed over since the last commit; those of them that were new */
     size_t added, known, problems;
     bool is_open; /* a batch */
 } intake;
 
-/* All of them tell what went wrong and return false then. */
-bool intake_begin(intake *in); /* opens a batch unless one is open */
+/*
+ * All of them tell what went wrong and return false then. Where the archive cannot be reached, or somebody is in the way, that is told once, and what was not
+ * committed is tried again for some minutes.
+ */
 bool intake_commit(intake *in);
-/* Frees the draft in any case. */
+/* Takes the draft in any case. */
 bool intake_add(intake *in, marsad_draft *draft);
 /* Keeps that something could not be read, at `line` (0: as a whole) of `place`. */
 bool intake_problem(intake *in, const char *place, size_t line, const char *reason);
+/* Keep what asking a feed came to, and that a page was fetched; what is handed over stays until the next commit has returned. */
+bool intake_source(intake *in, const marsad_source *source);
+bool intake_page(intake *in, const char *feed, const char *page);
+/* A question to the archive failed, for the reason `err`: true when the archive can be asked again, with what was added before. */
+bool intake_again(intake *in, const marsad_error *err);
 /* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
 exit_status intake_end(intake *in);
 
