@@ -116,6 +116,10 @@ typedef enum {
     MARSAD_INPUT_WARC   /* a web archive, plain or gzip: each page that was answered with status 200 is one */
 } marsad_input;
 
+/* "text", "jsonl", "html", "rss", "warc"; "" for no kind of input. And back: false if it is none of these. */
+const char *marsad_input_name(marsad_input input);
+bool marsad_input_of_name(marsad_input *out, marsad_view name);
+
 /* Fill at most `size` bytes; return how many, 0 at the end, SIZE_MAX on failure. */
 typedef size_t marsad_read_bytes(void *context, void *bytes, size_t size);
 
@@ -168,6 +172,48 @@ size_t marsad_feed_skipped(const marsad_feed *feed, void (*visit)(void *context,
  * Errors: MARSAD_ERR_FORMAT with the reason (bad JSON: offset in the line; no text). A 'published' that is no date is left out, and `note` says so.
  */
 marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err);
+
+/*
+ * Two cheap looks at an item that is not parsed yet, for who goes through a crawl.
+ * Is it Arabic, by its bytes: are enough of the letters outside tags and scripts Arabic ones, and few of those that Persian, Urdu, Pashto, Kurdish or Uyghur have
+ * and Arabic has not? UTF-8, UTF-16, windows-1256 and ISO-8859-6 are told apart; entities and JSON's escapes are letters. docs/queue.md tells what it misses.
+ */
+bool marsad_item_is_arabic(marsad_item *item);
+/*
+ * The address that is given with the item: of a web archive the record's, of a feed the link, of JSON Lines the line's `url` (which is read for it), else the
+ * fallback's; empty where there is none. Lives until the item is parsed or taken into again.
+ */
+marsad_view marsad_item_address(marsad_item *item);
+
+/*
+ * A parcel: an item as it arrived, not yet read, to be kept or handed to a program that reads it later (include/marsad_outbox.h).
+ *   id           "Q-" and 16 digits: a hash of input, given and bytes, wherever they lay; two items of the same content are one parcel
+ *   place, line  name of the stream and line in it: for messages, and for articles that have no other id
+ *   given        what stream and caller say of the item beside its bytes: a JSON object (docs/queue.md)
+ *   bytes        marsad_item_bytes()
+ *   queued       Unix time when it was put into an outbox; 0 for one that was just packed
+ */
+typedef char marsad_parcel_id[20];
+
+typedef struct {
+    marsad_parcel_id id;
+    marsad_input input;
+    const char *place;
+    size_t line;
+    marsad_view given, bytes;
+    int64_t queued;
+} marsad_parcel;
+
+/*
+ * The item that was taken, as a parcel; what its views point at lives until the item is taken into again.
+ * Errors: MARSAD_ERR_ARGUMENT if the name of the stream, or what the caller gave as fallback, is no UTF-8 or is no day; MARSAD_ERR_SYSTEM.
+ */
+marsad_status marsad_item_pack(marsad_item *item, marsad_parcel *out, marsad_error *err);
+/*
+ * The item that a parcel was made of: marsad_item_parse() gives the same article and note, byte for byte. `*item` as for marsad_feed_next(). Everything is copied.
+ * Errors: MARSAD_ERR_FORMAT if the parcel is none that marsad_item_pack() makes, or its id is of other content; MARSAD_ERR_SYSTEM.
+ */
+marsad_status marsad_item_unpack(marsad_item **item, const marsad_parcel *parcel, marsad_error *err);
 
 /* "2016-05-10" as a day. MARSAD_ERR_FORMAT if it is none. */
 marsad_status marsad_date_parse(marsad_date *out, marsad_view text, marsad_error *err);

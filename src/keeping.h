@@ -12,6 +12,7 @@ struct marsad_archive {
     rule_set *rules;
     bool is_read_only;
     bool is_in_batch;
+    int64_t doubtful, doubtful_begun; /* a batch of which it is not known whether its commit was done; 0: none */
     char *path, *rules_folder;
 };
 
@@ -38,10 +39,11 @@ marsad_status archive_join_by(const marsad_archive *archive, store *bonds, const
                               marsad_error *err);
 
 /*
- * One step of a person in the archive's life, whole or not at all: what is changed stands between these two. The second is given what the step came to, and
+ * One step of a person in the archive's life, whole or not at all: what is changed stands between these. The last is given what the step came to, and
  * returns it, or why it could not be kept.
  */
 marsad_status archive_begin_step(marsad_archive *archive, int64_t now, marsad_error *err);
+marsad_status archive_begin_with(marsad_archive *archive, int64_t now, unsigned locks, marsad_error *err); /* holding these alone: DB_LOCK_... */
 marsad_status archive_end_step(marsad_archive *archive, marsad_status status, marsad_error *err);
 /* What the store keeps beside an incident's body: INCIDENT_... flags, and its first place that the gazetteer knows (NULL: none). */
 unsigned archive_flags_of(const incident *i);

@@ -22,6 +22,13 @@ marsad_status store_put_outline(store *s, int64_t incident, marsad_error *err)
     return status != MARSAD_OK ? status : db_run(s->db, err, "INSERT INTO outline " OUTLINES_MADE " WHERE key = $1", DB_VALUES(db_int(incident)));
 }
 
+marsad_status store_put_staged_outlines(store *s, marsad_error *err)
+{
+    const marsad_status status = db_run(s->db, err, "DELETE FROM outline WHERE incident IN (SELECT key FROM staged_outline)", DB_NONE);
+    return status != MARSAD_OK ? status
+                               : db_run(s->db, err, "INSERT INTO outline " OUTLINES_MADE " WHERE key IN (SELECT key FROM staged_outline)", DB_NONE);
+}
+
 marsad_status store_drop_outline(store *s, int64_t incident, marsad_error *err)
 {
     return db_run(s->db, err, "DELETE FROM outline WHERE incident = $1", DB_VALUES(db_int(incident)));

@@ -11,11 +11,7 @@
     " WHERE l.subject IS NULL ORDER BY " order " LIMIT 20"
 #define NUMBER_WITHOUT_LINE(table, number, what) WITHOUT_LINE(table, number, "CAST(" number " AS TEXT)", number, what)
 static const seal_kind kinds[] = {
-    {"article",
-     "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, a.stored, "
-     "a.reader,"
-     " a.note, e.size, e.media, e.stored FROM article a JOIN evidence e ON e.sha256 = a.evidence WHERE a.id = $1",
-     WITHOUT_LINE("article", "id", "id", "key", "article"), false, false},
+    {"article", ARTICLE_SEALED " WHERE a.id = $1", WITHOUT_LINE("article", "id", "id", "key", "article"), false, false},
     {"place", "SELECT key, id, name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
      WITHOUT_LINE("place", "id", "id", "key", "place"), false, false},
     {"batch",
@@ -51,8 +47,7 @@ const seal_kind *seal_kinds(void)
     return kinds;
 }
 
-/* A cell is told by its type and its bytes, so that neither 1 and '1' nor two cells and one are the same. */
-static void hash_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column)
+void seal_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column)
 {
     char head[48];
     const db_type type = db_type_of(rows, column);
@@ -71,6 +66,17 @@ static void hash_cell(crypto_hash_sha256_state *state, const db_rows *rows, int 
     crypto_hash_sha256_update(state, (const unsigned char *)bytes.ptr, bytes.len);
 }
 
+void seal_of_row(char out[SEAL_BYTES], const db_rows *rows)
+{
+    unsigned char hash[SHA256_BYTES];
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    for (int c = 0; c < db_columns(rows); c++)
+        seal_cell(&state, rows, c);
+    crypto_hash_sha256_final(&state, hash);
+    sodium_bin2hex(out, SEAL_BYTES, hash, sizeof hash);
+}
+
 marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_value *values, size_t count, marsad_error *err)
 {
     unsigned char hash[SHA256_BYTES];
@@ -82,7 +88,7 @@ marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_val
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         has_rows = true;
         for (int c = 0; c < db_columns(rows); c++)
-            hash_cell(&state, rows, c);
+            seal_cell(&state, rows, c);
     }
     db_end(rows);
     crypto_hash_sha256_final(&state, hash);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 /* The schema's scripts (schema/sqlite-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
-extern const char sqlite_schema_1[], sqlite_schema_2[];
-static const char *const scripts[] = {sqlite_schema_1, sqlite_schema_2};
+extern const char sqlite_schema_1[], sqlite_schema_2[], sqlite_schema_3[];
+static const char *const scripts[] = {sqlite_schema_1, sqlite_schema_2, sqlite_schema_3};
 
 enum { STATEMENTS_MAX = 128, VALUES_MAX = 24, BUSY_MILLISECONDS = 10000, NEWEST = sizeof scripts / sizeof *scripts };
 
@@ -128,6 +128,11 @@ static void sqlite_close(db *d)
     sqlite3_close(c->handle);
     free(c->where);
     free(c);
+}
+
+static bool sqlite_is_read_only(const db *d)
+{
+    return sqlite3_db_readonly(((const connection *)d)->handle, "main") == 1;
 }
 
 /* --- statements --------------------------------------------------------------------------------------------------------------- */
@@ -305,6 +310,12 @@ static marsad_status sqlite_begin(db *d, unsigned locks, marsad_error *err)
     return run_script(own(d), "BEGIN IMMEDIATE", err);
 }
 
+/* Its moment is that of the first question. */
+static marsad_status sqlite_begin_reading(db *d, marsad_error *err)
+{
+    return run_script(own(d), "BEGIN; SELECT count(*) FROM sqlite_schema", err);
+}
+
 static marsad_status sqlite_lock(db *d, unsigned locks, marsad_error *err)
 {
     (void)d, (void)locks, (void)err;
@@ -446,6 +457,7 @@ const db_engine sqlite_engine = {
     .get_text = sqlite_get_text,
     .get_blob = sqlite_get_blob,
     .begin = sqlite_begin,
+    .begin_reading = sqlite_begin_reading,
     .lock = sqlite_lock,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
@@ -454,4 +466,5 @@ const db_engine sqlite_engine = {
     .check = sqlite_check,
     .check_schema = sqlite_check_schema,
     .copy = sqlite_copy,
+    .is_read_only = sqlite_is_read_only,
 };

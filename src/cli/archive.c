@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "archive/db.h"
 #include "cli/command.h"
+#include "marsad_moving.h"
 
 int64_t time_now(void)
 {
@@ -116,7 +116,9 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
     marsad_error err = {0};
     struct stat about;
     marsad_status status = MARSAD_OK;
-    const bool is_there = db_names_server(path) || stat(path, &about) == 0; /* of a server, opening tells */
+    const bool is_there = marsad_archive_is_on_server(path) || stat(path, &about) == 0;
+    const bool is_left = (flags & (ARCHIVE_AS_IT_IS | MARSAD_ARCHIVE_READ_ONLY)) != 0;
+    flags &= ~(unsigned)ARCHIVE_AS_IT_IS;
     if ((flags & ARCHIVE_TO_TRY) != 0) {
         if ((status = open_to_try(out, path, is_there, &err)) != MARSAD_OK)
             message("%s", err.message);
@@ -125,7 +127,7 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
         status = MARSAD_ERR_SYSTEM;
     } else if ((status = open_at(out, path, flags, &err)) != MARSAD_OK) {
         message("%s", err.message);
-    } else if ((flags & MARSAD_ARCHIVE_READ_ONLY) == 0 && (status = marsad_archive_refresh(*out, time_now(), &err)) != MARSAD_OK) {
+    } else if (!is_left && (status = marsad_archive_refresh(*out, time_now(), &err)) != MARSAD_OK) {
         message("%s", err.message);
         marsad_archive_close(*out);
     }

@@ -1,10 +1,7 @@
 /* marsad ingest: articles into the archive. */
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -82,7 +79,7 @@ static marsad_status prepare(void *context, marsad_reader *reader, const arrived
     const arrivals *all = context;
     marsad_draft *draft = NULL;
     marsad_status status =
-        marsad_draft_new(&draft, all->in.archive, reader, arrived->article, arrived->bytes, input_name(arrived->input), arrived->note, err);
+        marsad_draft_new(&draft, all->in.archive, reader, arrived->article, arrived->bytes, marsad_input_name(arrived->input), arrived->note, err);
     *product = draft;
     return status;
 }
@@ -102,85 +99,6 @@ static void refuse(void *context, const char *reason)
     const arrival told = {.reason = strdup(reason)};
     if (told.reason == NULL || !add_waiting(context, told))
         message("that it could not be read is not stored");
-}
-
-/* --- folders --------------------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-    char **items;
-    size_t count, room;
-} path_list;
-
-static bool add_path(path_list *list, const char *path)
-{
-    if (list->count == list->room) {
-        const size_t room = list->room == 0 ? 16 : 2 * list->room;
-        char **items = realloc(list->items, room * sizeof *items);
-        if (items == NULL)
-            return false;
-        list->items = items;
-        list->room = room;
-    }
-    list->items[list->count] = strdup(path);
-    return list->items[list->count++] != NULL;
-}
-
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int is_shown(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-static bool add_folder(path_list *list, const char *path);
-
-/* One entry of a folder. A link to a folder could lead back, and what is neither file nor folder may never end: they are passed over. */
-static bool add_entry(path_list *list, const char *path)
-{
-    struct stat about, link;
-    if (stat(path, &about) != 0 || lstat(path, &link) != 0 || S_ISREG(about.st_mode))
-        return add_path(list, path); /* what cannot be opened is told when it is its turn */
-    if (S_ISDIR(link.st_mode))
-        return add_folder(list, path);
-    message("note: '%s' is passed over: %s", path, S_ISDIR(about.st_mode) ? "a link to a folder" : "no file");
-    return true;
-}
-
-/* A folder's files in the order of their names, and its folders' files. */
-static bool add_folder(path_list *list, const char *path)
-{
-    struct dirent **entries;
-    const int count = scandir(path, &entries, is_shown, by_name);
-    if (count < 0)
-        return add_path(list, path);
-    bool ok = true;
-    for (int i = 0; i < count; i++) {
-        buffer full = {0};
-        buffer_format(&full, "%s/%s", path, entries[i]->d_name);
-        buffer_add(&full, "", 1);
-        ok = ok && !full.failed && add_entry(list, full.bytes);
-        buffer_free(&full);
-        free(entries[i]);
-    }
-    free(entries);
-    return ok;
-}
-
-static bool add_operand(path_list *list, const char *path)
-{
-    struct stat about;
-    const bool is_folder = strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-    return is_folder ? add_folder(list, path) : add_path(list, path);
-}
-
-static void free_paths(path_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        free(list->items[i]);
-    free(list->items);
 }
 
 /* --- the command ------------------------------------------------------------------------------------------------------------------ */
@@ -219,18 +137,10 @@ static exit_status ingest_csv(const invocation *call, marsad_archive *archive, c
 static bool sort_files(const invocation *call, path_list *tables, path_list *articles)
 {
     path_list all = {0};
-    bool ok = true;
-    for (size_t i = 0; i < call->operand_count && ok; i++)
-        ok = add_operand(&all, call->operands[i]);
-    if (ok && call->operand_count == 0)
-        ok = add_path(&all, "-");
-    if (ok && all.count == 0)
-        message("note: there is no file in what is named");
+    bool ok = call->operand_count > 0 ? paths_of_operands(&all, call) : paths_add(&all, "-");
     for (size_t i = 0; i < all.count && ok; i++)
-        ok = add_path(is_csv(call, all.items[i]) ? tables : articles, all.items[i]);
-    free_paths(&all);
-    if (!ok)
-        message("cannot list the files: %s", strerror(errno));
+        ok = paths_add(is_csv(call, all.items[i]) ? tables : articles, all.items[i]);
+    paths_free(&all);
     return ok;
 }
 
@@ -258,8 +168,8 @@ static exit_status run(const invocation *call)
 {
     path_list tables = {0}, articles = {0};
     const exit_status status = sort_files(call, &tables, &articles) ? ingest(call, &tables, &articles) : STATUS_PARTLY;
-    free_paths(&tables);
-    free_paths(&articles);
+    paths_free(&tables);
+    paths_free(&articles);
     return status;
 }
 

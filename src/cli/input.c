@@ -4,13 +4,6 @@
 #include "cli/command.h"
 
 static const struct {
-    const char *name;
-    marsad_input input;
-} inputs[] = {
-    {"text", MARSAD_INPUT_TEXT}, {"jsonl", MARSAD_INPUT_JSONL}, {"html", MARSAD_INPUT_HTML}, {"rss", MARSAD_INPUT_RSS}, {"warc", MARSAD_INPUT_WARC},
-};
-
-static const struct {
     const char *ending;
     marsad_input input;
 } endings[] = {
@@ -22,21 +15,13 @@ marsad_input input_of(const invocation *call, const char *name)
 {
     const char *said = option_value(call, "input", NULL);
     const size_t len = strlen(name);
-    for (size_t i = 0; said != NULL && i < sizeof inputs / sizeof *inputs; i++)
-        if (strcmp(said, inputs[i].name) == 0)
-            return inputs[i].input;
+    marsad_input input;
+    if (said != NULL && marsad_input_of_name(&input, (marsad_view){said, strlen(said)}))
+        return input;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const size_t size = strlen(endings[i].ending);
         if (len > size && strcmp(name + len - size, endings[i].ending) == 0)
             return endings[i].input;
     }
     return MARSAD_INPUT_TEXT;
-}
-
-const char *input_name(marsad_input input)
-{
-    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
-        if (inputs[i].input == input)
-            return inputs[i].name;
-    return "";
 }

@@ -1,4 +1,5 @@
 /* Reading arguments by a command's table of options, the GNU way. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -139,5 +140,39 @@ bool option_is_given(const invocation *call, const char *name)
     for (size_t i = 0; i < call->option_count; i++)
         if (strcmp(call->options[i].option->name, name) == 0)
             return true;
+    return false;
+}
+
+bool address_option(const invocation *call, const char *name, const char *fallback, char address[ADDRESS_BYTES], uint16_t *port)
+{
+    const char *text = option_value(call, name, fallback), *colon = strrchr(text, ':');
+    char *end = NULL;
+    const unsigned long number = colon == NULL ? 0 : strtoul(colon + 1, &end, 10);
+    size_t len = colon == NULL ? 0 : (size_t)(colon - text);
+    if (len > 2 && text[0] == '[' && text[len - 1] == ']') {
+        text++;
+        len -= 2;
+    }
+    if (colon == NULL || end == colon + 1 || *end != 0 || number > UINT16_MAX || len == 0 || len >= ADDRESS_BYTES) {
+        usage_error(call, "'--%s %s' is no ADDRESS:PORT", name, option_value(call, name, fallback));
+        return false;
+    }
+    snprintf(address, ADDRESS_BYTES, "%.*s", (int)len, text);
+    *port = (uint16_t)number;
+    return true;
+}
+
+bool number_option(const invocation *call, const char *name, unsigned long fallback, unsigned long least, unsigned long most, unsigned long *out)
+{
+    const char *text = option_value(call, name, NULL);
+    char *end;
+    *out = fallback;
+    if (text == NULL)
+        return true;
+    errno = 0;
+    *out = strtoul(text, &end, 10);
+    if (errno == 0 && text[0] >= '0' && text[0] <= '9' && *end == 0 && *out >= least && *out <= most)
+        return true;
+    usage_error(call, "'--%s %s' is no number from %lu to %lu", name, text, least, most);
     return false;
 }

@@ -11,7 +11,7 @@
 #include "marsad_people.h"
 #include "server/server.h"
 
-enum { HOSTS_MAX = 16, ADDRESS_BYTES = 64 };
+enum { HOSTS_MAX = 16 };
 
 static const option serve_options[] = {
     OPTION_ARCHIVE,
@@ -51,26 +51,6 @@ static bool catch_signals(void)
         return true;
     message("cannot wait for signals: %s", strerror(errno));
     return false;
-}
-
-/* "127.0.0.1:8080", "[::1]:0" */
-static bool read_listen(const invocation *call, char address[ADDRESS_BYTES], uint16_t *port)
-{
-    const char *text = option_value(call, "listen", "127.0.0.1:8080"), *colon = strrchr(text, ':');
-    char *end = NULL;
-    const unsigned long number = colon == NULL ? 0 : strtoul(colon + 1, &end, 10);
-    size_t len = colon == NULL ? 0 : (size_t)(colon - text);
-    if (len > 2 && text[0] == '[' && text[len - 1] == ']') {
-        text++;
-        len -= 2;
-    }
-    if (colon == NULL || end == colon + 1 || *end != 0 || number > UINT16_MAX || len == 0 || len >= ADDRESS_BYTES) {
-        usage_error(call, "'--listen %s' is no ADDRESS:PORT", option_value(call, "listen", ""));
-        return false;
-    }
-    snprintf(address, ADDRESS_BYTES, "%.*s", (int)len, text);
-    *port = (uint16_t)number;
-    return true;
 }
 
 typedef struct {
@@ -140,7 +120,7 @@ static exit_status run(const invocation *call)
                                 .now = time_now,
                                 .listening = on_listening,
                                 .context = &s};
-    if (!read_listen(call, address, &settings.port))
+    if (!address_option(call, "listen", "127.0.0.1:8080", address, &settings.port))
         return STATUS_USAGE;
     if ((settings.certificate == NULL) != (settings.key == NULL))
         return usage_error(call, "HTTPS needs both: --tls CERT KEY");

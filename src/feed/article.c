@@ -78,6 +78,27 @@ static marsad_status make_id(view *id, marsad_item *item, marsad_error *err)
     return MARSAD_OK;
 }
 
+marsad_view marsad_item_address(marsad_item *item)
+{
+    item_fields fields = {0};
+    char note[240] = "";
+    if (item->origin == NULL)
+        return view_of("");
+    arena_reset(&item->memory);
+    switch (origin_input(item->origin)) {
+    case MARSAD_INPUT_JSONL:
+        if (read_line(&fields, item, note, NULL) != MARSAD_OK)
+            fields.url = view_of("");
+        break;
+    case MARSAD_INPUT_RSS:
+        fields.url = rss_address(item);
+        break;
+    default:
+        fields.url = item->given.url;
+    }
+    return either(fields.url, origin_fallback(item->origin)->url);
+}
+
 marsad_status marsad_item_parse(marsad_item *item, marsad_article *out, char note[240], marsad_error *err)
 {
     char own_note[240];

@@ -90,14 +90,25 @@ static encoding declared(view label)
     return ENCODING_BROKEN;
 }
 
-/* Valid UTF-8 is believed against any label: a few letters of another encoding are never valid UTF-8 by chance. */
-static encoding guess(view bytes, view label)
+/* UTF-16 by its mark or its pattern; ENCODING_BROKEN if it is none. */
+static encoding utf16_of(view bytes)
 {
     if (view_starts(bytes, view_of("\xFF\xFE")))
         return ENCODING_UTF16_LE;
     if (view_starts(bytes, view_of("\xFE\xFF")))
         return ENCODING_UTF16_BE;
-    encoding utf16 = utf16_by_pattern(bytes);
+    return utf16_by_pattern(bytes);
+}
+
+bool text_is_utf16(view bytes)
+{
+    return utf16_of(bytes) != ENCODING_BROKEN;
+}
+
+/* Valid UTF-8 is believed against any label: a few letters of another encoding are never valid UTF-8 by chance. */
+static encoding guess(view bytes, view label)
+{
+    encoding utf16 = utf16_of(bytes);
     if (utf16 != ENCODING_BROKEN)
         return utf16;
     if (utf8_invalid(bytes) == MARSAD_NOWHERE)
@@ -144,6 +155,11 @@ static uint32_t iso_8859_6_letter(unsigned char byte)
         return byte;
     bool is_assigned = byte == 0xAC || byte == 0xBB || byte == 0xBF || (byte >= 0xC1 && byte <= 0xDA) || (byte >= 0xE0 && byte <= 0xF2);
     return is_assigned ? 0x0600u + (byte - 0xA0u) : 0xFFFD;
+}
+
+uint32_t text_code_page_letter(unsigned char byte, view label)
+{
+    return declared(label) == ENCODING_ISO_8859_6 ? iso_8859_6_letter(byte) : windows_1256[byte - 0x80];
 }
 
 static uint32_t letter_in(encoding from, view bytes, size_t at, size_t *step)

@@ -2,16 +2,7 @@
 #include "feed/feed.h"
 
 #include <libxml/parser.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-
-struct feed_origin {
-    atomic_size_t holders;
-    marsad_input input;
-    const char *name;
-    marsad_article fallback;
-    arena memory; /* of the strings above */
-};
 
 struct marsad_feed {
     feed_origin *origin;
@@ -21,72 +12,6 @@ struct marsad_feed {
     warc *records;
     stream in;
 };
-
-/* --- what items share ------------------------------------------------------------------------------------------------- */
-
-marsad_input origin_input(const feed_origin *origin)
-{
-    return origin->input;
-}
-
-const char *origin_name(const feed_origin *origin)
-{
-    return origin->name;
-}
-
-const marsad_article *origin_fallback(const feed_origin *origin)
-{
-    return &origin->fallback;
-}
-
-static void origin_release(const feed_origin *shared)
-{
-    feed_origin *origin = (feed_origin *)(uintptr_t)shared; /* items see it as constant: only the count of holders changes */
-    if (origin == NULL || atomic_fetch_sub(&origin->holders, 1) > 1)
-        return;
-    arena_free(&origin->memory);
-    free(origin);
-}
-
-static const feed_origin *origin_hold(feed_origin *origin)
-{
-    atomic_fetch_add(&origin->holders, 1);
-    return origin;
-}
-
-/* Copies a field of the fallback; an empty one needs no memory. */
-static bool keep_view(feed_origin *origin, view *out, view given)
-{
-    const char *copy = given.len == 0 ? "" : arena_string(&origin->memory, given);
-    *out = (view){copy, given.len};
-    return copy != NULL;
-}
-
-static bool keep_fallback(feed_origin *origin, const marsad_article *given)
-{
-    const marsad_article none = {0};
-    if (given == NULL)
-        given = &none;
-    origin->fallback.published = given->published;
-    return keep_view(origin, &origin->fallback.id, given->id) && keep_view(origin, &origin->fallback.source, given->source) &&
-           keep_view(origin, &origin->fallback.title, given->title) && keep_view(origin, &origin->fallback.url, given->url);
-}
-
-/* NULL when memory is out. */
-static feed_origin *origin_new(marsad_input input, const char *name, const marsad_article *fallback)
-{
-    feed_origin *origin = calloc(1, sizeof *origin);
-    if (origin == NULL)
-        return NULL;
-    atomic_init(&origin->holders, 1);
-    origin->input = input;
-    origin->name = arena_string(&origin->memory, view_of(name));
-    if (origin->name == NULL || !keep_fallback(origin, fallback)) {
-        origin_release(origin);
-        return NULL;
-    }
-    return origin;
-}
 
 /* --- the stream ------------------------------------------------------------------------------------------------------- */
 
@@ -112,7 +37,7 @@ marsad_status marsad_feed_new(marsad_feed **out, marsad_input input, const char 
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the stream '%s'", name == NULL ? "" : name);
         goto done;
     }
-    feed->in.name = origin->name;
+    feed->in.name = origin_name(origin);
     feed->in.unit = input == MARSAD_INPUT_WARC ? "record" : "line";
     feed->in.read = read;
     feed->in.context = context;
@@ -180,8 +105,7 @@ marsad_status item_out_of_memory(const marsad_item *item, marsad_error *err)
     return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for " ITEM_PLACE, ITEM_PLACE_OF(item));
 }
 
-/* Empties an item for its next use. */
-static void item_clear(marsad_item *item)
+void item_clear(marsad_item *item)
 {
     jsonl_free(item);
     arena_reset(&item->own);
@@ -194,7 +118,7 @@ static void item_clear(marsad_item *item)
 
 static bool is_by_line(const marsad_feed *feed)
 {
-    return feed->origin->input == MARSAD_INPUT_JSONL;
+    return origin_input(feed->origin) == MARSAD_INPUT_JSONL;
 }
 
 /* A stream that is one document need not be read to its end to be refused: it may have none. */
@@ -202,7 +126,8 @@ static marsad_status refuse_size(marsad_feed *feed, marsad_error *err)
 {
     if (!is_by_line(feed))
         feed->in.is_at_end = true;
-    return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "article at line %zu of '%s' is over the limit of 64 MiB", feed->lines, feed->origin->name);
+    return fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "article at line %zu of '%s' is over the limit of 64 MiB", feed->lines,
+                origin_name(feed->origin));
 }
 
 /*
@@ -229,7 +154,7 @@ static marsad_status take(marsad_feed *feed, blob *out, marsad_error *err)
         if (kept == MARSAD_OK && size > ITEM_MAX_BYTES - out->size)
             kept = refuse_size(feed, err);
         else if (kept == MARSAD_OK && !blob_append(out, from, size))
-            kept = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", feed->lines, feed->origin->name);
+            kept = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for line %zu of '%s'", feed->lines, origin_name(feed->origin));
 
         in->next += newline != NULL ? size + 1 : size;
         if (newline != NULL || in->is_at_end)
@@ -280,7 +205,7 @@ static marsad_status next_of_document(marsad_feed *feed, marsad_item *item, mars
         feed->lines = 1;
         status = take(feed, &feed->document, err);
         if (status == MARSAD_OK)
-            status = rss_new(&feed->items, blob_view(&feed->document), feed->origin->name, err);
+            status = rss_new(&feed->items, blob_view(&feed->document), origin_name(feed->origin), err);
     }
     return status == MARSAD_OK ? rss_next(feed->items, item, err) : status;
 }
@@ -291,12 +216,12 @@ marsad_status marsad_feed_next(marsad_feed *feed, marsad_item **out, marsad_erro
         *out = calloc(1, sizeof **out);
         if (*out == NULL)
             return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for %s %zu of '%s'", feed->in.unit, feed->lines + 1,
-                        feed->origin->name);
+                        origin_name(feed->origin));
     }
     marsad_item *item = *out;
     item_clear(item);
     item->origin = origin_hold(feed->origin);
-    switch (feed->origin->input) {
+    switch (origin_input(feed->origin)) {
     case MARSAD_INPUT_JSONL:
         return next_line(feed, item, err);
     case MARSAD_INPUT_RSS:

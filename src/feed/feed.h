@@ -1,12 +1,15 @@
 /*
  * Feed: a stream of bytes becomes items, an item becomes an article.
  *   feed.c      what items share; the stream, and which way it is cut
+ *   origin.c    what they share, as it is held
  *   stream.c    bytes through one small chunk
  *   warc.c      the records of a web archive; http.c the page in one, unpack.c what is compressed
  *   rss.c       the items of a feed
  *   encoding.c  whatever writing the bytes are in becomes UTF-8; charset.c what a page declares
  *   jsonl.c     the fields of a line
  *   html.c      the fields of a page: markup.c guards the parser, page.c takes the page apart, main_text.c finds the article, ld.c reads JSON-LD
+ *   parcel.c    an item as a parcel, and back
+ *   language.c  whether an item is Arabic, by its bytes
  *   article.c   the article, with what the stream gives where the item gives nothing
  */
 #ifndef MARSAD_FEED_H
@@ -74,6 +77,12 @@ struct marsad_item {
     void *json;   /* json_t, which holds the strings of the article; or NULL */
 };
 
+/* Everything is copied; `fallback` may be NULL. The caller holds it; NULL when memory is out. */
+feed_origin *origin_new(marsad_input input, const char *name, const marsad_article *fallback);
+/* One holder more, and one less. */
+const feed_origin *origin_hold(feed_origin *origin);
+void origin_release(const feed_origin *origin); /* NULL is harmless */
+
 marsad_input origin_input(const feed_origin *origin);
 const char *origin_name(const feed_origin *origin);
 const marsad_article *origin_fallback(const feed_origin *origin); /* id, source, title, url, published; views are NUL-terminated */
@@ -83,8 +92,14 @@ const marsad_article *origin_fallback(const feed_origin *origin); /* id, source,
 #define ITEM_PLACE_OF(item) item_unit(item), (item)->line, origin_name((item)->origin)
 const char *item_unit(const marsad_item *item);
 
+/* Empties an item for its next use; it lets go of its origin. */
+void item_clear(marsad_item *item);
+
 /* MARSAD_ERR_SYSTEM with the place of the item. */
 marsad_status item_out_of_memory(const marsad_item *item, marsad_error *err);
+
+/* The id that is of the content of `parcel`; 18 letters, and NULs behind. */
+void parcel_id(marsad_parcel_id out, const marsad_parcel *parcel);
 
 /* The name of a file without folder and extension: "news/2016-05-10.txt" is "2016-05-10". */
 view name_stem(view name);
@@ -102,6 +117,11 @@ marsad_status text_decode(view *out, arena *memory, view bytes, view label, char
 /* `text` with each NUL byte read as a blank; the same view if there is none. False when memory is out. */
 bool text_without_nul(view *text, arena *memory);
 
+/* UTF-16, by its mark or by its pattern? */
+bool text_is_utf16(view bytes);
+/* The letter that a byte from 80 up stands for in ISO-8859-6 where `label` says so, else in windows-1256. */
+uint32_t text_code_page_letter(unsigned char byte, view label);
+
 /* The encoding that a page (<meta>) or an XML document (<?xml?>) declares in its first bytes; empty where it does not. */
 view charset_of_page(view bytes);
 view charset_of_xml(view bytes);
@@ -111,10 +131,17 @@ view charset_of_xml(view bytes);
 /* Read the JSON object in `line`, which is UTF-8; the strings live in item->json and item->memory. */
 marsad_status jsonl_read(item_fields *out, marsad_item *item, view line, char note[240], marsad_error *err);
 void jsonl_free(marsad_item *item);
+/*
+ * The value (json_t) in `text`, which is strict JSON in valid UTF-8 and says nothing twice. NULL with the reason in `why` and the byte at fault, or MARSAD_NOWHERE;
+ * without a reason when memory is out.
+ */
+void *json_load_strict(view text, bool allows_nul, char why[160], size_t *position);
 
 /* The article in the page that the item holds; in item->memory. */
 marsad_status html_read(item_fields *out, marsad_item *item, char note[240], marsad_error *err);
 
+/* The link of an item of a feed; empty where it has none. */
+view rss_address(const marsad_item *item);
 /* The article that an item of a feed tells. */
 marsad_status rss_read(item_fields *out, marsad_item *item, char note[240], marsad_error *err);
 

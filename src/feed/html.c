@@ -111,6 +111,12 @@ static marsad_status read_piece(view *out, marsad_item *item, view html, marsad_
     return status;
 }
 
+view rss_address(const marsad_item *item)
+{
+    const item_given *given = &item->given;
+    return is_absolute(given->url) ? given->url : is_absolute(given->id) ? given->id : view_of("");
+}
+
 marsad_status rss_read(item_fields *out, marsad_item *item, char note[240], marsad_error *err)
 {
     const item_given *given = &item->given;
@@ -125,7 +131,7 @@ marsad_status rss_read(item_fields *out, marsad_item *item, char note[240], mars
     out->title = one_line(out->title);
     out->source = one_line(out->source);
     out->raw_text = given->content;
-    out->url = is_absolute(given->url) ? given->url : is_absolute(given->id) ? given->id : view_of("");
+    out->url = rss_address(item);
     out->id = out->url.len > 0 ? out->url : given->id;
     snprintf(note, 240, "%.*s", (int)given->note.len, given->note.ptr);
     if (given->published.len > 0 && !date_of_metadata(&out->published, given->published) && note[0] == '\0')

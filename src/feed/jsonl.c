@@ -11,24 +11,28 @@ void jsonl_free(marsad_item *item)
     item->json = NULL;
 }
 
-/* NULL with the reason in `why` if the line is no strict JSON in valid UTF-8, or says something twice. */
-static json_t *load(view line, json_error_t *why)
+void *json_load_strict(view text, bool allows_nul, char why[160], size_t *position)
 {
-    return json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, why);
+    json_error_t error;
+    const size_t flags = JSON_REJECT_DUPLICATES | (allows_nul ? JSON_ALLOW_NUL : 0U);
+    json_t *json = json_loadb(text.ptr, text.len, flags, &error);
+    if (json == NULL && error.text[0] != '\0')
+        json = json_loadb(text.ptr, text.len, flags, &error); /* jansson calls a word wrong when it has no memory to read it: is it wrong again? */
+    snprintf(why, 160, "%s", json == NULL ? error.text : "");
+    *position = json == NULL && error.position >= 0 ? (size_t)error.position : MARSAD_NOWHERE;
+    return json;
 }
 
 static marsad_status parse(marsad_item *item, view line, marsad_error *err)
 {
-    json_error_t why;
+    char why[160];
+    size_t position;
     jsonl_free(item);
-    item->json = load(line, &why);
-    if (item->json == NULL && why.text[0] != '\0')
-        item->json = load(line, &why); /* jansson calls a word wrong when it has no memory to read it: is it wrong again? */
-    if (item->json == NULL && why.text[0] == '\0')
+    item->json = json_load_strict(line, true, why, &position);
+    if (item->json == NULL && why[0] == '\0')
         return item_out_of_memory(item, err);
     if (item->json == NULL)
-        return fail(err, MARSAD_ERR_FORMAT, why.position < 0 ? MARSAD_NOWHERE : (size_t)why.position, "bad JSON at line %zu of '%s': %s", item->line,
-                    origin_name(item->origin), why.text);
+        return fail(err, MARSAD_ERR_FORMAT, position, "bad JSON at line %zu of '%s': %s", item->line, origin_name(item->origin), why);
     if (!json_is_object((const json_t *)item->json))
         return fail(err, MARSAD_ERR_FORMAT, 0, "bad JSON at line %zu of '%s': an article is an object {...}", item->line, origin_name(item->origin));
     return MARSAD_OK;

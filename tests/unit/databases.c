@@ -62,8 +62,8 @@ static void make_template(const char *name)
     char sql[160], where[URL_BYTES];
     snprintf(sql, sizeof sql, "CREATE DATABASE \"%s\"", name);
     run(cluster(), sql);
-    run(url_of(where, name),
-        "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT decode(repeat('00', CAST(size AS integer)), 'hex') $$");
+    run(url_of(where, name), "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT "
+                             "decode(repeat('00', CAST(size AS integer)), 'hex') $$");
     db *made;
     marsad_error err = {0};
     if (db_open(&made, where, DB_CREATE, &err) != MARSAD_OK || db_migrate(made, &err) != MARSAD_OK)

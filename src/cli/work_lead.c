@@ -1,0 +1,127 @@
+/*
+ * What one worker of all does beside its work: it brings incidents up to date, and finds out what got lost between outbox and queue.
+ *   the stream was not there   all that the outbox holds goes again
+ *   it is empty, and the outbox tells that parcels are on it, at two looks in a row: a broker that lost what it had acknowledged. They go again
+ *   the oldest unsent parcel is the same at two looks: nobody sends it
+ */
+#include <string.h>
+
+#include "cli/work.h"
+
+enum { TURN_MILLISECONDS = 1000, REST_TIMES = 3, LOOK_SECONDS = 10 };
+
+typedef struct {
+    worker *w;
+    double looked;
+    marsad_parcel_id oldest; /* unsent, at the last look; "" none */
+    bool was_empty;          /* the stream, though parcels were told to be on it, at the last look */
+} leader;
+
+/* --- views ------------------------------------------------------------------------------------------------------------------ */
+
+/* Brings incidents up to date. `*is_leader` is false if another worker does. */
+static marsad_status refresh(worker *w, bool *is_leader, marsad_error *err)
+{
+    *is_leader = true;
+    return marsad_archive_refresh(w->leading, time_now(), err);
+}
+
+static bool lead(worker *w)
+{
+    marsad_error err = {0};
+    bool is_leader = false;
+    const double cpu = work_cpu();
+    const marsad_status status = refresh(w, &is_leader, &err);
+    work_count_cpu(&w->metrics, STAGE_STORE, cpu);
+    if (status != MARSAD_OK)
+        WORK_TELL(w, LOG_WARNING, "views not made", log_text("reason", err.message));
+    pthread_mutex_lock(&w->metrics.lock);
+    w->metrics.figures.is_leader = is_leader;
+    w->metrics.figures.reconnects = queue_reconnects(w->queue);
+    pthread_mutex_unlock(&w->metrics.lock);
+    return is_leader && status == MARSAD_OK;
+}
+
+/* --- what got lost ---------------------------------------------------------------------------------------------------------- */
+
+static bool goes_on(void *context)
+{
+    return !work_is_over(context);
+}
+
+static void tell_waiting(void *context, const char *reason)
+{
+    WORK_TELL((const worker *)context, LOG_WARNING, "queue away", log_text("reason", reason));
+}
+
+static void send(worker *w, const char *why)
+{
+    const queue_progress progress = {.now = time_now, .goes_on = goes_on, .wait = tell_waiting, .context = w};
+    marsad_error err = {0};
+    uint64_t sent = 0;
+    const marsad_status status = queue_send_outbox(w->queue, w->leading, &progress, &sent, &err);
+    WORK_TELL(w, LOG_WARNING, "sent from the outbox", log_text("why", why), log_number("parcels", (double)sent));
+    if (status != MARSAD_OK && status != MARSAD_END)
+        WORK_TELL(w, LOG_ERROR, "not sent", log_text("reason", err.message));
+}
+
+static void send_all_again(worker *w, const char *why)
+{
+    marsad_error err = {0};
+    if (marsad_outbox_resend(w->leading, time_now(), NULL, &err) == MARSAD_OK)
+        send(w, why);
+    else
+        WORK_TELL(w, LOG_ERROR, "not sent", log_text("reason", err.message));
+}
+
+static void look_for_unsent(leader *l)
+{
+    marsad_parcel_id oldest = "";
+    size_t count = 0;
+    marsad_error err = {0};
+    if (marsad_outbox_unsent(l->w->leading, &oldest, 1, &count, &err) != MARSAD_OK)
+        return; /* told where it is worked with */
+    if (count > 0 && strcmp(oldest, l->oldest) == 0)
+        send(l->w, "nobody sends them");
+    memcpy(l->oldest, oldest, sizeof oldest);
+}
+
+/* The stream is looked at first: what the outbox tells then was on it before, or came since. */
+static void look_for_lost(leader *l)
+{
+    queue_figures stream;
+    marsad_outbox_figures outbox;
+    marsad_error err = {0};
+    bool is_empty = false;
+    if (queue_look(l->w->queue, &stream, &err) == MARSAD_OK && stream.has_stream && stream.messages == 0 &&
+        marsad_outbox_counts(l->w->leading, &outbox, &err) == MARSAD_OK)
+        is_empty = outbox.sent > 0;
+    if (is_empty && l->was_empty)
+        send_all_again(l->w, "the queue has lost them");
+    l->was_empty = is_empty && !l->was_empty;
+}
+
+static void look(leader *l)
+{
+    if (atomic_exchange(&l->w->was_remade, false))
+        send_all_again(l->w, "the stream was not there");
+    if (work_clock() - l->looked < LOOK_SECONDS)
+        return;
+    l->looked = work_clock();
+    look_for_unsent(l);
+    look_for_lost(l);
+}
+
+/* Views rest three times as long as they took: most of what makes them stale now makes them stale again in a moment. */
+void *work_lead_run(void *context)
+{
+    leader l = {.w = context, .looked = work_clock()};
+    while (!work_is_over(l.w)) {
+        const double began = work_clock();
+        if (lead(l.w) || atomic_load(&l.w->was_remade))
+            look(&l);
+        const unsigned rest = (unsigned)((work_clock() - began) * 1000 * REST_TIMES);
+        work_pause(l.w, rest > TURN_MILLISECONDS ? rest : TURN_MILLISECONDS);
+    }
+    return NULL;
+}

@@ -1,0 +1,100 @@
+/* An archive's outbox into the queue, until nothing of it is unsent. */
+#include <time.h>
+
+#include "queue/inside.h"
+
+enum { PAUSE_FIRST = 100, PAUSE_MOST = 5000, PAUSE_STEP = 100 }; /* milliseconds */
+
+typedef struct {
+    queue *queue;
+    marsad_archive *archive;
+    const queue_progress *progress;
+    unsigned pause; /* the last one, in milliseconds; 0: the queue answers */
+    uint64_t sent;
+} sending;
+
+/* A pause that is longer than the one before, left as soon as it is over. */
+static void wait(sending *s, const char *reason)
+{
+    const queue_progress *p = s->progress;
+    if (s->pause == 0 && p->wait != NULL)
+        p->wait(p->context, reason);
+    s->pause = s->pause == 0 ? PAUSE_FIRST : s->pause * 2 < PAUSE_MOST ? s->pause * 2 : PAUSE_MOST;
+    for (unsigned waited = 0; waited < s->pause && p->goes_on(p->context); waited += PAUSE_STEP)
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_STEP * 1000000L}, NULL);
+}
+
+/* Connected, with a stream; waits for both. MARSAD_END if it does not go on. */
+static marsad_status make_ready(sending *s, marsad_error *err)
+{
+    while (s->progress->goes_on(s->progress->context)) {
+        bool made = false;
+        marsad_status status = queue_ready(s->queue, &made, err);
+        if (status == MARSAD_OK && made)
+            status = marsad_outbox_resend(s->archive, s->progress->now(), NULL, err);
+        if (status != MARSAD_ERR_SYSTEM || made)
+            return status;
+        wait(s, err->message);
+    }
+    return MARSAD_END;
+}
+
+/* One window: what of it is acknowledged is noted as sent. `*left` is false when there was none. */
+static marsad_status send_some(sending *s, bool *left, marsad_error *err)
+{
+    marsad_parcel_id ids[QUEUE_WINDOW];
+    bool acked[QUEUE_WINDOW];
+    size_t count = 0, sent = 0;
+    marsad_error why = {0};
+    marsad_status status = marsad_outbox_unsent(s->archive, ids, QUEUE_WINDOW, &count, err);
+    *left = count > 0;
+    if (status != MARSAD_OK || count == 0)
+        return status;
+
+    const marsad_status came_to = queue_send(s->queue, (const marsad_parcel_id *)ids, count, acked, &why);
+    for (size_t i = 0; i < count; i++)
+        if (acked[i])
+            memmove(ids[sent++], ids[i], sizeof ids[i]);
+    if (sent > 0)
+        status = marsad_outbox_sent(s->archive, s->progress->now(), (const marsad_parcel_id *)ids, sent, err);
+    if (status != MARSAD_OK)
+        return status;
+    s->sent += sent;
+    if (came_to == MARSAD_OK) {
+        s->pause = 0;
+        return MARSAD_OK;
+    }
+    if (came_to == MARSAD_ERR_ARGUMENT)
+        return fail(err, came_to, MARSAD_NOWHERE, "%s", why.message);
+    wait(s, why.message);
+    return make_ready(s, err);
+}
+
+static marsad_status tell(const sending *s, marsad_error *err)
+{
+    marsad_outbox_figures figures;
+    const queue_progress *p = s->progress;
+    if (p->tell == NULL)
+        return MARSAD_OK;
+    const marsad_status status = marsad_outbox_counts(s->archive, &figures, err);
+    if (status == MARSAD_OK)
+        p->tell(p->context, s->sent, figures.unsent);
+    return status;
+}
+
+marsad_status queue_send_outbox(queue *q, marsad_archive *archive, const queue_progress *progress, uint64_t *sent, marsad_error *err)
+{
+    sending s = {.queue = q, .archive = archive, .progress = progress};
+    bool left = true;
+    marsad_status status = make_ready(&s, err);
+    while (status == MARSAD_OK && left) {
+        if (!progress->goes_on(progress->context))
+            status = MARSAD_END;
+        if (status == MARSAD_OK)
+            status = send_some(&s, &left, err);
+        if (status == MARSAD_OK && left)
+            status = tell(&s, err);
+    }
+    *sent = s.sent;
+    return status;
+}
