@@ -196,23 +196,12 @@ static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_erro
     return db_ask_int(archive->store.db, out, 0, err, "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT 1) AS first", DB_NONE);
 }
 
-static marsad_status refresh_all(marsad_archive *archive, view_maker *views, int64_t now, marsad_left *tell, void *context, marsad_error *err)
-{
-    int64_t left;
-    marsad_status status = is_stale(archive, &left, err);
-    for (size_t count = 1; status == MARSAD_OK && (left != 0 || !views->is_whole) && count > 0;) {
-        status = refresh_some(archive, views, now, &count, err);
-        if (status == MARSAD_OK && tell != NULL)
-            status = count_stale(archive, &left, err);
-        if (status == MARSAD_OK && tell != NULL)
-            tell(context, left);
-    }
-    return status;
-}
-
-static marsad_status bring_up_to_date(marsad_archive *archive, bool anew, int64_t now, marsad_left *tell, void *context, marsad_error *err)
+/* One transaction's work; `*is_done` tells that nothing is left, or that another program does it. */
+static marsad_status step(marsad_archive *archive, bool anew, int64_t now, bool *is_done, marsad_error *err)
 {
     view_maker views;
+    int64_t left = 0;
+    size_t count = 0;
     marsad_status status = views_begin(&views, archive, err);
     if (status == MARSAD_OK)
         status = views_look(&views, anew, now, err);
@@ -220,21 +209,48 @@ static marsad_status bring_up_to_date(marsad_archive *archive, bool anew, int64_
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "another program leads the work with archive '%s': it keeps what follows from records",
                       archive->path);
     if (status == MARSAD_OK && !views.is_others)
-        status = refresh_all(archive, &views, now, tell, context, err);
-    if (status == MARSAD_OK && !views.is_others)
+        status = is_stale(archive, &left, err);
+    if (status == MARSAD_OK && (left != 0 || !views.is_whole) && !views.is_others)
+        status = refresh_some(archive, &views, now, &count, err);
+    if (status == MARSAD_OK && count == 0 && !views.is_others)
         status = views_make_ledgers(&views, now, err);
     views_end(&views);
+    *is_done = count == 0;
     return status;
+}
+
+marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, bool *is_done, marsad_error *err)
+{
+    return step(archive, false, now, is_done, err);
 }
 
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
 {
-    return bring_up_to_date(archive, false, now, NULL, NULL, err);
+    bool is_done = archive->is_read_only; /* then what is asked is answered as of the last time */
+    marsad_status status = MARSAD_OK;
+    while (status == MARSAD_OK && !is_done)
+        status = marsad_archive_refresh_some(archive, now, &is_done, err);
+    return status;
 }
 
 marsad_status marsad_archive_remake(marsad_archive *archive, int64_t now, marsad_left *tell, void *context, marsad_error *err)
 {
+    bool is_done = false;
+    int64_t left;
     if (archive->is_read_only)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
-    return bring_up_to_date(archive, true, now, tell, context, err);
+    marsad_status status = step(archive, true, now, &is_done, err);
+    while (status == MARSAD_OK && !is_done) {
+        status = count_stale(archive, &left, err);
+        if (status == MARSAD_OK && tell != NULL)
+            tell(context, left);
+        if (status == MARSAD_OK)
+            status = step(archive, false, now, &is_done, err);
+    }
+    return status;
+}
+
+marsad_status marsad_archive_lead(marsad_archive *archive, bool *is_leading, marsad_error *err)
+{
+    return db_lead(archive->store.db, is_leading, err);
 }

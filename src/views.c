@@ -184,13 +184,16 @@ marsad_status views_keep_whole(view_maker *v, marsad_error *err)
 
 /* --- neighbourhoods ------------------------------------------------------------------------------------------------------------------ */
 
-static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents,
+static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents, bool is_new,
                                marsad_error *err)
 {
     cell_list cells;
+    store *s = &v->archive->store;
     if (!views_cells(&cells, ledger, incidents, day, v->archive->rules, &v->scratch))
         return no_memory(err);
-    const marsad_status status = store_put_cells(&v->archive->store, ledger->name, area, day, cells.items, cells.count, err);
+    marsad_status status = is_new ? MARSAD_OK : store_drop_cells(s, ledger->name, area, day, err);
+    if (status == MARSAD_OK)
+        status = store_add_cells(s, ledger->name, area, day, cells.items, cells.count, err);
     arena_reset(&v->scratch);
     return status;
 }
@@ -207,7 +210,7 @@ static marsad_status keep_day(view_maker *v, const char *area, int32_t day, cons
         return MARSAD_OK;
     marsad_status status = store_put_neighbourhood(&v->archive->store, &made, err);
     for (uint32_t i = 0; i < v->ledger_count && status == MARSAD_OK; i++)
-        status = put_cells(v, &v->ledgers[i], area, day, incidents, err);
+        status = put_cells(v, &v->ledgers[i], area, day, incidents, before == NULL, err);
     return status;
 }
 
@@ -249,7 +252,7 @@ static marsad_status make_cells(view_maker *v, const view_ledger *ledger, const 
         incident_list incidents = {0};
         status = incidents_unpack(&incidents, n->incidents, n->told, &memory, err);
         if (status == MARSAD_OK)
-            status = put_cells(v, ledger, n->area, n->day, &incidents, err);
+            status = put_cells(v, ledger, n->area, n->day, &incidents, false, err);
         arena_reset(&memory);
     }
     arena_free(&memory);

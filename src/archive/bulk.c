@@ -6,6 +6,7 @@
 #include "archive/add.h"
 #include "archive/chains.h"
 #include "archive/seal.h"
+#include "archive/staging.h"
 
 /* More than this are stored before more are gathered. */
 enum { GATHERED_MAX = 512 };
@@ -31,8 +32,7 @@ static marsad_status no_memory(marsad_error *err)
 
 static bulk *open_bulk(store *s)
 {
-    if (s->bulk == NULL && (s->bulk = calloc(1, sizeof *s->bulk)) != NULL &&
-        (s->bulk->items = calloc(GATHERED_MAX, sizeof *s->bulk->items)) == NULL)
+    if (s->bulk == NULL && (s->bulk = calloc(1, sizeof *s->bulk)) != NULL && (s->bulk->items = calloc(GATHERED_MAX, sizeof *s->bulk->items)) == NULL)
         bulk_free(s);
     return s->bulk;
 }
@@ -127,14 +127,28 @@ static void gather_article(bulk *b, const stored_article *a)
 static void gather_record(bulk *b, const stored_record *r, const char *article)
 {
     const stored_place *p = r->place;
-    const db_value values[] = {db_int((int64_t)b->record_count++), db_text(r->id),  db_text(article), db_int(r->kind), db_int(r->modality),
-                               db_text(r->area),                   db_int(r->day), p == NULL ? db_null() : db_text(p->id),
+    const db_value values[] = {db_int((int64_t)b->record_count++),
+                               db_text(r->id),
+                               db_text(article),
+                               db_int(r->kind),
+                               db_int(r->modality),
+                               db_text(r->area),
+                               db_int(r->day),
+                               p == NULL ? db_null() : db_text(p->id),
                                db_view(r->body)};
     db_bulk_row(&b->records, values, sizeof values / sizeof *values);
     if (p == NULL)
         return;
-    const db_value place[] = {db_int((int64_t)b->record_count), db_text(p->id),      db_text(p->name), db_text(p->name_en), db_text(p->country),
-                              db_text(p->admin1),               db_text(p->admin2), db_text(p->feature), db_real(p->lat),    db_real(p->lon)};
+    const db_value place[] = {db_int((int64_t)b->record_count),
+                              db_text(p->id),
+                              db_text(p->name),
+                              db_text(p->name_en),
+                              db_text(p->country),
+                              db_text(p->admin1),
+                              db_text(p->admin2),
+                              db_text(p->feature),
+                              db_real(p->lat),
+                              db_real(p->lon)};
     db_bulk_row(&b->places, place, sizeof place / sizeof *place);
 }
 
@@ -179,45 +193,26 @@ marsad_status bulk_add(store *s, const stored_article *a, const stored_record *r
 
 /* --- staging ------------------------------------------------------------------------------------------------------------------------- */
 
-/* Joins begin with the few rows that are staged: what tables and indexes hold is only looked up. */
-static const char *const prepared[] = {
-    "SET LOCAL enable_hashjoin = off",
-    "SET LOCAL enable_mergejoin = off",
-    "SET LOCAL enable_seqscan = off",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_article(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published bigint, "
-    "evidence bytea, evidence_size bigint, media text, bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands bigint[], "
-    "season bigint, season_first bigint, season_last bigint, reader text, note text, words text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_record(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE \"C\", "
-    "day bigint, place text COLLATE \"C\", body text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_place(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, "
-    "feature text, lat double precision, lon double precision) ON COMMIT DELETE ROWS",
+static const staged_table tables[] = {
+    {"staged_article", "(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published bigint, evidence bytea, "
+                       "evidence_size bigint, media text, "
+                       "bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands bigint[], season bigint, season_first "
+                       "bigint, season_last bigint, "
+                       "reader text, note text, words text) ON COMMIT DELETE ROWS"},
+    {"staged_record",
+     "(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE \"C\", day bigint, place text COLLATE "
+     "\"C\", body text) ON COMMIT DELETE ROWS"},
+    {"staged_place",
+     "(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, feature text, lat double precision, "
+     "lon double precision) ON COMMIT DELETE ROWS"},
 };
-
-static marsad_status run_all(store *s, const char *const *statements, size_t count, marsad_error *err)
-{
-    marsad_status status = MARSAD_OK;
-    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
-        status = db_run(s->db, err, statements[i], DB_NONE);
-    return status;
-}
-
-/* The server empties the tables at the end of a transaction. */
-static const char *const emptied[] = {"DELETE FROM staged_article", "DELETE FROM staged_record", "DELETE FROM staged_place"};
 
 static marsad_status stage(store *s, marsad_error *err)
 {
-    const struct {
-        const char *sql;
-        const buffer *rows;
-    } staged[] = {{"COPY staged_article FROM STDIN BINARY", &s->bulk->articles},
-                  {"COPY staged_record FROM STDIN BINARY", &s->bulk->records},
-                  {"COPY staged_place FROM STDIN BINARY", &s->bulk->places}};
-    marsad_status status = s->bulk->has_staged ? run_all(s, emptied, sizeof emptied / sizeof *emptied, err)
-                                               : run_all(s, prepared, sizeof prepared / sizeof *prepared, err);
-    s->bulk->has_staged = true;
-    for (size_t i = 0; i < sizeof staged / sizeof *staged && status == MARSAD_OK; i++)
-        if (staged[i].rows->used > 0)
-            status = db_send(s->db, err, staged[i].sql, (view){staged[i].rows->bytes, staged[i].rows->used});
+    const buffer *const rows[] = {&s->bulk->articles, &s->bulk->records, &s->bulk->places};
+    marsad_status status = staging_prepare(s, tables, sizeof tables / sizeof *tables, &s->bulk->has_staged, err);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == MARSAD_OK; i++)
+        status = staging_send(s, tables[i].name, rows[i], err);
     return status;
 }
 
@@ -238,17 +233,19 @@ static marsad_status drop_known(store *s, marsad_error *err)
 
 static marsad_status add_articles(store *s, marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err,
-                                  "INSERT INTO evidence(sha256, size, bytes, media, stored) SELECT DISTINCT ON (s.evidence) s.evidence, s.evidence_size, "
-                                  "s.bytes, s.media, $1 FROM staged_article s ORDER BY s.evidence, s.n ON CONFLICT DO NOTHING",
-                                  DB_VALUES(db_int(s->now)));
+    marsad_status status =
+        db_run(s->db, err,
+               "INSERT INTO evidence(sha256, size, bytes, media, stored) SELECT DISTINCT ON (s.evidence) s.evidence, s.evidence_size, "
+               "s.bytes, s.media, $1 FROM staged_article s ORDER BY s.evidence, s.n ON CONFLICT DO NOTHING",
+               DB_VALUES(db_int(s->now)));
     if (status == MARSAD_OK)
-        status = db_run(s->db, err,
-                        "INSERT INTO article(key, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, chain, signature, "
-                        "batch, stored, reader, note) SELECT k, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, k, "
-                        "signature, $1, $2, reader, note FROM (SELECT s.*, nextval('article_key_seq') AS k FROM (SELECT * FROM staged_article ORDER BY n) "
-                        "s) numbered",
-                        DB_VALUES(db_int(s->batch), db_int(s->now)));
+        status =
+            db_run(s->db, err,
+                   "INSERT INTO article(key, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, chain, signature, "
+                   "batch, stored, reader, note) SELECT k, id, outlet, given_id, url, title, published, evidence, text, text_size, text_sha256, k, "
+                   "signature, $1, $2, reader, note FROM (SELECT s.*, nextval('article_key_seq') AS k FROM (SELECT * FROM staged_article ORDER BY n) "
+                   "s) numbered",
+                   DB_VALUES(db_int(s->batch), db_int(s->now)));
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE batch SET added = added + $2 WHERE key = $1", DB_VALUES(db_int(s->batch), db_int(db_changed(s->db))));
     return status;
@@ -259,11 +256,12 @@ static marsad_status add_places(store *s, marsad_error *err)
 {
     arena memory = {0};
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err,
-                                  "INSERT INTO place(id, name, name_en, country, admin1, admin2, feature, lat, lon) SELECT DISTINCT ON (s.id) s.id, s.name, "
-                                  "s.name_en, s.country, s.admin1, s.admin2, s.feature, s.lat, s.lon FROM staged_place s WHERE NOT EXISTS (SELECT 1 FROM "
-                                  "place p WHERE p.id = s.id) ORDER BY s.id, s.n RETURNING id",
-                                  DB_NONE);
+    marsad_status status =
+        db_ask(s->db, &rows, err,
+               "INSERT INTO place(id, name, name_en, country, admin1, admin2, feature, lat, lon) SELECT DISTINCT ON (s.id) s.id, s.name, "
+               "s.name_en, s.country, s.admin1, s.admin2, s.feature, s.lat, s.lon FROM staged_place s WHERE NOT EXISTS (SELECT 1 FROM "
+               "place p WHERE p.id = s.id) ORDER BY s.id, s.n RETURNING id",
+               DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const char *id = arena_string(&memory, db_get_text(rows, 0));
         status = id == NULL ? no_memory(err) : seal_log(s, "place", id, "", err);
@@ -274,10 +272,12 @@ static marsad_status add_places(store *s, marsad_error *err)
 }
 
 static const char *const added_records[] = {
-    "INSERT INTO record(id, article, kind, modality, area, day, place, body) SELECT r.id, a.key, r.kind, r.modality, r.area, r.day, p.key, CAST(r.body AS "
+    "INSERT INTO record(id, article, kind, modality, area, day, place, body) SELECT r.id, a.key, r.kind, r.modality, r.area, r.day, p.key, "
+    "CAST(r.body AS "
     "json) FROM staged_record r JOIN article a ON a.id = r.article LEFT JOIN place p ON p.id = r.place ORDER BY r.n",
     "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM staged_record",
-    "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN LATERAL "
+    "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
+    "LATERAL "
     "unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING",
     "INSERT INTO article_words(rowid, words) SELECT a.key, CAST(s.words AS tsvector) FROM staged_article s JOIN article a ON a.id = s.id",
 };
@@ -285,9 +285,9 @@ static const char *const added_records[] = {
 /* --- copies ---------------------------------------------------------------------------------------------------------------------------- */
 
 #define PAIRS(of, seasons)                                                                                                                           \
-    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "            \
-    "staged_article s JOIN article x ON x.id = s.id CROSS JOIN LATERAL (" seasons ") AS t(season) CROSS JOIN LATERAL unnest(s.bands) AS b(band) "      \
-    "JOIN copy_band c ON c.season = t.season AND c.band = b.band AND c.article <> x.key WHERE s.published IS " of ") pairs JOIN article a ON a.key "  \
+    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "           \
+    "staged_article s JOIN article x ON x.id = s.id CROSS JOIN LATERAL (" seasons ") AS t(season) CROSS JOIN LATERAL unnest(s.bands) AS b(band) "    \
+    "JOIN copy_band c ON c.season = t.season AND c.band = b.band AND c.article <> x.key WHERE s.published IS " of ") pairs JOIN article a ON a.key " \
     "= pairs.own JOIN article o ON o.key = pairs.other ORDER BY a.key, o.key"
 
 /* Those with a day have copies within a season or two, or among those without one; those without a day at all times (each season is found by a step in the index). */
@@ -336,7 +336,7 @@ static const gathered *find_gathered(const bulk *b, view id)
 
 static marsad_status log_articles(store *s, marsad_error *err)
 {
-    log_lines lines = {.now = s->now};
+    log_batch lines = {.now = s->now};
     db_rows *rows = NULL;
     marsad_status status = log_head(s->db, &lines.head, err);
     if (status == MARSAD_OK)
@@ -348,11 +348,11 @@ static marsad_status log_articles(store *s, marsad_error *err)
         if (item == NULL)
             continue;
         const int length = snprintf(detail, sizeof detail, "seal %s %s", seal, item->detail);
-        log_lines_add(&lines, "article", item->id, (view){detail, (size_t)length});
+        log_batch_add(&lines, "article", item->id, (view){detail, (size_t)length});
     }
     db_end(rows);
     if (status == MARSAD_END)
-        status = log_lines_send(s->db, &lines, err);
+        status = log_batch_send(s->db, &lines, err);
     buffer_free(&lines.rows);
     return status;
 }
@@ -371,7 +371,7 @@ marsad_status bulk_flush(store *s, marsad_error *err)
     if (status == MARSAD_OK)
         status = add_places(s, err);
     if (status == MARSAD_OK)
-        status = run_all(s, added_records, sizeof added_records / sizeof *added_records, err);
+        status = staging_run(s, added_records, sizeof added_records / sizeof *added_records, err);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == MARSAD_OK; i++)
         status = join_pairs(s, pairs[i], err);
     if (status == MARSAD_OK)

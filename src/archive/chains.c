@@ -92,8 +92,9 @@ static marsad_status move_chain(store *s, int64_t from, int64_t to, marsad_error
 static marsad_status name_chain(store *s, int64_t chain, marsad_error *err)
 {
     int64_t first;
-    marsad_status status = db_ask_int(s->db, &first, chain, err, "SELECT key FROM article WHERE chain = $1 ORDER BY published IS NULL, published, id LIMIT 1",
-                                      DB_VALUES(db_int(chain)));
+    marsad_status status =
+        db_ask_int(s->db, &first, chain, err, "SELECT key FROM article WHERE chain = $1 ORDER BY published IS NULL, published, id LIMIT 1",
+                   DB_VALUES(db_int(chain)));
     if (status == MARSAD_OK && first != chain)
         status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(chain), db_int(first)));
     return status;

@@ -1,6 +1,7 @@
 /* Incidents into the store: what changed is written, what is gone stays as a tombstone. */
 #include <stdlib.h>
 
+#include "archive/incidents_bulk.h"
 #include "archive/seal.h"
 #include "base/buffer.h"
 
@@ -134,7 +135,7 @@ static const char *holder_of(view id, const stored_incident *incidents, size_t c
     return NULL;
 }
 
-static void add_id(buffer *list, const char *id)
+void incident_add_id(buffer *list, const char *id)
 {
     if (list->used > 0 && strstr(list->bytes, id) != NULL)
         return;
@@ -158,6 +159,14 @@ static marsad_status put_tombstone(store *s, int64_t key, const char *became, ma
                                         DB_VALUES(db_int(key), db_int(s->now), db_text(became), db_int(seal)));
 }
 
+marsad_status incident_bury(store *s, int64_t key, const char *became, marsad_error *err)
+{
+    marsad_status status = put_tombstone(s, key, became, err);
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "UPDATE record SET incident = NULL WHERE incident = $1", DB_VALUES(db_int(key)));
+    return status == MARSAD_OK ? store_drop_outline(s, key, err) : status;
+}
+
 /* A tombstone keeps its row; `became` names the incidents that hold its records now. */
 static marsad_status bury(store *s, int64_t key, const stored_incident *incidents, size_t count, marsad_error *err)
 {
@@ -167,17 +176,13 @@ static marsad_status bury(store *s, int64_t key, const stored_incident *incident
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const char *holder = holder_of(db_get_text(rows, 0), incidents, count);
         if (holder != NULL)
-            add_id(&became, holder);
+            incident_add_id(&became, holder);
     }
     db_end(rows);
     if (status == MARSAD_END)
         status = became.failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents") : MARSAD_OK;
     if (status == MARSAD_OK)
-        status = put_tombstone(s, key, became.used > 0 ? became.bytes : "", err);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "UPDATE record SET incident = NULL WHERE incident = $1", DB_VALUES(db_int(key)));
-    if (status == MARSAD_OK)
-        status = store_drop_outline(s, key, err);
+        status = incident_bury(s, key, became.used > 0 ? became.bytes : "", err);
     buffer_free(&became);
     return status;
 }
@@ -229,6 +234,8 @@ static marsad_status bury_others(store *s, const int64_t *before, size_t before_
 marsad_status store_replace_incidents(store *s, const char *area, int32_t from, int32_t to, const stored_incident *incidents, size_t count,
                                       marsad_error *err)
 {
+    if (db_takes_bulk(s->db))
+        return incidents_bulk_add(s, area, from, to, incidents, count, err);
     int64_t *before = NULL, *kept = malloc((count + 1) * sizeof *kept);
     size_t before_count = 0;
     if (kept == NULL)

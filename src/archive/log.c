@@ -53,22 +53,22 @@ static log_line line_after(const log_line *head, int64_t now, const char *what, 
     return line;
 }
 
-void log_lines_add(log_lines *lines, const char *what, const char *subject, view detail)
+void log_batch_add(log_batch *lines, const char *what, const char *subject, view detail)
 {
     const log_line line = line_after(&lines->head, lines->now, what, subject, detail);
-    const db_value values[] = {db_int(line.line),     db_int(line.time),   db_view(line.what),
+    const db_value values[] = {db_int(line.line),     db_int(line.time),    db_view(line.what),
                                db_view(line.subject), db_view(line.detail), db_blob((view){(const char *)line.hash, LOG_HASH_BYTES})};
     db_bulk_row(&lines->rows, values, sizeof values / sizeof *values);
     lines->head = line;
 }
 
-marsad_status log_lines_send(db *d, log_lines *lines, marsad_error *err)
+marsad_status log_batch_send(db *d, log_batch *lines, marsad_error *err)
 {
     if (lines->rows.failed)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the log");
-    return lines->rows.used == 0 ? MARSAD_OK
-                                 : db_send(d, err, "COPY log(line, time, what, subject, detail, hash) FROM STDIN BINARY",
-                                           (view){lines->rows.bytes, lines->rows.used});
+    return lines->rows.used == 0
+               ? MARSAD_OK
+               : db_send(d, err, "COPY log(line, time, what, subject, detail, hash) FROM STDIN BINARY", (view){lines->rows.bytes, lines->rows.used});
 }
 
 marsad_status log_add(db *d, int64_t now, const char *what, const char *subject, view detail, marsad_error *err)

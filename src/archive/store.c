@@ -1,5 +1,6 @@
 /* Opening, transactions, batches. */
 #include "archive/bulk.h"
+#include "archive/incidents_bulk.h"
 #include "archive/seal.h"
 
 #include <stdio.h>
@@ -18,6 +19,7 @@ marsad_status store_open(store *out, const char *where, unsigned flags, marsad_e
 void store_close(store *s)
 {
     bulk_free(s);
+    incidents_bulk_free(s);
     db_close(s->db);
     arena_free(&s->waiting_memory);
     *s = (store){0};
@@ -48,22 +50,30 @@ marsad_status store_flush(store *s, marsad_error *err)
     return bulk_flush(s, err);
 }
 
+static void end_bulk(store *s)
+{
+    bulk_end(s);
+    incidents_bulk_end(s);
+}
+
 marsad_status store_commit(store *s, marsad_error *err)
 {
     marsad_status status = store_flush(s, err);
+    if (status == MARSAD_OK)
+        status = incidents_bulk_flush(s, err);
     if (status == MARSAD_OK)
         status = store_index_words(s, err);
     if (status == MARSAD_OK)
         status = db_commit(s->db, err);
     if (status == MARSAD_OK)
-        bulk_end(s);
+        end_bulk(s);
     return status;
 }
 
 void store_rollback(store *s)
 {
     db_rollback(s->db);
-    bulk_end(s);
+    end_bulk(s);
     s->waiting = NULL;
     arena_reset(&s->waiting_memory);
 }

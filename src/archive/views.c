@@ -142,11 +142,16 @@ marsad_status store_drop_neighbourhood(store *s, const char *area, int32_t day, 
 
 /* --- truce ledgers -------------------------------------------------------------------------------------------------------------- */
 
-marsad_status store_put_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,
+marsad_status store_drop_cells(store *s, const char *ledger, const char *area, int32_t day, marsad_error *err)
+{
+    return db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger = $1 AND area = $2 AND day = $3",
+                  DB_VALUES(db_text(ledger), db_text(area), db_int(day)));
+}
+
+marsad_status store_add_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,
                               marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger = $1 AND area = $2 AND day = $3",
-                                  DB_VALUES(db_text(ledger), db_text(area), db_int(day)));
+    marsad_status status = MARSAD_OK;
     for (uint32_t i = 0; i < count && status == MARSAD_OK; i++)
         status = db_run(s->db, err,
                         "INSERT INTO truce_cell(ledger, area, day, governorate, accused, accuser, counted, killed_low, killed_high) VALUES($1, $2, "

@@ -65,8 +65,9 @@ typedef struct {
     uint32_t count, room;
 } cell_list;
 
-/* Makes `cells` what the neighbourhood gives to the ledger. */
-marsad_status store_put_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,
+/* What the neighbourhood gives to the ledger; nothing of it may be there. */
+marsad_status store_drop_cells(store *s, const char *ledger, const char *area, int32_t day, marsad_error *err);
+marsad_status store_add_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,
                               marsad_error *err);
 marsad_status store_drop_ledger(store *s, const char *ledger, marsad_error *err);
 /* Summed up over days: `counted` and the killed in [from, to], `previous` in as many days before, `total` until `to`; with rows of which nothing counts in these. */

@@ -172,10 +172,11 @@ static void count_markup(tally *t, view text, marsad_input input)
 /* --- judging ------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    size_t arabic; /* letters of the Arabic alphabet */
-    size_t usual;  /* of them ة ى أ إ */
-    size_t common; /* of them ا ل */
-    size_t other;  /* letters of the same script that Arabic has not */
+    size_t arabic;    /* letters of the Arabic alphabet */
+    size_t usual;     /* of them ة ى أ إ */
+    size_t alef, lam; /* of them ا and ل */
+    size_t other;     /* letters of the same script that Arabic has not */
+    size_t turned;    /* ک ی: letters of Persian that some also type in Arabic for ك and ي */
 } letters;
 
 static letters letters_of(const size_t arabic[256])
@@ -184,24 +185,26 @@ static letters letters_of(const size_t arabic[256])
     for (size_t i = 0x21; i <= 0x4A; i++)
         l.arabic += i >= 0x3B && i <= 0x40 ? 0 : arabic[i];
     for (size_t i = 0x71; i <= 0xD5; i++)
-        l.other += i == 0xD4 ? 0 : arabic[i];
+        l.other += i == 0xD4 || i == 0xA9 || i == 0xCC ? 0 : arabic[i];
+    l.turned = arabic[0xA9] + arabic[0xCC];
     for (size_t i = 0x3B; i <= 0x3F; i++)
         l.other += arabic[i];
     for (size_t i = 0xFA; i <= 0xFF; i++)
         l.other += arabic[i];
     l.usual = arabic[0x29] + arabic[0x49] + arabic[0x23] + arabic[0x25];
-    l.common = arabic[0x27] + arabic[0x44];
+    l.alef = arabic[0x27];
+    l.lam = arabic[0x44];
     return l;
 }
 
 static bool is_enough(letters l, size_t rest)
 {
-    return l.arabic >= LEAST_LETTERS && l.arabic * LEAST_SHARE >= l.arabic + l.other + rest && l.other * 4 <= l.usual;
+    return l.arabic >= LEAST_LETTERS && l.arabic * LEAST_SHARE >= l.arabic + l.other + rest && l.other * 4 + l.turned <= l.usual;
 }
 
 /*
- * The bytes are no UTF-8: are they Arabic in a code page? Letters of Cyrillic or Greek stand on the same bytes, so ا and ل must be as frequent as they are in
- * Arabic: about a letter in four.
+ * The bytes are no UTF-8: are they Arabic in a code page? Letters of Cyrillic or Greek stand on the same bytes, so both ا and ل must be frequent, as
+ * they are in Arabic: each is about a letter in eight.
  */
 static bool is_arabic_in_code_page(const tally *t, view label)
 {
@@ -214,7 +217,7 @@ static bool is_arabic_in_code_page(const tally *t, view label)
             rest += t->high[i];
     }
     const letters l = letters_of(arabic);
-    return is_enough(l, rest) && l.common * 7 >= l.arabic;
+    return is_enough(l, rest) && l.alef * 20 >= l.arabic && l.lam * 20 >= l.arabic;
 }
 
 static bool is_arabic(view text, view label, marsad_input input)

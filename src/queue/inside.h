@@ -16,10 +16,10 @@ typedef struct {
     pthread_mutex_t lock;
     pthread_cond_t answered;
     const marsad_parcel_id *ids; /* NULL: none are waited for */
-    bool *acked, *told;
-    size_t count, open; /* open: not told of yet */
-    size_t next;        /* where the next answer most likely is */
-    natsStatus why;     /* of the last refusal */
+    unsigned char *answers;      /* one for each id; send.c */
+    size_t count, open;          /* open: not answered for yet */
+    size_t next;                 /* where the next answer most likely is */
+    natsStatus why;              /* of the last refusal */
     jsErrCode code;
 } queue_window;
 
@@ -42,6 +42,7 @@ struct queue {
     queue_link *link;     /* NULL: never connected */
     atomic_uint_fast64_t reconnects;
     atomic_uint ack_seconds; /* as the consumer has it */
+    atomic_bool is_closing;  /* that the connection ends is no loss */
     queue_window window;
 };
 

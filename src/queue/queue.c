@@ -134,7 +134,7 @@ static marsad_status set_files(queue *q, marsad_error *err)
 
 static void tell(const queue *q, queue_event event)
 {
-    if (q->settings.tell != NULL)
+    if (q->settings.tell != NULL && !atomic_load(&q->is_closing))
         q->settings.tell(q->settings.context, event);
 }
 
@@ -309,6 +309,7 @@ void queue_close(queue *q)
 {
     if (q == NULL)
         return;
+    atomic_store(&q->is_closing, true);
     while (q->link != NULL) {
         queue_link *older = q->link->older;
         link_free(q->link);

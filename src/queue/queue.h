@@ -63,8 +63,8 @@ unsigned queue_ack_seconds(const queue *q);
 enum { QUEUE_WINDOW = 512 };
 
 /*
- * Publishes at most QUEUE_WINDOW ids, each under itself as the message's id, and waits until each was answered for. `acked[i]` tells which are on the stream for
- * certain. MARSAD_OK if all are; else what is not is to be sent again.
+ * Publishes at most QUEUE_WINDOW ids, each under itself as the message's id, and waits until each was answered for. `acked[i]` tells which were put on the
+ * stream for certain. MARSAD_OK if all are; else what is not is to be sent again.
  */
 marsad_status queue_send(queue *q, const marsad_parcel_id *ids, size_t count, bool *acked, marsad_error *err);
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "archives.h"
+#include "databases.h"
 #include "marsad_people.h"
 #include "people/people.h"
 
@@ -121,6 +122,8 @@ static void who_reads_does_not_wait_for_who_writes(void **state)
     const marsad_login seen = log_in(a, "amal", right, here, NOW);
     ok(marsad_token_add(a, "amal", "amal", "map", marsad_rights_of(1U << MARSAD_ROLE_READER), NOW + 24 * HOUR, NOW, id, token, &err));
     ok(marsad_archive_begin(writer, NOW, "test", &err));
+    ok(db_run(writer->store.db, &err, "UPDATE session SET seen = seen", DB_NONE)); /* a server holds back those alone who write the same rows */
+    ok(db_run(writer->store.db, &err, "UPDATE token SET last_used = last_used", DB_NONE));
     clock_gettime(CLOCK_MONOTONIC, &begun);
     assert_true(is_in(a, seen.session, NOW + HOUR, &person));
     ok(marsad_token_find(a, token, NOW + HOUR, &person, &found, &err));
@@ -483,7 +486,7 @@ static void the_table_of_attempts_has_an_end_and_a_day(void **state)
     char address[32];
     int64_t rows;
     unsigned char key[HASH_BYTES];
-    ok(db_run(a->store.db, &err, "PRAGMA synchronous=OFF", DB_NONE));
+    ok(db_run(a->store.db, &err, databases_are_wanted() ? "SET synchronous_commit = off" : "PRAGMA synchronous=OFF", DB_NONE));
     for (int i = 0; i < 5; i++)
         assert_int_equal(attempt_at(a, here, "amal", NOW), 0);
     for (int i = 0; i < 3000; i++) {

@@ -259,8 +259,8 @@ static void what_was_changed_is_told(void **state)
 {
     (void)state;
     static const char *const changes[] = {
-        "UPDATE neighbourhood SET incidents = (SELECT incidents FROM neighbourhood ORDER BY key DESC LIMIT 1) WHERE key = 1",
-        "DELETE FROM neighbourhood WHERE key = 1",
+        "UPDATE neighbourhood SET incidents = (SELECT incidents FROM neighbourhood ORDER BY day DESC, area LIMIT 1) WHERE day = (SELECT min(day) FROM neighbourhood WHERE day > 0)",
+        "DELETE FROM neighbourhood WHERE day = (SELECT max(day) FROM neighbourhood)",
         "UPDATE truce_cell SET counted = counted + 1 WHERE day = (SELECT max(day) FROM truce_cell)",
         "UPDATE town SET holder = 'nobody' WHERE place = (SELECT max(place) FROM town)",
         "DELETE FROM town WHERE place = (SELECT max(place) FROM town)",

@@ -3,12 +3,11 @@
 
 -- The incidents of each neighbourhood, packed (src/incident/packed.h): what happened, and who told it.
 CREATE TABLE neighbourhood (
-  key INTEGER PRIMARY KEY,
   area TEXT NOT NULL,
   day INTEGER NOT NULL,
   incidents BLOB NOT NULL,
   told BLOB NOT NULL,
-  UNIQUE(area, day)
+  PRIMARY KEY(area, day)
 ) STRICT;
 CREATE UNIQUE INDEX neighbourhood_day ON neighbourhood(day, area);
 
