@@ -120,7 +120,7 @@ static bool is_made_by(const stored_made *made, const char *files)
 
 marsad_status views_begin(view_maker *v, marsad_archive *archive, marsad_error *err)
 {
-    *v = (view_maker){.archive = archive};
+    *v = (view_maker){.archive = archive, .in_bulk = db_takes_bulk(archive->store.db)};
     marsad_status status = store_made(&archive->store, &v->made, &v->memory, err);
     if (status == MARSAD_OK)
         status = read_ledgers(v, err);
@@ -133,6 +133,7 @@ void views_end(view_maker *v)
 {
     buffer_free(&v->incidents);
     buffer_free(&v->told);
+    views_bulk_free(&v->bulk);
     arena_free(&v->memory);
     arena_free(&v->town_memory);
     arena_free(&v->scratch);
@@ -154,23 +155,54 @@ static marsad_status make_all_again(view_maker *v, marsad_error *err)
     return status;
 }
 
+static bool is_stranger(const view_maker *v, const stored_made *made)
+{
+    return strcmp(made->name, VIEWS_OF_INCIDENTS) != 0 && !has_ledger(v, made->name);
+}
+
+/* Before a cell is written: what is of another agreement's file is no whole any more. A ledger that is not at hand would not be kept up: it is dropped. */
+static marsad_status look_at_ledgers(view_maker *v, marsad_error *err)
+{
+    store *s = &v->archive->store;
+    marsad_status status = MARSAD_OK;
+    for (uint32_t i = 0; i < v->ledger_count && status == MARSAD_OK; i++)
+        if (!is_made_by(made_of(v, v->ledgers[i].name), v->ledgers[i].files))
+            status = put_made(v, v->ledgers[i].name, v->ledgers[i].files, false, err);
+    for (uint32_t i = 0; i < v->made.count && status == MARSAD_OK; i++)
+        if (is_stranger(v, &v->made.items[i]))
+            status = store_drop_ledger(s, v->made.items[i].name, err);
+    return status;
+}
+
+static bool has_changed_ledgers(const view_maker *v)
+{
+    for (uint32_t i = 0; i < v->ledger_count; i++)
+        if (!is_made_by(made_of(v, v->ledgers[i].name), v->ledgers[i].files))
+            return true;
+    for (uint32_t i = 0; i < v->made.count; i++)
+        if (is_stranger(v, &v->made.items[i]))
+            return true;
+    return false;
+}
+
 marsad_status views_look(view_maker *v, bool anew, int64_t now, marsad_error *err)
 {
     store *s = &v->archive->store;
-    if (!anew && is_made_by(made_of(v, VIEWS_OF_INCIDENTS), rules_fingerprint(v->archive->rules)))
+    const bool is_all = anew || !is_made_by(made_of(v, VIEWS_OF_INCIDENTS), rules_fingerprint(v->archive->rules));
+    if (!is_all && !has_changed_ledgers(v))
         return MARSAD_OK;
-    bool may = false;
+    bool may = true;
     marsad_status status = store_begin(s, now, DB_LOCK_VIEWS, err);
-    if (status == MARSAD_OK)
+    if (status == MARSAD_OK && is_all)
         status = store_may_make_views(s, &may, err);
     if (status == MARSAD_OK && may)
-        status = make_all_again(v, err);
+        status = is_all ? make_all_again(v, err) : look_at_ledgers(v, err);
     if (status == MARSAD_OK)
         status = store_commit(s, err);
     if (status != MARSAD_OK)
         store_rollback(s);
     v->is_others = !may;
-    v->is_whole = v->is_whole && !may;
+    v->is_whole = v->is_whole && !(is_all && may);
     return status == MARSAD_OK && may ? store_made(s, &v->made, &v->memory, err) : status;
 }
 
@@ -184,15 +216,17 @@ marsad_status views_keep_whole(view_maker *v, marsad_error *err)
 
 /* --- neighbourhoods ------------------------------------------------------------------------------------------------------------------ */
 
-static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents, bool is_new,
-                               marsad_error *err)
+static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents, bool is_gathered,
+                               bool is_new, marsad_error *err)
 {
     cell_list cells;
     store *s = &v->archive->store;
     if (!views_cells(&cells, ledger, incidents, day, v->archive->rules, &v->scratch))
         return no_memory(err);
     marsad_status status = is_new ? MARSAD_OK : store_drop_cells(s, ledger->name, area, day, err);
-    if (status == MARSAD_OK)
+    if (status == MARSAD_OK && v->in_bulk && is_gathered)
+        views_bulk_cells(&v->bulk, ledger->name, cells.items, cells.count);
+    else if (status == MARSAD_OK)
         status = store_add_cells(s, ledger->name, area, day, cells.items, cells.count, err);
     arena_reset(&v->scratch);
     return status;
@@ -208,9 +242,22 @@ static marsad_status keep_day(view_maker *v, const char *area, int32_t day, cons
         .area = area, .day = day, .incidents = {v->incidents.bytes, v->incidents.used}, .told = {v->told.bytes, v->told.used}};
     if (before != NULL && view_equal(before->incidents, made.incidents) && view_equal(before->told, made.told))
         return MARSAD_OK;
-    marsad_status status = store_put_neighbourhood(&v->archive->store, &made, err);
+    marsad_status status = MARSAD_OK;
+    if (v->in_bulk)
+        views_bulk_neighbourhood(&v->bulk, &made);
+    else
+        status = store_put_neighbourhood(&v->archive->store, &made, err);
     for (uint32_t i = 0; i < v->ledger_count && status == MARSAD_OK; i++)
-        status = put_cells(v, &v->ledgers[i], area, day, incidents, before == NULL, err);
+        status = put_cells(v, &v->ledgers[i], area, day, incidents, true, before == NULL || v->in_bulk, err);
+    return status;
+}
+
+static marsad_status drop_day(view_maker *v, const char *area, int32_t day, marsad_error *err)
+{
+    store *s = &v->archive->store;
+    marsad_status status = store_drop_neighbourhood(s, area, day, err);
+    for (uint32_t i = 0; i < v->ledger_count && status == MARSAD_OK; i++)
+        status = store_drop_cells(s, v->ledgers[i].name, area, day, err);
     return status;
 }
 
@@ -235,7 +282,7 @@ marsad_status views_keep_days(view_maker *v, const char *area, int32_t from, int
             at++;
         }
         const stored_neighbourhood *kept = has_old && before.items[old].day == day ? &before.items[old++] : NULL;
-        status = own.count > 0 ? keep_day(v, area, day, &own, kept, err) : store_drop_neighbourhood(&v->archive->store, area, day, err);
+        status = own.count > 0 ? keep_day(v, area, day, &own, kept, err) : drop_day(v, area, day, err);
     }
     arena_free(&memory);
     return status;
@@ -252,7 +299,7 @@ static marsad_status make_cells(view_maker *v, const view_ledger *ledger, const 
         incident_list incidents = {0};
         status = incidents_unpack(&incidents, n->incidents, n->told, &memory, err);
         if (status == MARSAD_OK)
-            status = put_cells(v, ledger, n->area, n->day, &incidents, false, err);
+            status = put_cells(v, ledger, n->area, n->day, &incidents, false, false, err);
         arena_reset(&memory);
     }
     arena_free(&memory);
@@ -267,7 +314,7 @@ static marsad_status make_some(view_maker *v, const view_ledger *ledger, stored_
     store *s = &v->archive->store;
     marsad_status status = store_begin(s, now, DB_LOCK_VIEWS, err);
     if (status == MARSAD_OK && made->day == NO_DAY && made->area[0] == 0)
-        status = store_drop_ledger(s, ledger->name, err);
+        status = store_drop_ledger(s, ledger->name, err); /* and it is put there again below */
     if (status == MARSAD_OK)
         status = store_neighbourhoods_behind(s, made->day, made->area, NEIGHBOURHOODS_AT_ONCE, &list, &memory, err);
     if (status == MARSAD_OK)

@@ -9,7 +9,7 @@
 #ifndef MARSAD_VIEWS_H
 #define MARSAD_VIEWS_H
 
-#include "archive/views.h"
+#include "archive/views_bulk.h"
 #include "incident/control.h"
 #include "incident/truce.h"
 #include "keeping.h"
@@ -49,6 +49,8 @@ typedef struct {
     uint32_t town_count, town_room;
     arena memory, town_memory, scratch; /* of ledgers; of the transaction; of one step */
     buffer incidents, told;
+    bool in_bulk;
+    views_bulk bulk; /* what was gathered in the transaction at work */
 } view_maker;
 
 /* Reads agreements and what is made. Free it in any case. */
@@ -68,7 +70,7 @@ marsad_status views_keep_claims(view_maker *v, const char *area, int32_t from, i
 /* The days under which those of them that tell of control are sorted. */
 marsad_status views_days(store *s, const char *area, int32_t from, int32_t to, const statement_list *statements, claim_rows *out, arena *memory,
                          marsad_error *err);
-/* At its end: timelines of the towns whose claims changed; and, where nothing was stale any more, that all is made. */
+/* At its end: what was gathered, timelines of the towns whose claims changed; and, where nothing was stale any more, that all is made. */
 marsad_status views_keep_towns(view_maker *v, marsad_error *err);
 marsad_status views_keep_whole(view_maker *v, marsad_error *err);
 

@@ -97,7 +97,13 @@ static marsad_status replace(view_maker *v, const stored_claim *before, const st
         return MARSAD_OK;
     store *s = &v->archive->store;
     const stored_claim *either = after != NULL ? after : before;
-    const marsad_status status = after != NULL ? store_put_claim(s, after, err) : store_drop_claim(s, before->place, before->record, err);
+    marsad_status status = MARSAD_OK;
+    if (after == NULL)
+        status = store_drop_claim(s, before->place, before->record, err);
+    else if (v->in_bulk)
+        views_bulk_claim(&v->bulk, after);
+    else
+        status = store_put_claim(s, after, err);
     return status == MARSAD_OK && !is_same ? touch(v, either->place, err) : status;
 }
 
@@ -211,8 +217,12 @@ static marsad_status make_town(view_maker *v, const char *place, marsad_error *e
         status = views_spans(&spans, &span_count, &timeline, place, &v->scratch, err);
     if (status == MARSAD_OK)
         status = store_drop_town(s, place, err);
-    for (uint32_t i = 0; i < span_count && status == MARSAD_OK; i++)
-        status = store_add_span(s, &spans[i], err);
+    for (uint32_t i = 0; i < span_count && status == MARSAD_OK; i++) {
+        if (v->in_bulk)
+            views_bulk_span(&v->bulk, &spans[i]);
+        else
+            status = store_add_span(s, &spans[i], err);
+    }
     arena_reset(&v->scratch);
     return status;
 }
@@ -224,12 +234,14 @@ static int by_name(const void *a, const void *b)
 
 marsad_status views_keep_towns(view_maker *v, marsad_error *err)
 {
-    marsad_status status = MARSAD_OK;
+    marsad_status status = views_bulk_flush(&v->archive->store, &v->bulk, err);
     if (v->town_count > 0)
         qsort(v->towns, v->town_count, sizeof *v->towns, by_name);
     for (uint32_t i = 0; i < v->town_count && status == MARSAD_OK; i++)
         if (i == 0 || strcmp(v->towns[i], v->towns[i - 1]) != 0)
             status = make_town(v, v->towns[i], err);
+    if (status == MARSAD_OK)
+        status = views_bulk_flush_spans(&v->archive->store, &v->bulk, err);
     v->towns = NULL;
     v->town_count = v->town_room = 0;
     arena_reset(&v->town_memory);

@@ -133,11 +133,7 @@ marsad_status store_put_neighbourhood(store *s, const stored_neighbourhood *n, m
 
 marsad_status store_drop_neighbourhood(store *s, const char *area, int32_t day, marsad_error *err)
 {
-    const marsad_status status =
-        db_run(s->db, err, "DELETE FROM neighbourhood WHERE area = $1 AND day = $2", DB_VALUES(db_text(area), db_int(day)));
-    return status != MARSAD_OK ? status
-                               : db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger IN (SELECT name FROM made) AND area = $1 AND day = $2",
-                                        DB_VALUES(db_text(area), db_int(day)));
+    return db_run(s->db, err, "DELETE FROM neighbourhood WHERE area = $1 AND day = $2", DB_VALUES(db_text(area), db_int(day)));
 }
 
 /* --- truce ledgers -------------------------------------------------------------------------------------------------------------- */
@@ -164,7 +160,8 @@ marsad_status store_add_cells(store *s, const char *ledger, const char *area, in
 
 marsad_status store_drop_ledger(store *s, const char *ledger, marsad_error *err)
 {
-    return db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger = $1", DB_VALUES(db_text(ledger)));
+    const marsad_status status = db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger = $1", DB_VALUES(db_text(ledger)));
+    return status != MARSAD_OK ? status : db_run(s->db, err, "DELETE FROM made WHERE name = $1", DB_VALUES(db_text(ledger)));
 }
 
 /* $1 ledger, $2 and $3 days, $4 the first of the days before. What has no day is in no sum. */

@@ -49,7 +49,6 @@ marsad_status store_neighbourhoods(store *s, const char *area, int32_t from, int
 marsad_status store_neighbourhoods_behind(store *s, int32_t day, const char *area, uint32_t most, neighbourhood_list *out, arena *memory,
                                           marsad_error *err);
 marsad_status store_put_neighbourhood(store *s, const stored_neighbourhood *n, marsad_error *err);
-/* With the cells that it gave. */
 marsad_status store_drop_neighbourhood(store *s, const char *area, int32_t day, marsad_error *err);
 
 /* --- truce ledgers -------------------------------------------------------------------------------------------------------------- */
@@ -69,6 +68,7 @@ typedef struct {
 marsad_status store_drop_cells(store *s, const char *ledger, const char *area, int32_t day, marsad_error *err);
 marsad_status store_add_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,
                               marsad_error *err);
+/* All its cells, and that they were made. */
 marsad_status store_drop_ledger(store *s, const char *ledger, marsad_error *err);
 /* Summed up over days: `counted` and the killed in [from, to], `previous` in as many days before, `total` until `to`; with rows of which nothing counts in these. */
 marsad_status store_cells(store *s, const char *ledger, int32_t from, int32_t to, cell_list *out, arena *memory, marsad_error *err);
