@@ -297,7 +297,7 @@ marsad_status incidents_unpack(incident_list *out, view incidents, view told, ar
         read_incident(&p, &out->items[out->count++]);
     }
     const marsad_status status = piece_end(&p, err);
-    return status == MARSAD_OK && told.len > 0 ? read_told(out->items + first, count, told, memory, err) : status;
+    return status == MARSAD_OK && told.len > 0 ? read_told(count > 0 ? &out->items[first] : NULL, count, told, memory, err) : status;
 }
 
 marsad_status statement_unpack(statement *out, view packed, arena *memory, marsad_error *err)
