@@ -54,6 +54,13 @@ void marsad_draft_free(marsad_draft *draft);
 marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const char *what, marsad_error *err);
 marsad_status marsad_archive_commit(marsad_archive *archive, marsad_error *err);
 void marsad_archive_rollback(marsad_archive *archive);
+/*
+ * Whether what failed last may go well when all of it is tried again by and by: a server could not be reached or went away, or somebody was in the way. What was not
+ * committed is to be added again then, in a new batch; and of a marsad_archive_commit() that failed so it is not known whether it was done, unless it is asked:
+ * `*out` is true if it was, and then nothing is to be done again. It may always be asked: MARSAD_OK says that the archive answers.
+ */
+bool marsad_archive_may_pass(const marsad_archive *archive);
+marsad_status marsad_archive_was_committed(marsad_archive *archive, bool *out, marsad_error *err);
 /* `*is_new` is false if the archive holds the article already; then nothing is changed. */
 marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *draft, bool *is_new, marsad_error *err);
 /* Keep that something could not be read: `line` of `place` (0: as a whole), and why. */
@@ -139,6 +146,13 @@ marsad_status marsad_source_add_page(marsad_archive *archive, const char *source
 
 /* Bring incidents up to date with all that was committed. What is asked before is answered as of the last time. */
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err);
+/* The same, but no more than one transaction's worth, so that others can write in between. `*is_done`: nothing was left to do. */
+marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, bool *is_done, marsad_error *err);
+/*
+ * Of all that have the archive open, one leads: who asks first, until it closes the archive or its connection is lost. It is who refreshes while the others write.
+ * An archive that is a file has one writer at a time anyway: there everybody leads.
+ */
+marsad_status marsad_archive_lead(marsad_archive *archive, bool *is_leading, marsad_error *err);
 
 /* --- Review: what people decide ------------------------------------------------------------------------------------------------ */
 

@@ -170,11 +170,27 @@ static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_erro
     return db_ask_int(archive->store.db, out, 0, err, "SELECT EXISTS (SELECT 1 FROM stale)", DB_NONE);
 }
 
-marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, bool *is_done, marsad_error *err)
 {
     int64_t left;
+    size_t count = 0;
     marsad_status status = is_stale(archive, &left, err);
-    for (size_t count = 1; status == MARSAD_OK && left != 0 && count > 0;)
+    if (status == MARSAD_OK && left != 0)
         status = refresh_some(archive, now, &count, err);
+    *is_done = count == 0;
     return status;
+}
+
+marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
+{
+    bool is_done = archive->is_read_only; /* then what is asked is answered as of the last time */
+    marsad_status status = MARSAD_OK;
+    while (status == MARSAD_OK && !is_done)
+        status = marsad_archive_refresh_some(archive, now, &is_done, err);
+    return status;
+}
+
+marsad_status marsad_archive_lead(marsad_archive *archive, bool *is_leading, marsad_error *err)
+{
+    return db_lead(archive->store.db, is_leading, err);
 }

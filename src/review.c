@@ -155,7 +155,7 @@ static marsad_status read_first(review_work *w, const review_record *r, view *bo
     *body = r->body;
     marsad_status status =
         db_ask(w->store->db, &rows, w->err,
-               "SELECT detail ->> '$.before' FROM decision WHERE record = $1 AND detail ->> '$.before' IS NOT NULL ORDER BY key LIMIT 1",
+               "SELECT detail ->> 'before' FROM decision WHERE record = $1 AND detail ->> 'before' IS NOT NULL ORDER BY key LIMIT 1",
                DB_VALUES(db_text(r->id)));
     if (status == MARSAD_OK && (status = db_next(rows, w->err)) == MARSAD_OK) {
         const view text = db_get_text(rows, 0);

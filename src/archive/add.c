@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "archive/add.h"
+#include "archive/bulk.h"
+#include "archive/chains.h"
 #include "archive/seal.h"
 
 static db_value day_value(int32_t day)
@@ -37,107 +40,6 @@ static marsad_status add_row(store *s, const stored_article *a, int64_t *key, ma
                                 bytes_value(a->evidence_sha256, SHA256_BYTES), db_blob(a->text), db_int((int64_t)a->text_size),
                                 bytes_value(a->text_sha256, SHA256_BYTES), db_blob((view){(const char *)a->signature.rows, sizeof a->signature.rows}),
                                 db_int(s->batch), db_int(s->now), db_text(a->reader), db_view(a->note)));
-}
-
-/* --- copies ------------------------------------------------------------------------------------------------------------------------ */
-
-enum { CHAINS_MAX = 1024 };
-
-typedef struct {
-    int64_t chains[CHAINS_MAX]; /* of the articles that the new one is a copy of */
-    size_t count;
-} kin;
-
-static void kin_add(kin *k, int64_t chain)
-{
-    for (size_t i = 0; i < k->count; i++)
-        if (k->chains[i] == chain)
-            return;
-    if (k->count < CHAINS_MAX)
-        k->chains[k->count++] = chain;
-}
-
-#define WITH_A_BAND                                                                                                                                  \
-    "SELECT chain, signature, published FROM article WHERE key IN (SELECT article FROM copy_band WHERE band IN"                                      \
-    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AND season IN "
-static const char near_in_time[] = WITH_A_BAND "($21, $22, $23))";
-/* Seasons that there are, each found by one step in the index. */
-static const char of_all_times[] = "WITH RECURSIVE seasons(season) AS (SELECT min(season) FROM copy_band UNION ALL SELECT (SELECT min(c.season) FROM"
-                                   " copy_band c WHERE c.season > seasons.season) FROM seasons WHERE season IS NOT NULL) " WITH_A_BAND
-                                   "(SELECT season FROM seasons WHERE season IS NOT NULL))";
-
-/* The chains of stored articles that share a band with `a` and are copies of it. */
-static marsad_status find_kin(store *s, const stored_article *a, kin *out, marsad_error *err)
-{
-    db_value values[SIGNATURE_BANDS + 3];
-    for (int band = 0; band < SIGNATURE_BANDS; band++)
-        values[band] = db_int(signature_band(&a->signature, band));
-    _Static_assert(SIGNATURE_BANDS == 20, "the queries name each band");
-    const bool is_dated = a->published != NO_DAY;
-    values[SIGNATURE_BANDS] = db_int(is_dated ? season_of((int64_t)a->published - COPY_DAYS) : NO_SEASON);
-    values[SIGNATURE_BANDS + 1] = db_int(is_dated ? season_of((int64_t)a->published + COPY_DAYS) : NO_SEASON);
-    values[SIGNATURE_BANDS + 2] = db_int(NO_SEASON);
-    db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err, is_dated ? near_in_time : of_all_times, values, SIGNATURE_BANDS + 3);
-    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
-        signature other;
-        const view bytes = db_get_blob(rows, 1);
-        if (bytes.len != sizeof other.rows)
-            continue;
-        memcpy(other.rows, bytes.ptr, sizeof other.rows);
-        const int64_t apart = db_is_null(rows, 2) || a->published == NO_DAY ? 0 : db_get_int(rows, 2) - a->published;
-        if (apart <= COPY_DAYS && apart >= -COPY_DAYS && signature_is_copy(&a->signature, &other))
-            kin_add(out, db_get_int(rows, 0));
-    }
-    db_end(rows);
-    return status == MARSAD_END ? MARSAD_OK : status;
-}
-
-static marsad_status add_bands(store *s, const stored_article *a, int64_t key, marsad_error *err)
-{
-    marsad_status status = MARSAD_OK;
-    for (int band = 0; band < SIGNATURE_BANDS && status == MARSAD_OK; band++)
-        status = db_run(s->db, err, "INSERT INTO copy_band(season, band, article) VALUES($1, $2, $3) ON CONFLICT DO NOTHING",
-                        DB_VALUES(db_int(a->published == NO_DAY ? NO_SEASON : season_of(a->published)), db_int(signature_band(&a->signature, band)),
-                                  db_int(key)));
-    return status;
-}
-
-/* Puts all articles of chain `from` into chain `to`; incidents that they are told in have other chains now. */
-static marsad_status move_chain(store *s, int64_t from, int64_t to, marsad_error *err)
-{
-    marsad_status status =
-        db_run(s->db, err,
-               "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM record WHERE article IN (SELECT key FROM article WHERE chain = $1)"
-               " ON CONFLICT DO NOTHING",
-               DB_VALUES(db_int(from)));
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(from), db_int(to)));
-    return status;
-}
-
-/*
- * The chain of an article is the earliest (then least id) of all articles that are tied to it by copies, whichever came first into the archive: so the order
- * of storing does not matter.
- */
-static marsad_status join_chains(store *s, const stored_article *a, int64_t key, marsad_error *err)
-{
-    kin k = {.chains = {key}, .count = 1};
-    marsad_status status = find_kin(s, a, &k, err);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "UPDATE article SET chain = key WHERE key = $1", DB_VALUES(db_int(key)));
-    if (status != MARSAD_OK || k.count == 1)
-        return status;
-
-    for (size_t i = 1; i < k.count && status == MARSAD_OK; i++)
-        status = move_chain(s, k.chains[i], key, err);
-    int64_t first;
-    if (status == MARSAD_OK)
-        status = db_ask_int(s->db, &first, key, err, "SELECT key FROM article WHERE chain = $1 ORDER BY published IS NULL, published, id LIMIT 1",
-                            DB_VALUES(db_int(key)));
-    if (status == MARSAD_OK && first != key)
-        status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(key), db_int(first)));
-    return status;
 }
 
 /* --- search keys -------------------------------------------------------------------------------------------------------------------- */
@@ -237,13 +139,12 @@ static int by_id(const void *a, const void *b)
     return strcmp((*(const stored_record *const *)a)->id, (*(const stored_record *const *)b)->id);
 }
 
-/* "seal DIGEST records N DIGEST evidence SHA-256 text SHA-256" */
-static marsad_status log_article(store *s, const stored_article *a, const stored_record *records, size_t count, marsad_error *err)
+bool article_log_detail(char out[LOG_DETAIL_BYTES], const stored_article *a, const stored_record *records, size_t count)
 {
-    char evidence[2 * SHA256_BYTES + 1], text[2 * SHA256_BYTES + 1], digest[2 * SHA256_BYTES + 1], detail[320];
+    char evidence[2 * SHA256_BYTES + 1], text[2 * SHA256_BYTES + 1], digest[2 * SHA256_BYTES + 1];
     const stored_record **sorted = malloc((count + 1) * sizeof *sorted);
     if (sorted == NULL)
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
+        return false;
     for (size_t i = 0; i < count; i++)
         sorted[i] = &records[i];
     qsort(sorted, count, sizeof *sorted, by_id);
@@ -255,12 +156,21 @@ static marsad_status log_article(store *s, const stored_article *a, const stored
     free(sorted);
     sodium_bin2hex(evidence, sizeof evidence, a->evidence_sha256, SHA256_BYTES);
     sodium_bin2hex(text, sizeof text, a->text_sha256, SHA256_BYTES);
-    snprintf(detail, sizeof detail, "records %zu %s evidence %s text %s", count, digest, evidence, text);
-    return seal_log(s, "article", a->id, detail, err);
+    snprintf(out, LOG_DETAIL_BYTES, "records %zu %s evidence %s text %s", count, digest, evidence, text);
+    return true;
+}
+
+static marsad_status log_article(store *s, const stored_article *a, const stored_record *records, size_t count, marsad_error *err)
+{
+    char detail[LOG_DETAIL_BYTES];
+    return article_log_detail(detail, a, records, count) ? seal_log(s, "article", a->id, detail, err)
+                                                         : fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an article");
 }
 
 marsad_status store_add_article(store *s, const stored_article *a, const stored_record *records, size_t count, bool *is_new, marsad_error *err)
 {
+    if (db_takes_bulk(s->db))
+        return bulk_add(s, a, records, count, is_new, err);
     int64_t key = 0;
     *is_new = false;
     marsad_status status = db_ask_int(s->db, &key, 0, err, "SELECT key FROM article WHERE id = $1", DB_VALUES(db_text(a->id)));
@@ -272,9 +182,9 @@ marsad_status store_add_article(store *s, const stored_article *a, const stored_
     if (status == MARSAD_OK)
         status = add_row(s, a, &key, err);
     if (status == MARSAD_OK)
-        status = join_chains(s, a, key, err);
+        status = chains_join(s, a, key, err);
     if (status == MARSAD_OK)
-        status = add_bands(s, a, key, err);
+        status = chains_add_bands(s, a, key, err);
     for (size_t i = 0; i < count && status == MARSAD_OK; i++)
         status = add_record(s, &records[i], key, err);
     if (status == MARSAD_OK)
@@ -291,7 +201,9 @@ marsad_status store_find_article(store *s, const stored_article *article, const 
                                  marsad_error *err)
 {
     int64_t found = 0;
-    marsad_status status = db_ask_int(s->db, &found, 0, err, "SELECT count(*) FROM article WHERE id = $1", DB_VALUES(db_text(article->id)));
+    marsad_status status = bulk_flush(s, err);
+    if (status == MARSAD_OK)
+        status = db_ask_int(s->db, &found, 0, err, "SELECT count(*) FROM article WHERE id = $1", DB_VALUES(db_text(article->id)));
     *is_there = found > 0;
     *stored = 0;
     for (size_t i = 0; i < count && *is_there && status == MARSAD_OK; i++) {

@@ -74,17 +74,23 @@ static marsad_status compare_grades(const change_of *c, int64_t old, int64_t new
     return put_change(c, "grade", was, is, err);
 }
 
+marsad_status store_note_change(store *s, const told_before *before, const char *id, int64_t grade, view body, marsad_error *err)
+{
+    const change_of c = {.store = s, .incident = id};
+    marsad_status status = compare_grades(&c, before->grade, grade, err);
+    return status == MARSAD_OK ? compare_figures(&c, before->body, body, err) : status;
+}
+
 marsad_status store_note_changes(store *s, const stored_incident *i, marsad_error *err)
 {
-    const change_of c = {.store = s, .incident = i->id};
     db_rows *rows;
     marsad_status status = db_ask(s->db, &rows, err, "SELECT grade, body FROM incident WHERE id = $1 AND gone IS NULL", DB_VALUES(db_text(i->id)));
     if (status == MARSAD_OK)
         status = db_next(rows, err);
-    if (status == MARSAD_OK)
-        status = compare_grades(&c, db_get_int(rows, 0), i->grade, err);
-    if (status == MARSAD_OK)
-        status = compare_figures(&c, db_get_text(rows, 1), i->body, err);
+    if (status == MARSAD_OK) {
+        const told_before before = {.grade = db_get_int(rows, 0), .body = db_get_text(rows, 1)};
+        status = store_note_change(s, &before, i->id, i->grade, i->body, err);
+    }
     db_end(rows);
     return status == MARSAD_END ? MARSAD_OK : status;
 }

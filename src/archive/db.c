@@ -29,6 +29,24 @@ bool db_is_postgres(const db *d)
     return d->engine == &postgres_engine;
 }
 
+void db_shown(buffer *out, const char *where)
+{
+    if (db_names_server(where))
+        postgres_shown(out, where);
+    else
+        buffer_add(out, where, strlen(where) + 1);
+}
+
+bool db_is_read_only(const db *d)
+{
+    return d->engine->is_read_only(d);
+}
+
+bool db_may_pass(const db *d)
+{
+    return d->engine->may_pass != NULL && d->engine->may_pass(d);
+}
+
 /* --- statements ------------------------------------------------------------------------------------------------------------- */
 
 marsad_status db_ask(db *d, db_rows **out, marsad_error *err, const char *sql, const db_value *values, size_t count)
@@ -120,6 +138,11 @@ view db_get_blob(const db_rows *rows, int column)
 marsad_status db_begin(db *d, unsigned locks, marsad_error *err)
 {
     return d->engine->begin(d, locks, err);
+}
+
+marsad_status db_begin_reading(db *d, marsad_error *err)
+{
+    return d->engine->begin_reading(d, err);
 }
 
 marsad_status db_lock(db *d, unsigned locks, marsad_error *err)

@@ -21,6 +21,7 @@ typedef enum { DB_NULL, DB_INTEGER, DB_REAL, DB_TEXT, DB_BLOB } db_type;
 
 typedef struct {
     db_type type;
+    bool is_narrow; /* an integer that goes into a column of four bytes: db_bulk_row() alone asks */
     int64_t integer;
     double real;
     view bytes; /* of a text or blob; must live until the call that it is given to returns, of db_ask() until db_end() */
@@ -63,6 +64,15 @@ enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
 bool db_is_postgres(const db *d);
 /* Does the name tell of a server, not of a file? */
 bool db_names_server(const char *where);
+/* Adds the name for people: that of a server without a password; with a NUL. */
+void db_shown(buffer *out, const char *where);
+/* Was it opened for reading alone, or may whoever opened it do no more? */
+bool db_is_read_only(const db *d);
+/*
+ * Whether what failed last may go well when it is tried again by and by: the server could not be reached, or somebody was in the way. False where only a person can help, and
+ * always of a file: who waited ten seconds for it has tried.
+ */
+bool db_may_pass(const db *d);
 
 /*
  * Errors: MARSAD_ERR_SYSTEM if it cannot be opened or is busy for longer than ten seconds; MARSAD_ERR_FORMAT if it is no archive, or damaged.
@@ -102,6 +112,8 @@ enum { DB_LOCK_NEWS = 1, DB_LOCK_VIEWS = 2, DB_LOCK_ALL = 3 };
 
 /* A transaction that writes. Waits up to ten seconds (PostgreSQL: thirty) for who holds one of `locks`. */
 marsad_status db_begin(db *d, unsigned locks, marsad_error *err);
+/* A transaction that reads alone, all of it as it was at one moment, and hinders nobody. Ends by db_rollback(). */
+marsad_status db_begin_reading(db *d, marsad_error *err);
 /* Takes more locks within the transaction; those that it holds are held to its end. */
 marsad_status db_lock(db *d, unsigned locks, marsad_error *err);
 marsad_status db_commit(db *d, marsad_error *err);

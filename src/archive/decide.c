@@ -203,8 +203,8 @@ marsad_status store_replay_bonds(store *s, store *again, int64_t last_line, aren
     db_rows *rows;
     marsad_status status =
         db_ask(s->db, &rows, err,
-               "SELECT d.record, d.what, w.value, json_array_length(d.detail, '$.with') FROM decision d LEFT JOIN json_each(d.detail, "
-               "'$.with') w WHERE d.what IN ('merge', 'split') AND d.line <= $1 ORDER BY d.key, w.key",
+               "SELECT d.record, d.what, w.atom, json_array_length(d.detail, '$.with') FROM decision d LEFT JOIN json_each(d.detail, "
+               "'$.with') w ON 1 = 1 WHERE d.what IN ('merge', 'split') AND d.line <= $1 ORDER BY d.key, w.key",
                DB_VALUES(db_int(last_line)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         status = replay(again, rows, memory, err);

@@ -26,6 +26,7 @@ typedef struct {
     view (*get_blob)(const db_rows *rows, int column);
 
     marsad_status (*begin)(db *d, unsigned locks, marsad_error *err);
+    marsad_status (*begin_reading)(db *d, marsad_error *err);
     marsad_status (*lock)(db *d, unsigned locks, marsad_error *err);
     marsad_status (*commit)(db *d, marsad_error *err);
     void (*rollback)(db *d);
@@ -37,6 +38,9 @@ typedef struct {
     marsad_status (*check)(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err);
     marsad_status (*check_schema)(db *d, void (*tell)(void *context, const char *fault), void *context, marsad_error *err);
     marsad_status (*copy)(const char *where, const char *to, marsad_error *err);
+
+    bool (*may_pass)(const db *d); /* NULL: never */
+    bool (*is_read_only)(const db *d);
 } db_engine;
 
 /* What every engine's connection and rows begin with. */
@@ -49,6 +53,8 @@ struct db_rows {
 
 extern const db_engine sqlite_engine, postgres_engine;
 
+/* postgres.c: the name without a password, with a NUL. False if it is none that can be understood. */
+bool postgres_shown(buffer *out, const char *where);
 /* sqlite_copy.c */
 marsad_status sqlite_copy(const char *where, const char *to, marsad_error *err);
 

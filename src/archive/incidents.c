@@ -1,6 +1,7 @@
 /* Incidents into the store: what changed is written, what is gone stays as a tombstone. */
 #include <stdlib.h>
 
+#include "archive/incidents_bulk.h"
 #include "archive/seal.h"
 #include "base/buffer.h"
 
@@ -10,38 +11,54 @@ marsad_status store_mark_stale(store *s, const char *area, int32_t day, marsad_e
 }
 
 /* Days may be NO_DAY: reckon with 64 bits. */
-static bool joins(const stale_stretch *last, view area, int64_t day, int32_t gap)
+static bool joins(const stale_stretch *last, const stale_stretch *next, int32_t gap)
 {
-    return last != NULL && view_equal(view_of(last->area), area) && day - last->to <= gap;
+    return last != NULL && strcmp(last->area, next->area) == 0 && (int64_t)next->from - last->to <= gap;
 }
 
+static int by_area_and_day(const void *first, const void *second)
+{
+    const stale_stretch *a = first, *b = second;
+    const int areas = strcmp(a->area, b->area);
+    return areas != 0 ? areas : (a->from > b->from) - (a->from < b->from);
+}
+
+/* Joins days of an area that are near each other, in place; returns how many stretches are left. */
+static uint32_t join_stretches(stale_stretch *list, uint32_t count, int32_t gap)
+{
+    uint32_t used = 0;
+    if (count > 0)
+        qsort(list, count, sizeof *list, by_area_and_day);
+    for (uint32_t i = 0; i < count; i++)
+        if (joins(used > 0 ? &list[used - 1] : NULL, &list[i], gap))
+            list[used - 1].to = list[i].to;
+        else
+            list[used++] = list[i];
+    return used;
+}
+
+/* One statement takes them: what another transaction marks after it saw the table stays for the next time. */
 marsad_status store_take_stale(store *s, size_t most, int32_t gap, stale_stretch **out, size_t *count, arena *memory, marsad_error *err)
 {
     stale_stretch *list = NULL;
     uint32_t used = 0, room = 0;
     db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err, "SELECT area, day FROM stale ORDER BY area, day LIMIT $1", DB_VALUES(db_int((int64_t)most)));
+    marsad_status status = db_ask(s->db, &rows, err,
+                                  "DELETE FROM stale WHERE (area, day) IN (SELECT DISTINCT area, day FROM stale ORDER BY area, day LIMIT $1)"
+                                  " RETURNING area, day",
+                                  DB_VALUES(db_int((int64_t)most)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
-        const view area = db_get_text(rows, 0);
+        const char *area = arena_string(memory, db_get_text(rows, 0));
         const int32_t day = (int32_t)db_get_int(rows, 1);
-        if (joins(used > 0 ? &list[used - 1] : NULL, area, day, gap)) {
-            list[used - 1].to = day;
-            continue;
-        }
-        const char *kept = arena_string(memory, area);
-        if (kept == NULL || !ARENA_GROW(memory, list, used, room))
+        if (area == NULL || !ARENA_GROW(memory, list, used, room))
             status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for what is stale");
         else
-            list[used++] = (stale_stretch){.area = kept, .from = day, .to = day};
+            list[used++] = (stale_stretch){.area = area, .from = day, .to = day};
     }
     db_end(rows);
-    if (status == MARSAD_END)
-        status = used == 0 ? MARSAD_OK
-                           : db_run(s->db, err, "DELETE FROM stale WHERE (area, day) <= ($1, $2)",
-                                    DB_VALUES(db_text(list[used - 1].area), db_int(list[used - 1].to)));
+    *count = join_stretches(list, used, gap);
     *out = list;
-    *count = used;
-    return status;
+    return status == MARSAD_END ? MARSAD_OK : status;
 }
 
 /* --- one incident -------------------------------------------------------------------------------------------------------------------- */
@@ -76,7 +93,7 @@ static marsad_status is_unchanged(store *s, const stored_incident *i, int64_t *k
 {
     return db_ask_int(
         s->db, key, 0, err,
-        "SELECT key FROM incident WHERE id = $1 AND gone IS NULL AND body = $2 AND area = $3 AND day = $4 AND flags = $5 AND grade = $6"
+        "SELECT key FROM incident WHERE id = $1 AND gone IS NULL AND CAST(body AS TEXT) = $2 AND area = $3 AND day = $4 AND flags = $5 AND grade = $6"
         " AND statements = $7",
         DB_VALUES(db_text(i->id), db_view(i->body), db_text(i->area), db_int(i->day), db_int(i->flags), db_int(i->grade), db_int(i->record_count)));
 }
@@ -118,7 +135,7 @@ static const char *holder_of(view id, const stored_incident *incidents, size_t c
     return NULL;
 }
 
-static void add_id(buffer *list, const char *id)
+void incident_add_id(buffer *list, const char *id)
 {
     if (list->used > 0 && strstr(list->bytes, id) != NULL)
         return;
@@ -142,6 +159,14 @@ static marsad_status put_tombstone(store *s, int64_t key, const char *became, ma
                                         DB_VALUES(db_int(key), db_int(s->now), db_text(became), db_int(seal)));
 }
 
+marsad_status incident_bury(store *s, int64_t key, const char *became, marsad_error *err)
+{
+    marsad_status status = put_tombstone(s, key, became, err);
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "UPDATE record SET incident = NULL WHERE incident = $1", DB_VALUES(db_int(key)));
+    return status == MARSAD_OK ? store_drop_outline(s, key, err) : status;
+}
+
 /* A tombstone keeps its row; `became` names the incidents that hold its records now. */
 static marsad_status bury(store *s, int64_t key, const stored_incident *incidents, size_t count, marsad_error *err)
 {
@@ -151,17 +176,13 @@ static marsad_status bury(store *s, int64_t key, const stored_incident *incident
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const char *holder = holder_of(db_get_text(rows, 0), incidents, count);
         if (holder != NULL)
-            add_id(&became, holder);
+            incident_add_id(&became, holder);
     }
     db_end(rows);
     if (status == MARSAD_END)
         status = became.failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents") : MARSAD_OK;
     if (status == MARSAD_OK)
-        status = put_tombstone(s, key, became.used > 0 ? became.bytes : "", err);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "UPDATE record SET incident = NULL WHERE incident = $1", DB_VALUES(db_int(key)));
-    if (status == MARSAD_OK)
-        status = store_drop_outline(s, key, err);
+        status = incident_bury(s, key, became.used > 0 ? became.bytes : "", err);
     buffer_free(&became);
     return status;
 }
@@ -213,6 +234,8 @@ static marsad_status bury_others(store *s, const int64_t *before, size_t before_
 marsad_status store_replace_incidents(store *s, const char *area, int32_t from, int32_t to, const stored_incident *incidents, size_t count,
                                       marsad_error *err)
 {
+    if (db_takes_bulk(s->db))
+        return incidents_bulk_add(s, area, from, to, incidents, count, err);
     int64_t *before = NULL, *kept = malloc((count + 1) * sizeof *kept);
     size_t before_count = 0;
     if (kept == NULL)

@@ -44,15 +44,40 @@ marsad_status log_head(db *d, log_line *out, marsad_error *err)
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+/* The line that follows `head`. */
+static log_line line_after(const log_line *head, int64_t now, const char *what, const char *subject, view detail)
+{
+    log_line line = {
+        .line = head->line + 1, .time = now > head->time ? now : head->time, .what = view_of(what), .subject = view_of(subject), .detail = detail};
+    log_hash(line.hash, head->hash, &line);
+    return line;
+}
+
+void log_batch_add(log_batch *lines, const char *what, const char *subject, view detail)
+{
+    const log_line line = line_after(&lines->head, lines->now, what, subject, detail);
+    const db_value values[] = {db_int(line.line),     db_int(line.time),    db_view(line.what),
+                               db_view(line.subject), db_view(line.detail), db_blob((view){(const char *)line.hash, LOG_HASH_BYTES})};
+    db_bulk_row(&lines->rows, values, sizeof values / sizeof *values);
+    lines->head = line;
+}
+
+marsad_status log_batch_send(db *d, log_batch *lines, marsad_error *err)
+{
+    if (lines->rows.failed)
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the log");
+    return lines->rows.used == 0
+               ? MARSAD_OK
+               : db_send(d, err, "COPY log(line, time, what, subject, detail, hash) FROM STDIN BINARY", (view){lines->rows.bytes, lines->rows.used});
+}
+
 marsad_status log_add(db *d, int64_t now, const char *what, const char *subject, view detail, marsad_error *err)
 {
     log_line head;
     marsad_status status = log_head(d, &head, err);
     if (status != MARSAD_OK)
         return status;
-    log_line line = {
-        .line = head.line + 1, .time = now > head.time ? now : head.time, .what = view_of(what), .subject = view_of(subject), .detail = detail};
-    log_hash(line.hash, head.hash, &line);
+    const log_line line = line_after(&head, now, what, subject, detail);
     return db_run(d, err, "INSERT INTO log(line, time, what, subject, detail, hash) VALUES($1, $2, $3, $4, $5, $6)",
                   DB_VALUES(db_int(line.line), db_int(line.time), db_view(line.what), db_view(line.subject), db_view(line.detail),
                             db_blob((view){(const char *)line.hash, LOG_HASH_BYTES})));

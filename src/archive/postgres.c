@@ -1,6 +1,8 @@
 /* The shared engine: PostgreSQL. One connection; what is lost of it is made anew. */
 #include "archive/postgres.h"
 
+#include "archive/move.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -17,6 +19,24 @@ bool postgres_is_lost(const connection *c)
     return PQstatus(c->link) != CONNECTION_OK;
 }
 
+/*
+ * Whether a failure may pass by itself: the server went away or comes up (classes 08 and 57P), has no room for one more (53300), another transaction was in the way (40,
+ * 55P03).
+ */
+static bool passes(const char *state)
+{
+    static const char *const beginnings[] = {"08", "57P", "53300", "40", "55P03"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (strncmp(state, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool postgres_may_pass(const db *d)
+{
+    return ((const connection *)d)->may_pass;
+}
+
 /* The first line of what the server or the library said. */
 static void first_line(char out[400], const char *told)
 {
@@ -30,6 +50,7 @@ marsad_status postgres_failed(connection *c, const PGresult *result, marsad_erro
     const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *primary = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     first_line(told, primary != NULL ? primary : PQerrorMessage(c->link));
+    c->may_pass = postgres_is_lost(c) || (state != NULL && passes(state));
     if (postgres_is_lost(c))
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': the connection is lost: %s", c->shown, told);
     if (state != NULL && strcmp(state, "55P03") == 0)
@@ -83,8 +104,10 @@ static marsad_status connect_once(connection *c, marsad_error *err)
     if (PQstatus(c->link) != CONNECTION_OK) {
         char told[400];
         first_line(told, PQerrorMessage(c->link));
+        c->may_pass = true;
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot reach archive '%s': %s", c->shown, told);
     }
+    c->may_pass = false;
     marsad_status status = postgres_run(c, settings, err);
     return status == MARSAD_OK && c->is_read_only ? postgres_run(c, settings_of_reading, err) : status;
 }
@@ -93,6 +116,7 @@ marsad_status postgres_connect_again(connection *c, marsad_error *err)
 {
     if (!postgres_is_lost(c))
         return MARSAD_OK;
+    c->may_pass = true;
     if (c->is_in_transaction)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': the connection is lost, and the transaction with it", c->shown);
     const double end = seconds_now() + TRY_SECONDS;
@@ -104,19 +128,39 @@ marsad_status postgres_connect_again(connection *c, marsad_error *err)
     }
 }
 
-/* The name without a password, for messages: "postgresql://user:secret@host/db?password=x" without what stands behind ':' and '='. */
-static char *without_password(const char *where)
+/* The value of an option of the name; "" where it does not stand there. */
+static const char *option_of(const PQconninfoOption *options, const char *keyword)
 {
-    char *shown = strdup(where);
-    if (shown == NULL)
-        return NULL;
-    char *begin = strstr(shown, "://") + 3, *at = strchr(begin, '@'), *colon = strchr(begin, ':');
-    if (at != NULL && colon != NULL && colon < at)
-        memmove(colon, at, strlen(at) + 1);
-    char *question = strchr(shown, '?');
-    if (question != NULL)
-        *question = 0;
-    return shown;
+    for (const PQconninfoOption *o = options; o->keyword != NULL; o++)
+        if (strcmp(o->keyword, keyword) == 0 && o->val != NULL)
+            return o->val;
+    return "";
+}
+
+/* Of a password that was written without care ("u:p/w@host") a part is read as a port or a database. */
+static bool is_shown(const PQconninfoOption *options)
+{
+    const char *port = option_of(options, "port");
+    return port[strspn(port, "0123456789,")] == 0 && strchr(option_of(options, "dbname"), '@') == NULL &&
+           strchr(option_of(options, "host"), '@') == NULL;
+}
+
+/* The name without a password, for messages: user, host, port and database alone. What the library says of a name that it cannot read may hold the password. */
+bool postgres_shown(buffer *out, const char *where)
+{
+    PQconninfoOption *options = PQconninfoParse(where, NULL);
+    const bool ok = options != NULL && is_shown(options);
+    buffer_text(out, "postgresql://");
+    if (ok) {
+        const char *user = option_of(options, "user"), *host = option_of(options, "host"), *port = option_of(options, "port");
+        buffer_format(out, "%s%s%s%s%s/%s", user, user[0] == 0 ? "" : "@", host[0] == '/' ? "" : host, port[0] == 0 ? "" : ":", port,
+                      option_of(options, "dbname"));
+    } else {
+        buffer_text(out, "...");
+    }
+    buffer_add(out, "", 1);
+    PQconninfoFree(options);
+    return ok;
 }
 
 static void postgres_close(db *d)
@@ -131,6 +175,19 @@ static void postgres_close(db *d)
     free(c);
 }
 
+/* Who was given no more than reading reads. */
+static marsad_status find_rights(connection *c, unsigned flags, marsad_error *err)
+{
+    int64_t may_write = 0;
+    marsad_status status =
+        db_ask_int(&c->base, &may_write, 0, err,
+                   "SELECT CASE WHEN to_regclass('marsad.log') IS NULL OR has_table_privilege('marsad.log', 'INSERT') THEN 1 ELSE 0 END", DB_NONE);
+    c->is_read_only = status == MARSAD_OK && may_write == 0;
+    if (c->is_read_only)
+        status = postgres_check_kind(c, flags, err);
+    return status == MARSAD_OK && c->is_read_only ? postgres_run(c, settings_of_reading, err) : status;
+}
+
 static marsad_status postgres_open(db **out, const char *where, unsigned flags, marsad_error *err)
 {
     *out = NULL;
@@ -140,11 +197,20 @@ static marsad_status postgres_open(db **out, const char *where, unsigned flags, 
     c->base.engine = &postgres_engine;
     c->is_read_only = (flags & DB_READ_ONLY) != 0;
     c->where = strdup(where);
-    c->shown = without_password(where);
-    marsad_status status =
-        c->where == NULL || c->shown == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive") : connect_once(c, err);
+    buffer shown = {0};
+    const bool is_understood = postgres_shown(&shown, where);
+    c->shown = shown.bytes; /* the connection's now */
+    marsad_status status = MARSAD_OK;
+    if (c->where == NULL || shown.failed)
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
+    else if (!is_understood)
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "'%s' names no database: docs/postgresql.md tells how names are written", c->shown);
+    if (status == MARSAD_OK)
+        status = connect_once(c, err);
     if (status == MARSAD_OK)
         status = postgres_check_kind(c, flags, err);
+    if (status == MARSAD_OK && !c->is_read_only)
+        status = find_rights(c, flags, err);
     if (status != MARSAD_OK) {
         postgres_close(&c->base);
         return status;
@@ -178,19 +244,31 @@ static void postgres_rollback(db *d)
         (void)postgres_run(c, "ROLLBACK", &ignored);
 }
 
-static marsad_status postgres_begin(db *d, unsigned locks, marsad_error *err)
+/* `sql` begins a transaction. That the connection was lost since it was used last is noticed here at the latest. */
+static marsad_status begin_by(connection *c, const char *sql, marsad_error *err)
 {
-    connection *c = connection_of(d);
     marsad_status status = postgres_finish_open(c, err);
     if (status == MARSAD_OK)
         status = postgres_connect_again(c, err);
     if (status == MARSAD_OK)
-        status = postgres_run(c, "BEGIN", err);
+        status = postgres_run(c, sql, err);
     if (status != MARSAD_OK && postgres_is_lost(c) && postgres_connect_again(c, err) == MARSAD_OK)
-        status = postgres_run(c, "BEGIN", err);
+        status = postgres_run(c, sql, err);
+    c->is_in_transaction = status == MARSAD_OK;
+    c->may_pass = c->may_pass && status != MARSAD_OK;
+    return status;
+}
+
+static marsad_status postgres_begin_reading(db *d, marsad_error *err)
+{
+    return begin_by(connection_of(d), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err);
+}
+
+static marsad_status postgres_begin(db *d, unsigned locks, marsad_error *err)
+{
+    marsad_status status = begin_by(connection_of(d), "BEGIN", err);
     if (status != MARSAD_OK)
         return status;
-    c->is_in_transaction = true;
     status = postgres_lock(d, locks, err);
     if (status != MARSAD_OK)
         postgres_rollback(d);
@@ -283,9 +361,13 @@ static marsad_status postgres_send(db *d, marsad_error *err, const char *sql, vi
 
 static marsad_status postgres_copy(const char *where, const char *to, marsad_error *err)
 {
-    (void)where;
-    return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE,
-                "an archive on a server is not copied as one file: 'marsad archive copy' writes '%s' from it", to);
+    const move_listener nobody = {0};
+    return move_archive(where, to, &nobody, err);
+}
+
+static bool postgres_is_read_only(const db *d)
+{
+    return ((const connection *)d)->is_read_only;
 }
 
 const db_engine postgres_engine = {
@@ -304,6 +386,7 @@ const db_engine postgres_engine = {
     .get_text = postgres_get_bytes,
     .get_blob = postgres_get_bytes,
     .begin = postgres_begin,
+    .begin_reading = postgres_begin_reading,
     .lock = postgres_lock,
     .commit = postgres_commit,
     .rollback = postgres_rollback,
@@ -313,4 +396,6 @@ const db_engine postgres_engine = {
     .check = postgres_check,
     .check_schema = postgres_check_schema,
     .copy = postgres_copy,
+    .may_pass = postgres_may_pass,
+    .is_read_only = postgres_is_read_only,
 };

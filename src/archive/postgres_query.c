@@ -421,10 +421,12 @@ static void add_cell(buffer *out, const db_value *value)
         add_number(out, UINT32_MAX, 4);
         break;
     case DB_INTEGER:
-    case DB_REAL:
-        add_number(out, 8, 4);
-        add_number(out, bits, 8);
+    case DB_REAL: {
+        const int size = value->is_narrow ? 4 : 8;
+        add_number(out, (uint64_t)size, 4);
+        add_number(out, bits, size);
         break;
+    }
     case DB_TEXT:
     case DB_BLOB:
         add_number(out, value->bytes.len, 4);

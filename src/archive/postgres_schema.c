@@ -1,6 +1,7 @@
 /* What an archive on PostgreSQL is made of: a schema `marsad`, brought up to date step by step; whether it is whole. */
 #include <stdio.h>
 
+#include "archive/made.h"
 #include "archive/postgres.h"
 
 /* The schema's scripts (schema/postgres-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
@@ -62,6 +63,23 @@ marsad_status postgres_check_kind(connection *c, unsigned flags, marsad_error *e
     "pg_class WHERE relnamespace = 'marsad'::regnamespace)"
 #define SCHEMA_DIGEST "(SELECT md5(string_agg(line, E'\\n' ORDER BY line COLLATE \"C\")) FROM (" SCHEMA_LINES ") AS lines)"
 
+/*
+ * What is made belongs to who owns the schema, so that rights which were given ahead are those of its tables; who is no member of that role cannot make it.
+ */
+static marsad_status become_owner(connection *c, int64_t version, marsad_error *err)
+{
+    int64_t may = 0;
+    marsad_status status =
+        db_ask_int(&c->base, &may, 0, err,
+                   "SELECT CASE WHEN pg_has_role(nspowner, 'MEMBER') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'marsad'", DB_NONE);
+    if (status == MARSAD_OK && may == 0)
+        status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE,
+                      "archive '%s' is of version %lld: 'marsad archive init', by a member of its migrators, makes it version %d", c->shown,
+                      (long long)version, (int)NEWEST);
+    return status == MARSAD_OK ? made_run(&c->base, "SELECT 'SET LOCAL ROLE ' || nspowner::regrole FROM pg_namespace WHERE nspname = 'marsad'", err)
+                               : status;
+}
+
 static marsad_status migrate_step(connection *c, int64_t *version, marsad_error *err)
 {
     const int64_t from = *version;
@@ -75,6 +93,8 @@ static marsad_status migrate_step(connection *c, int64_t *version, marsad_error 
                                   "CREATE EXTENSION IF NOT EXISTS postgis; CREATE SCHEMA IF NOT EXISTS marsad;"
                                   "CREATE TABLE marsad.version(number BIGINT PRIMARY KEY, digest TEXT NOT NULL)",
                                   err);
+        else
+            status = become_owner(c, from, err);
         if (status == MARSAD_OK)
             status = postgres_run(c, scripts[from], err);
         if (status == MARSAD_OK)

@@ -5,46 +5,41 @@
 
 #include "base/buffer.h"
 
+/* Rows of a table, by `key`, whose name in the log no line has: joined, since a list of all names can be longer than memory is given to. */
+#define WITHOUT_LINE(table, shown, name, order, what)                                                                                                \
+    "SELECT " shown " FROM " table " LEFT JOIN (SELECT subject FROM log WHERE what = '" what "') l ON l.subject = " name                             \
+    " WHERE l.subject IS NULL ORDER BY " order " LIMIT 20"
+#define NUMBER_WITHOUT_LINE(table, number, what) WITHOUT_LINE(table, number, "CAST(" number " AS TEXT)", number, what)
 static const seal_kind kinds[] = {
-    {"article",
-     "SELECT a.key, a.id, a.outlet, a.given_id, a.url, a.title, a.published, a.evidence, a.text_size, a.text_sha256, a.signature, a.batch, a.stored, "
-     "a.reader,"
-     " a.note, e.size, e.media, e.stored FROM article a JOIN evidence e ON e.sha256 = a.evidence WHERE a.id = $1",
-     "SELECT id FROM article WHERE id NOT IN (SELECT subject FROM log WHERE what = 'article') ORDER BY key LIMIT 20", false},
+    {"article", ARTICLE_SEALED " WHERE a.id = $1", WITHOUT_LINE("article", "id", "id", "key", "article"), false, false},
     {"place", "SELECT key, id, name, name_en, country, admin1, admin2, feature, lat, lon FROM place WHERE id = $1",
-     "SELECT id FROM place WHERE id NOT IN (SELECT subject FROM log WHERE what = 'place') ORDER BY key LIMIT 20", false},
+     WITHOUT_LINE("place", "id", "id", "key", "place"), false, false},
     {"batch",
      "SELECT b.key, b.begun, b.what, b.added, b.known, b.problems, p.place, p.line, p.reason FROM batch b LEFT JOIN problem p ON p.batch = b.key "
      "WHERE"
-     " b.key = CAST($1 AS INTEGER) ORDER BY p.key",
-     "SELECT key FROM batch WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'batch') ORDER BY key LIMIT 20", false},
+     " b.key = $1 ORDER BY p.key",
+     NUMBER_WITHOUT_LINE("batch", "key", "batch"), true, false},
     {"release",
      "SELECT number, time, profile, title, licence, first_day, last_day, log_line, before, manifest, incidents, withdrawn, rules, program, root FROM "
-     "release WHERE number = CAST($1 AS INTEGER)",
-     "SELECT number FROM release WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'release') ORDER BY number LIMIT 20", false},
-    {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM stamp WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'stamp') ORDER BY key LIMIT 20", false},
-    {"truce-mark",
-     "SELECT key, time, person, agreement, version, rule, counted, record, accused, mark, reason FROM truce_mark WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM truce_mark WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'truce-mark') ORDER BY key LIMIT 20", false},
+     "release WHERE number = $1",
+     NUMBER_WITHOUT_LINE("release", "number", "release"), true, false},
+    {"stamp", "SELECT key, line, time, token FROM stamp WHERE key = $1", NUMBER_WITHOUT_LINE("stamp", "key", "stamp"), true, false},
+    {"truce-mark", "SELECT key, time, person, agreement, version, rule, counted, record, accused, mark, reason FROM truce_mark WHERE key = $1",
+     NUMBER_WITHOUT_LINE("truce_mark", "key", "truce-mark"), true, false},
     {"bulletin",
      "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.corrects, b.prepared, b.prepared_by, b.log_line,"
      " b.root, b.rules, b.program, b.sha256, f.form, f.sha256, f.size FROM bulletin b LEFT JOIN bulletin_file f ON f.bulletin = b.number WHERE"
-     " b.number = CAST($1 AS INTEGER) ORDER BY f.form",
-     "SELECT number FROM bulletin WHERE CAST(number AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin') ORDER BY number LIMIT 20",
-     false},
-    {"bulletin-signed", "SELECT bulletin, time, person, sha256, root FROM bulletin_signature WHERE bulletin = CAST($1 AS INTEGER)",
-     "SELECT bulletin FROM bulletin_signature WHERE CAST(bulletin AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'bulletin-signed') ORDER BY "
-     "bulletin LIMIT 20",
-     false},
-    {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = CAST($1 AS INTEGER)",
-     "SELECT key FROM setting WHERE CAST(key AS TEXT) NOT IN (SELECT subject FROM log WHERE what = 'setting') ORDER BY key LIMIT 20", false},
+     " b.number = $1 ORDER BY f.form",
+     NUMBER_WITHOUT_LINE("bulletin", "number", "bulletin"), true, false},
+    {"bulletin-signed", "SELECT bulletin, time, person, sha256, root FROM bulletin_signature WHERE bulletin = $1",
+     NUMBER_WITHOUT_LINE("bulletin_signature", "bulletin", "bulletin-signed"), true, false},
+    {"setting", "SELECT key, time, person, name, value FROM setting WHERE key = $1", NUMBER_WITHOUT_LINE("setting", "key", "setting"), true, false},
     {"account", "SELECT key, name, folded, roles, active, password, must_change, created FROM account WHERE name = $1",
-     "SELECT name FROM account WHERE name NOT IN (SELECT subject FROM log WHERE what = 'account') ORDER BY key LIMIT 20", true},
+     WITHOUT_LINE("account", "name", "name", "key", "account"), false, true},
     {"token",
      "SELECT t.key, t.id, a.name, t.label, t.scopes, t.created, t.expires, t.secret FROM token t JOIN account a ON a.key = t.account WHERE t.id = $1",
-     "SELECT id FROM token WHERE id NOT IN (SELECT subject FROM log WHERE what = 'token') ORDER BY key LIMIT 20", true},
-    {NULL, NULL, NULL, false},
+     WITHOUT_LINE("token", "id", "id", "key", "token"), false, true},
+    {NULL, NULL, NULL, false, false},
 };
 
 const seal_kind *seal_kinds(void)
@@ -52,8 +47,7 @@ const seal_kind *seal_kinds(void)
     return kinds;
 }
 
-/* A cell is told by its type and its bytes, so that neither 1 and '1' nor two cells and one are the same. */
-static void hash_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column)
+void seal_cell(crypto_hash_sha256_state *state, const db_rows *rows, int column)
 {
     char head[48];
     const db_type type = db_type_of(rows, column);
@@ -72,6 +66,17 @@ static void hash_cell(crypto_hash_sha256_state *state, const db_rows *rows, int 
     crypto_hash_sha256_update(state, (const unsigned char *)bytes.ptr, bytes.len);
 }
 
+void seal_of_row(char out[SEAL_BYTES], const db_rows *rows)
+{
+    unsigned char hash[SHA256_BYTES];
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    for (int c = 0; c < db_columns(rows); c++)
+        seal_cell(&state, rows, c);
+    crypto_hash_sha256_final(&state, hash);
+    sodium_bin2hex(out, SEAL_BYTES, hash, sizeof hash);
+}
+
 marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_value *values, size_t count, marsad_error *err)
 {
     unsigned char hash[SHA256_BYTES];
@@ -83,7 +88,7 @@ marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_val
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         has_rows = true;
         for (int c = 0; c < db_columns(rows); c++)
-            hash_cell(&state, rows, c);
+            seal_cell(&state, rows, c);
     }
     db_end(rows);
     crypto_hash_sha256_final(&state, hash);
@@ -93,13 +98,21 @@ marsad_status seal_of(db *d, char out[SEAL_BYTES], const char *sql, const db_val
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
+marsad_status seal_of_subject(db *d, char out[SEAL_BYTES], const seal_kind *kind, view subject, marsad_error *err)
+{
+    int64_t number = 0;
+    const bool is_number = view_number(subject, &number);
+    const db_value none = db_null(), value = kind->is_numbered ? db_int(number) : db_view(subject);
+    return seal_of(d, out, kind->sql, kind->is_numbered && !is_number ? &none : &value, 1, err);
+}
+
 marsad_status seal_log(store *s, const char *what, const char *subject, const char *more, marsad_error *err)
 {
     char seal[SEAL_BYTES] = "";
     const seal_kind *kind = kinds;
     while (kind->what != NULL && strcmp(kind->what, what) != 0)
         kind++;
-    marsad_status status = seal_of(s->db, seal, kind->sql, DB_VALUES(db_text(subject)), err);
+    marsad_status status = seal_of_subject(s->db, seal, kind, view_of(subject), err);
     buffer detail = {0};
     buffer_format(&detail, "seal %s%s%s", seal, more[0] == 0 ? "" : " ", more);
     if (status == MARSAD_OK)

@@ -130,6 +130,11 @@ static void sqlite_close(db *d)
     free(c);
 }
 
+static bool sqlite_is_read_only(const db *d)
+{
+    return sqlite3_db_readonly(((const connection *)d)->handle, "main") == 1;
+}
+
 /* --- statements --------------------------------------------------------------------------------------------------------------- */
 
 /* The statement's place among those kept: its own, or a free one; NULL when all are taken, or it is at work already. */
@@ -305,6 +310,12 @@ static marsad_status sqlite_begin(db *d, unsigned locks, marsad_error *err)
     return run_script(own(d), "BEGIN IMMEDIATE", err);
 }
 
+/* Its moment is that of the first question. */
+static marsad_status sqlite_begin_reading(db *d, marsad_error *err)
+{
+    return run_script(own(d), "BEGIN; SELECT count(*) FROM sqlite_schema", err);
+}
+
 static marsad_status sqlite_lock(db *d, unsigned locks, marsad_error *err)
 {
     (void)d, (void)locks, (void)err;
@@ -446,6 +457,7 @@ const db_engine sqlite_engine = {
     .get_text = sqlite_get_text,
     .get_blob = sqlite_get_blob,
     .begin = sqlite_begin,
+    .begin_reading = sqlite_begin_reading,
     .lock = sqlite_lock,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
@@ -454,4 +466,5 @@ const db_engine sqlite_engine = {
     .check = sqlite_check,
     .check_schema = sqlite_check_schema,
     .copy = sqlite_copy,
+    .is_read_only = sqlite_is_read_only,
 };

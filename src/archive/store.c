@@ -1,4 +1,6 @@
 /* Opening, transactions, batches. */
+#include "archive/bulk.h"
+#include "archive/incidents_bulk.h"
 #include "archive/seal.h"
 
 #include <stdio.h>
@@ -16,6 +18,8 @@ marsad_status store_open(store *out, const char *where, unsigned flags, marsad_e
 
 void store_close(store *s)
 {
+    bulk_free(s);
+    incidents_bulk_free(s);
     db_close(s->db);
     arena_free(&s->waiting_memory);
     *s = (store){0};
@@ -30,15 +34,46 @@ marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *e
     return status;
 }
 
+marsad_status store_begin_news(store *s, int64_t now, marsad_error *err)
+{
+    return store_begin(s, now, db_takes_bulk(s->db) ? 0 : DB_LOCK_NEWS, err);
+}
+
+marsad_status store_lock_news(store *s, marsad_error *err)
+{
+    marsad_status status = db_lock(s->db, DB_LOCK_NEWS, err);
+    return status == MARSAD_OK ? log_note_clock(s->db, s->now, err) : status;
+}
+
+marsad_status store_flush(store *s, marsad_error *err)
+{
+    return bulk_flush(s, err);
+}
+
+static void end_bulk(store *s)
+{
+    bulk_end(s);
+    incidents_bulk_end(s);
+}
+
 marsad_status store_commit(store *s, marsad_error *err)
 {
-    marsad_status status = store_index_words(s, err);
-    return status == MARSAD_OK ? db_commit(s->db, err) : status;
+    marsad_status status = store_flush(s, err);
+    if (status == MARSAD_OK)
+        status = incidents_bulk_flush(s, err);
+    if (status == MARSAD_OK)
+        status = store_index_words(s, err);
+    if (status == MARSAD_OK)
+        status = db_commit(s->db, err);
+    if (status == MARSAD_OK)
+        end_bulk(s);
+    return status;
 }
 
 void store_rollback(store *s)
 {
     db_rollback(s->db);
+    end_bulk(s);
     s->waiting = NULL;
     arena_reset(&s->waiting_memory);
 }
@@ -53,8 +88,11 @@ marsad_status store_end_batch(store *s, marsad_error *err)
 {
     char key[32];
     snprintf(key, sizeof key, "%lld", (long long)s->batch);
+    marsad_status status = store_flush(s, err); /* what the batch brought is counted in it */
+    if (status == MARSAD_OK)
+        status = store_lock_news(s, err);
     s->batch = 0;
-    return seal_log(s, "batch", key, "", err);
+    return status == MARSAD_OK ? seal_log(s, "batch", key, "", err) : status;
 }
 
 marsad_status store_add_problem(store *s, const char *place, size_t line, const char *reason, marsad_error *err)

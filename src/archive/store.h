@@ -24,6 +24,9 @@ typedef struct {
     /* Search keys are indexed together before the commit: the engine would write out its index before each row that is added after them. */
     waiting_words *waiting;
     arena waiting_memory;
+    /* Articles and incidents of the transaction at work, where the engine takes rows in bulk (bulk.h, incidents_bulk.h). */
+    struct bulk *bulk;
+    struct incidents_bulk *incidents;
 } store;
 
 /* Opens the archive at `where`, brings its schema up to date unless it is opened for reading alone. flags: DB_... */
@@ -37,6 +40,14 @@ void store_close(store *s);
 marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *err);
 marsad_status store_commit(store *s, marsad_error *err);
 void store_rollback(store *s);
+
+/*
+ * Begins a transaction that adds articles. Where rows are taken in bulk nothing is locked before they are stored, all together: by store_flush(), or at the end.
+ */
+marsad_status store_begin_news(store *s, int64_t now, marsad_error *err);
+marsad_status store_flush(store *s, marsad_error *err);
+/* Takes the lock of news within a transaction that began without it. */
+marsad_status store_lock_news(store *s, marsad_error *err);
 
 /* --- articles and their records ------------------------------------------------------------------------------------------- */
 
@@ -197,11 +208,19 @@ marsad_status store_replace_incidents(store *s, const char *area, int32_t from, 
 /* Makes the outline of a living incident anew; a change of its records' states calls for it too. */
 marsad_status store_put_outline(store *s, int64_t incident, marsad_error *err);
 marsad_status store_drop_outline(store *s, int64_t incident, marsad_error *err);
+/* Makes those anew whose keys stand in the connection's table staged_outline, where rows are taken in bulk. */
+marsad_status store_put_staged_outlines(store *s, marsad_error *err);
 /* How many outlines are not what incidents and records tell, or are missing. */
 marsad_status store_outline_faults(store *s, int64_t *out, marsad_error *err);
 
 /* Notes what figures and grade of the incident will no longer be what the store holds of it; before it is written. An incident that is new has no change. */
 marsad_status store_note_changes(store *s, const stored_incident *i, marsad_error *err);
+/* The same, where it is known what the store holds. */
+typedef struct {
+    int64_t grade;
+    view body;
+} told_before;
+marsad_status store_note_change(store *s, const told_before *before, const char *id, int64_t grade, view body, marsad_error *err);
 
 /* --- evidence ------------------------------------------------------------------------------------------------------------------ */
 

@@ -108,7 +108,7 @@ static marsad_status list_owned(marsad_archive *archive, const marsad_question *
 marsad_status list_accounts(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
     return list_owned(archive, question,
-                      "SELECT name, roles, active, created, last_login FROM account WHERE ($1 IS NULL OR name = $1) AND key > $2"
+                      "SELECT name, roles, active, created, last_login FROM account WHERE (name = $1 OR $1 IS NULL) AND key > $2"
                       " ORDER BY key LIMIT $3",
                       "SELECT key FROM account WHERE name = $1", write_account, w, err);
 }
@@ -117,6 +117,6 @@ marsad_status list_tokens(marsad_archive *archive, const marsad_question *questi
 {
     return list_owned(archive, question,
                       "SELECT t.id, t.label, t.scopes, t.created, t.expires, t.last_used, a.name FROM token t JOIN account a"
-                      " ON a.key = t.account WHERE ($1 IS NULL OR a.name = $1) AND t.key > $2 ORDER BY t.key LIMIT $3",
+                      " ON a.key = t.account WHERE (a.name = $1 OR $1 IS NULL) AND t.key > $2 ORDER BY t.key LIMIT $3",
                       "SELECT key FROM token WHERE id = $1", write_token, w, err);
 }

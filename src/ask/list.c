@@ -68,13 +68,16 @@ static marsad_status key_before(marsad_archive *archive, const sql_list *list, c
         return MARSAD_OK;
     if (list->sql_after == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' has no pages", list->name);
-    marsad_status status = db_ask_int(archive->store.db, key, 0, err, list->sql_after, DB_VALUES(db_null(), db_null(), db_null(), db_text(after)));
+    int64_t number;
+    const db_value named = view_number(view_of(after), &number) ? db_int(number) : db_null();
+    marsad_status status =
+        db_ask_int(archive->store.db, key, 0, err, list->sql_after, DB_VALUES(db_null(), db_null(), db_null(), db_text(after), named));
     if (status == MARSAD_OK && *key == 0)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no row '%s'", after);
     return status;
 }
 
-static marsad_status pick_sql(const sql_list *list, const marsad_question *q, const char **sql, marsad_error *err)
+static marsad_status pick_sql(const db *d, const sql_list *list, const marsad_question *q, const char **sql, marsad_error *err)
 {
     if (q->newest && list->sql_newest == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "table '%s' cannot be asked for the newest first", list->name);
@@ -83,7 +86,7 @@ static marsad_status pick_sql(const sql_list *list, const marsad_question *q, co
     else if (q->words != NULL)
         *sql = list->sql_words;
     else if (q->has_box)
-        *sql = list->sql_box;
+        *sql = db_is_postgres(d) ? list->sql_box_postgis : list->sql_box;
     else if (q->id != NULL && list->sql_id != NULL)
         *sql = list->sql_id;
     else
@@ -100,7 +103,7 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
     int64_t before;
     marsad_status status = question_read(&limits, q, err);
     if (status == MARSAD_OK)
-        status = pick_sql(list, q, &sql, err);
+        status = pick_sql(archive->store.db, list, q, &sql, err);
     if (status == MARSAD_OK)
         status = key_before(archive, list, q->after, &before, err);
     if (status != MARSAD_OK)

@@ -96,9 +96,9 @@ marsad_status list_summary(marsad_archive *archive, const marsad_question *q, ro
 /* $1 from when; $2, $3 days of incidents; $4 an incident; $5 kinds; $6 rows at most. What was before the first change of each, and what is after its last. */
 static const char changed_sql[] =
     "SELECT l.incident, l.time, l.what, f.old, l.new, i.kind, p.name, i.day FROM (SELECT min(key) AS first, max(key) AS last FROM incident_change"
-    " WHERE time >= $1 AND ($4 IS NULL OR incident = $4) GROUP BY incident, what) c JOIN incident_change f ON f.key = c.first"
+    " WHERE time >= $1 AND (incident = $4 OR $4 IS NULL) GROUP BY incident, what) c JOIN incident_change f ON f.key = c.first"
     " JOIN incident_change l ON l.key = c.last JOIN incident i ON i.id = l.incident LEFT JOIN place p ON p.key = i.place"
-    " WHERE i.gone IS NULL AND f.old IS NOT l.new AND i.day BETWEEN $2 AND $3 AND (($5 >> i.kind) & 1) = 1 ORDER BY l.key DESC LIMIT $6";
+    " WHERE i.gone IS NULL AND f.old IS DISTINCT FROM l.new AND i.day BETWEEN $2 AND $3 AND (($5 >> i.kind) & 1) = 1 ORDER BY l.key DESC LIMIT $6";
 
 /* The change of a grade is kept by number, that of a figure as JSON. */
 static void put_value(row_writer *w, const db_rows *rows, int column, bool is_grade)

@@ -154,8 +154,8 @@ marsad_status list_proposals(marsad_archive *archive, const marsad_question *que
     proposals p = {.archive = archive};
     db_rows *rows;
     marsad_status status = db_ask(archive->store.db, &rows, err,
-                                  "SELECT record, detail ->> '$.changes', detail ->> '$.before' FROM decision WHERE what = 'edit' AND detail ->> "
-                                  "'$.before' IS NOT NULL AND ($1 IS NULL OR record = $1) ORDER BY key",
+                                  "SELECT record, detail ->> 'changes', detail ->> 'before' FROM decision WHERE what = 'edit' AND detail ->> "
+                                  "'before' IS NOT NULL AND (record = $1 OR $1 IS NULL) ORDER BY key",
                                   DB_VALUES(question->id == NULL ? db_null() : db_text(question->id)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
         status = add_edit(&p, rows, err);

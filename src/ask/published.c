@@ -114,14 +114,16 @@ static marsad_status list_rows(marsad_archive *archive, const marsad_question *q
 /* The public is told of what was signed for it, without the names of who did. */
 marsad_status list_bulletins(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
-    return list_rows(archive, question,
-                     "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.prepared, CASE WHEN $4 IS NULL THEN "
-                     "b.prepared_by END,"
-                     " s.time, CASE WHEN $4 IS NULL THEN s.person END,"
-                     " lower(hex(b.sha256)), lower(hex(b.root)), b.corrects, b.log_line FROM bulletin b LEFT JOIN bulletin_signature s ON"
-                     " s.bulletin = b.number WHERE ($1 = 0 OR b.number = $1) AND b.number > $2 AND ($4 IS NULL OR (b.profile = $4 AND s.time IS NOT "
-                     "NULL)) ORDER BY b.number LIMIT $3",
-                     put_bulletin, w, err);
+    return list_rows(
+        archive, question,
+        "SELECT b.number, b.day, b.agreement, b.rule, b.languages, b.profile, b.cutoff, b.zone, b.prepared, CASE WHEN CAST($4 AS TEXT) IS NULL THEN "
+        "b.prepared_by END,"
+        " s.time, CASE WHEN $4 IS NULL THEN s.person END,"
+        " lower(hex(b.sha256)), lower(hex(b.root)), b.corrects, b.log_line FROM bulletin b LEFT JOIN bulletin_signature s ON"
+        " s.bulletin = b.number WHERE ($1 = 0 OR b.number = $1) AND b.number > $2 AND (b.profile = $4 OR $4 IS NULL) AND ($4 IS NULL OR (s.time IS "
+        "NOT "
+        "NULL)) ORDER BY b.number LIMIT $3",
+        put_bulletin, w, err);
 }
 
 marsad_status list_bulletin_files(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
@@ -137,7 +139,7 @@ marsad_status list_releases(marsad_archive *archive, const marsad_question *ques
 {
     return list_rows(archive, question,
                      "SELECT number, time, profile, title, licence, first_day, last_day, manifest, lower(hex(root)), before, incidents, withdrawn,"
-                     " log_line, rules, program FROM release WHERE ($1 = 0 OR number = $1) AND number > $2 AND ($4 IS NULL OR profile = $4) ORDER BY "
+                     " log_line, rules, program FROM release WHERE ($1 = 0 OR number = $1) AND number > $2 AND (profile = $4 OR $4 IS NULL) ORDER BY "
                      "number LIMIT $3",
                      put_release, w, err);
 }

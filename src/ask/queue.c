@@ -19,16 +19,16 @@ enum { WEIGHT_A = 6, WEIGHT_B = 3 };
  * $10, $11 least and most weight; $12 the id of the row before.
  */
 #define QUEUE_COLUMNS                                                                                                                                \
-    "SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> '$.figures', o.open, o.second, "    \
+    "SELECT i.id, i.kind, p.name, p.admin1, i.first_day, i.last_day, i.statements, i.chains, i.flags, i.body ->> 'figures', o.open, o.second, "      \
     "o.state, (SELECT min(l.person) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7),"                       \
     " (SELECT max(l.until) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7), o.weight FROM "
 #define QUEUE_FOUND                                                                                                                                  \
     "(SELECT * FROM outline WHERE state IS NOT NULL AND (first_day BETWEEN $1 AND $2 OR (first_day IS NULL AND $1 <= -2147483648))"                  \
-    " AND (($3 >> kind) & 1) = 1 AND ($5 IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5))"                                             \
+    " AND (($3 >> kind) & 1) = 1 AND (CAST($5 AS TEXT) IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5))"                               \
     " AND weight BETWEEN $10 AND $11"
 #define QUEUE_AFTER " AND (weight, day, id) < (SELECT weight, day, id FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $12))"
 #define QUEUE_END                                                                                                                                    \
-    " ORDER BY weight DESC, day DESC, id DESC LIMIT $6) o CROSS JOIN incident i ON i.key = o.incident LEFT JOIN place p ON p.key = i.place"          \
+    " ORDER BY weight DESC, day DESC, id DESC LIMIT $6) o CROSS JOIN incident i LEFT JOIN place p ON p.key = i.place WHERE i.key = o.incident"       \
     " ORDER BY o.weight DESC, o.day DESC, o.id DESC"
 #define QUEUE_ID " AND incident = (SELECT key FROM incident WHERE id = $4)"
 #define QUEUE_MINE " AND incident IN (SELECT r.incident FROM lease l JOIN record r ON r.id = l.record WHERE l.person = $9 AND l.until > $7)"

@@ -18,18 +18,19 @@ typedef enum { BY_KIND, BY_GRADE, BY_PARTY, BY_NOTHING } series_by;
     "NULL AND o.killed_high IS NULL) = 0 THEN sum(o.killed_high) FILTER (WHERE (o.flags & 3) = 0) END FROM outline o"
 #define SERIES_LIMITS                                                                                                                                \
     " WHERE o.day BETWEEN $1 AND $2 AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $4"                                                                  \
-    " AND (($5 IS NULL AND $6 IS NULL AND $7 IS NULL AND $8 = 0) OR o.place IN (SELECT p.key FROM place p WHERE ($5 IS NULL OR p.admin1 = $5)"       \
-    " AND ($6 IS NULL OR p.country = $6) AND ($7 IS NULL OR p.id = $7 OR p.name = $7)"                                                               \
+    " AND ((CAST($5 AS TEXT) IS NULL AND CAST($6 AS TEXT) IS NULL AND CAST($7 AS TEXT) IS NULL AND $8 = 0) OR o.place IN (SELECT p.key FROM place "  \
+    "p WHERE (p.admin1 = $5 OR $5 IS NULL)"                                                                                                          \
+    " AND (p.country = $6 OR $6 IS NULL) AND (p.id = $7 OR p.name = $7 OR $7 IS NULL)"                                                               \
     " AND ($8 = 0 OR (p.lon BETWEEN $9 AND $11 AND p.lat BETWEEN $10 AND $12))))"                                                                    \
-    " AND ($13 IS NULL OR EXISTS (SELECT 1 FROM incident n WHERE n.key = o.incident AND instr(n.body, $13) > 0))"
+    " AND (CAST($13 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM incident n WHERE n.key = o.incident AND instr(n.body, $13) > 0))"
 
 static const char *const series_sql[] = {
     [BY_KIND] = "SELECT o.day, o.kind" SERIES_SUMS SERIES_LIMITS " GROUP BY o.day, o.kind ORDER BY o.day, o.kind",
     [BY_GRADE] = "SELECT o.day, o.grade" SERIES_SUMS SERIES_LIMITS " GROUP BY o.day, o.grade ORDER BY o.day, o.grade",
     [BY_NOTHING] = "SELECT o.day, ''" SERIES_SUMS SERIES_LIMITS " GROUP BY o.day ORDER BY o.day",
     [BY_PARTY] =
-        "SELECT o.day, a.value ->> '$.who'" SERIES_SUMS " CROSS JOIN incident i ON i.key = o.incident CROSS JOIN json_each(i.body, '$.actors') "
-        "a" SERIES_LIMITS " GROUP BY 1, 2 ORDER BY 1, 2",
+        "SELECT o.day, (a.value ->> 'who') COLLATE \"BINARY\"" SERIES_SUMS
+        " CROSS JOIN incident i CROSS JOIN json_each(i.body, '$.actors') a" SERIES_LIMITS " AND i.key = o.incident GROUP BY 1, 2 ORDER BY 1, 2",
 };
 
 static marsad_status read_by(series_by *out, const char *by, marsad_error *err)

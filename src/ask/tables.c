@@ -1,38 +1,50 @@
 /* Tables that SQL answers: each a row. */
 #include "ask/tables.h"
 
+/*
+ * Limits that are left out are null. They are compared before they are asked for being null, or cast: PostgreSQL learns there what they are.
+ */
+#define HAS_PARTY(incident) "(CAST($17 AS TEXT) IS NULL OR instr(" incident ".body, $17) > 0)"
 #define INCIDENT_COLUMNS                                                                                                                             \
-    "SELECT i.id, i.first_day, i.last_day, i.kind, p.name, p.name_en, p.admin1, p.country, p.lat, p.lon, i.body ->> '$.actors', i.body ->> "         \
-    "'$.targets',"                                                                                                                                   \
-    " i.body ->> '$.figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "      \
+    "SELECT i.id, i.first_day, i.last_day, i.kind, p.name, p.name_en, p.admin1, p.country, p.lat, p.lon, i.body ->> 'actors', i.body ->> "           \
+    "'targets',"                                                                                                                                     \
+    " i.body ->> 'figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "        \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND ($12 "   \
-    "IS NULL OR p.admin1 = $12)"                                                                                                                     \
-    " AND ($14 IS NULL OR p.country = $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR instr(i.body, $17) > 0)"              \
-    " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND "        \
+    "(p.admin1 = $12 OR $12 IS NULL)"                                                                                                                \
+    " AND (p.country = $14 OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND " HAS_PARTY(                                          \
+        "i") " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
+/* Places within a box. Both indexes keep its edges in single precision and a little too wide: what they find is held against the place itself. */
+#define BOX_SQLITE "place_box x JOIN place q ON q.key = x.key WHERE x.east >= $6 AND x.north >= $7 AND x.west <= $8 AND x.south <= $9 AND "
+#define BOX_POSTGIS "place q WHERE q.point && ST_MakeEnvelope($6, $7, $8, $9, 4326) AND "
 /* The page of a box, found in an index alone (incident_place) before anything else of its rows is read. */
-#define FOUND_IN_BOX                                                                                                                                 \
-    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT o.key FROM place_box o JOIN place q ON q.key = o.key WHERE"           \
-    " o.west >= $6 AND o.south >= $7 AND o.east <= $8 AND o.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
-    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2"            \
-    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0) AND ($13 = 0 OR (b.day, b.id) > (SELECT day, id "  \
-    "FROM incident WHERE key = $13))"                                                                                                                \
-    " ORDER BY b.day, b.id LIMIT $10)"
+#define PLACES_IN(box)                                                                                                                               \
+    "(SELECT q.key FROM " box "q.lon BETWEEN $6 AND $8 AND q.lat BETWEEN $7 AND $9 AND (q.admin1 = $12 OR $12 IS NULL) AND (q.country = $14 OR $14 " \
+    "IS NULL) AND (q.id = $15 OR q.name = $15 OR $15 IS NULL))"
+#define FOUND_IN(box)                                                                                                                                \
+    "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                                  \
+        box) " AND b.day BETWEEN coalesce((SELECT day FROM incident "                                                                                \
+             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY(                                          \
+                 "b") " AND ($13 = 0 OR (b.day, b.id) > (SELECT "                                                                                    \
+                      "day, id FROM incident WHERE key = $13)) ORDER BY b.day, b.id LIMIT $10)"
+#define MAP_ROWS "CASE WHEN $10 < 50000 THEN $10 ELSE 50000 END"
 #define MAP_COLUMNS "SELECT o.id, p.lat, p.lon, o.kind, o.grade, o.day, o.chains, o.flags, p.feature FROM "
-#define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT min($10, 50000)"
+#define MAP_NEWEST " ORDER BY o.day DESC, o.id DESC LIMIT " MAP_ROWS
 /* A box's incidents, the newest, found as above; outlines and places are read of those alone. */
-#define NEWEST_IN_BOX                                                                                                                                \
-    "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN (SELECT q.key FROM place_box x JOIN place q ON q.key = x.key WHERE"     \
-    " x.west >= $6 AND x.south >= $7 AND x.east <= $8 AND x.north <= $9 AND ($12 IS NULL OR q.admin1 = $12) AND ($14 IS NULL OR q.country = $14)"    \
-    " AND ($15 IS NULL OR q.id = $15 OR q.name = $15)) AND b.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = $13), $2)"            \
-    " AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND ($17 IS NULL OR instr(b.body, $17) > 0)"                                                   \
-    " AND ($13 = 0 OR (b.day, b.id) < (SELECT day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT min($10, 50000))"
+#define NEWEST_IN(box)                                                                                                                               \
+    "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                            \
+        box) " AND b.day BETWEEN $1 AND coalesce((SELECT day FROM "                                                                                  \
+             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY(                                        \
+                 "b") " AND ($13 = 0 OR (b.day, b.id) < (SELECT "                                                                                    \
+                      "day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT " MAP_ROWS ")"
+#define MAP_IN(box)                                                                                                                                  \
+    MAP_COLUMNS NEWEST_IN(box) " f CROSS JOIN outline o CROSS JOIN place p WHERE o.day = f.day AND o.id = f.id AND p.key = o.place" MAP_NEWEST
 #define RECORD_COLUMNS                                                                                                                               \
     "SELECT r.id, r.kind, r.modality, r.day, p.name, a.outlet, a.id, i.id, r.state, r.verified, r.body FROM record r JOIN article a ON a.key = "     \
     "r.article LEFT JOIN place p ON p.key = r.place LEFT JOIN incident i ON i.key = r.incident WHERE "
 #define RECORD_LIMITS                                                                                                                                \
-    "r.day BETWEEN $1 AND $2 AND (($3 >> r.kind) & 1) = 1 AND r.key > $13 AND ($16 IS NULL OR r.state = $16) ORDER BY r.key LIMIT $10"
+    "r.day BETWEEN $1 AND $2 AND (($3 >> r.kind) & 1) = 1 AND r.key > $13 AND (r.state = $16 OR $16 IS NULL) ORDER BY r.key LIMIT $10"
 /* Of a record's id, an article's or an incident's. */
 #define RECORDS_OF_ID                                                                                                                                \
     "r.key IN (SELECT key FROM record WHERE id = $4 UNION ALL SELECT key FROM record WHERE article = (SELECT key FROM article WHERE id = $4)"        \
@@ -40,8 +52,8 @@
 #define ARTICLE_COLUMNS                                                                                                                              \
     "SELECT a.id, a.outlet, a.published, a.title, a.url, c.id, a.stored, (SELECT count(*) FROM record r WHERE r.article = a.key), a.note FROM "      \
     "article a JOIN article c ON c.key = a.chain WHERE "
-/* The row that $4 names by its number. */
-#define AFTER_NUMBER(table, key) "SELECT " key " FROM " table " WHERE " key " = CAST($4 AS INTEGER) AND CAST(" key " AS TEXT) = $4"
+/* The row of number $5. */
+#define AFTER_NUMBER(table, key) "SELECT " key " FROM " table " WHERE " key " = $5"
 /* Behind the row of the page before, the newest or the oldest first. */
 #define NEWEST_FIRST(key) " WHERE ($13 = 0 OR " key " < $13) ORDER BY " key " DESC LIMIT $10"
 #define OLDEST_FIRST(key) " WHERE " key " > $13 ORDER BY " key " LIMIT $10"
@@ -50,13 +62,14 @@
 #define OUTBOX_COLUMNS "SELECT id, input, place, line, size, queued, sent FROM outbox"
 #define DEAD_LETTER_COLUMNS "SELECT id, input, place, line, size, queued, time, deliveries, reason FROM dead_letter"
 #define LOG_COLUMNS "SELECT line, time, what, subject, detail, hex(hash) FROM log"
-#define FOUND_ARTICLES "(SELECT rowid FROM article_words WHERE article_words MATCH $5 ORDER BY rowid DESC LIMIT 1000)"
+#define FOUND_ARTICLES "(SELECT rowid FROM article_words($5) ORDER BY rowid DESC LIMIT 1000)"
 
 const sql_list sql_lists[] = {
     {.name = "incidents",
      .sql = INCIDENT_COLUMNS INCIDENT_LIMITS,
      .sql_words = INCIDENT_COLUMNS " AND i.key IN (SELECT r.incident FROM record r WHERE r.article IN " FOUND_ARTICLES ")" INCIDENT_LIMITS,
-     .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN_BOX INCIDENT_LIMITS,
+     .sql_box = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN(BOX_SQLITE) INCIDENT_LIMITS,
+     .sql_box_postgis = INCIDENT_COLUMNS " AND i.key IN " FOUND_IN(BOX_POSTGIS) INCIDENT_LIMITS,
      .sql_id = INCIDENT_COLUMNS " AND i.id = $4" INCIDENT_LIMITS,
      .sql_after = "SELECT key FROM incident WHERE id = $4",
      .made_anew = list_incidents_anew,
@@ -81,11 +94,13 @@ const sql_list sql_lists[] = {
                  {NULL, SHOW_TEXT}}},
     {.name = "map",
      .sql = MAP_COLUMNS
-     "outline o CROSS JOIN place p ON p.key = o.place WHERE o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
-     "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND ($12 IS NULL OR p.admin1 = $12) AND ($14 IS NULL OR p.country "
-     "= $14) AND ($15 IS NULL OR p.id = $15 OR p.name = $15) AND ($17 IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key = "
+     "outline o CROSS JOIN place p WHERE p.key = o.place AND o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
+     "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND (p.admin1 = $12 OR $12 IS NULL) AND (p.country = $14 "
+     "OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key "
+     "= "
      "o.incident AND instr(i.body, $17) > 0)) AND ($13 = 0 OR (o.day, o.id) < (SELECT day, id FROM incident WHERE key = $13))" MAP_NEWEST,
-     .sql_box = MAP_COLUMNS NEWEST_IN_BOX " f CROSS JOIN outline o ON o.day = f.day AND o.id = f.id CROSS JOIN place p ON p.key = o.place" MAP_NEWEST,
+     .sql_box = MAP_IN(BOX_SQLITE),
+     .sql_box_postgis = MAP_IN(BOX_POSTGIS),
      .sql_after = "SELECT key FROM incident WHERE id = $4",
      .made_anew = list_map_anew,
      .columns = {{"id", SHOW_TEXT},
@@ -131,10 +146,9 @@ const sql_list sql_lists[] = {
                  {"record", SHOW_JSON},
                  {NULL, SHOW_TEXT}}},
     {.name = "decisions",
-     .sql =
-         "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> '$.from', d.detail ->> '$.state', d.reason, d.detail ->> '$.changes',"
-         " d.detail ->> '$.with', d.line, d.detail ->> '$.before' FROM decision d WHERE ($4 IS NULL OR d.record = $4 OR d.record IN (SELECT r.id FROM"
-         " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
+     .sql = "SELECT d.key, d.time, d.person, d.what, d.record, d.detail ->> 'from', d.detail ->> 'state', d.reason, d.detail ->> 'changes',"
+            " d.detail ->> 'with', d.line, d.detail ->> 'before' FROM decision d WHERE (d.record = $4 OR $4 IS NULL OR d.record IN (SELECT r.id FROM"
+            " record r JOIN incident i ON i.key = r.incident WHERE i.id = $4)) AND d.key > $13 ORDER BY d.key LIMIT $10",
      .sql_after = AFTER_NUMBER("decision", "key"),
      .columns = {{"decision", SHOW_INTEGER},
                  {"time", SHOW_TIME},

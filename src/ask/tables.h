@@ -16,12 +16,13 @@ typedef struct {
  */
 typedef struct {
     const char *name;
-    const char *sql;          /* asked by days */
-    const char *sql_id;       /* asked by an id; NULL: as by days */
-    const char *sql_state;    /* asked by a state of review, likewise */
-    const char *sql_words;    /* asked by words; NULL: this table cannot be */
-    const char *sql_box;      /* asked by a box */
-    const char *sql_after;    /* the key of the row whose id is $4 */
+    const char *sql;       /* asked by days */
+    const char *sql_id;    /* asked by an id; NULL: as by days */
+    const char *sql_state; /* asked by a state of review, likewise */
+    const char *sql_words; /* asked by words; NULL: this table cannot be */
+    const char *sql_box;   /* asked by a box */
+    const char *sql_box_postgis;
+    const char *sql_after;    /* the key of the row whose id is $4, or, where rows have numbers, whose number is $5 */
     const char *sql_newest;   /* the newest first, behind $13; NULL: this table has one order */
     list_function *made_anew; /* makes the table of the statements themselves: of what may leave, as known on a day; NULL: it cannot be */
     list_column columns[LIST_COLUMNS_MAX];

@@ -29,6 +29,8 @@ bool view_ends(view text, view suffix);
 bool view_is(view text, const char *word);
 /* Without ASCII white space at both ends. */
 view view_trim(view text);
+/* Reads a number from 0 on as programs write it: digits alone, none of them a 0 before others. False if it is none, or more than fits. */
+bool view_number(view text, int64_t *out);
 /* One line that people wrote: 1 to `most` bytes of UTF-8, no control character, no blank at its ends. */
 bool text_is_line(const char *text, size_t most);
 /* Reads exactly `count` numbers parted by commas, as edges of a box are given: "35,34.5,42,37.5". */

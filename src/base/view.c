@@ -54,6 +54,18 @@ view view_trim(view text)
     return text;
 }
 
+bool view_number(view text, int64_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const int digit = text.ptr[i] - '0';
+        if (digit < 0 || digit > 9 || *out > (INT64_MAX - digit) / 10)
+            return false;
+        *out = 10 * *out + digit;
+    }
+    return text.len == 1 || (text.len > 1 && text.ptr[0] != '0');
+}
+
 bool text_is_line(const char *text, size_t most)
 {
     const size_t len = strlen(text);

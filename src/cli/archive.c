@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cli/command.h"
+#include "marsad_moving.h"
 
 int64_t time_now(void)
 {
@@ -78,7 +79,8 @@ exit_status archive_open_for(marsad_archive **out, const invocation *call, unsig
     marsad_error err = {0};
     struct stat about;
     marsad_status status = MARSAD_OK;
-    const bool is_there = stat(path, &about) == 0, is_left = (flags & (ARCHIVE_AS_IT_IS | MARSAD_ARCHIVE_READ_ONLY)) != 0;
+    const bool is_there = marsad_archive_is_on_server(path) || stat(path, &about) == 0;
+    const bool is_left = (flags & (ARCHIVE_AS_IT_IS | MARSAD_ARCHIVE_READ_ONLY)) != 0;
     flags &= ~(unsigned)ARCHIVE_AS_IT_IS;
     if ((flags & ARCHIVE_TO_TRY) != 0) {
         path = is_there ? path : ":memory:";

@@ -176,7 +176,7 @@ marsad_status marsad_account_add(marsad_archive *archive, const char *by, const 
 
 marsad_status account_end_sessions(store *s, int64_t account, const unsigned char *but, marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err, "DELETE FROM session WHERE account = $1 AND ($2 IS NULL OR secret <> $2)",
+    marsad_status status = db_run(s->db, err, "DELETE FROM session WHERE account = $1 AND (secret <> $2 OR $2 IS NULL)",
                                   DB_VALUES(db_int(account), but == NULL ? db_null() : secret_value(but)));
     return status == MARSAD_OK ? db_run(s->db, err, "DELETE FROM login_code WHERE account = $1", DB_VALUES(db_int(account))) : status;
 }

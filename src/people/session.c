@@ -33,7 +33,7 @@ marsad_status session_make(store *s, int64_t account, const char *password, int6
         status = db_run(
             s->db, err,
             "INSERT INTO session(secret, account, made, seen, by_code) SELECT $1, key, $2, $2, $4 FROM account"
-            " WHERE key = $3 AND active = 1 AND ($5 IS NULL OR password = $5)",
+            " WHERE key = $3 AND active = 1 AND (password = $5 OR $5 IS NULL)",
             DB_VALUES(secret_value(hash), db_int(now), db_int(account), db_int(password == NULL), password == NULL ? db_null() : db_text(password)));
     *made = status == MARSAD_OK && db_changed(s->db) > 0;
     if (*made)

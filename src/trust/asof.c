@@ -59,6 +59,12 @@ static review_state state_of(view name)
     return STATE_NEW;
 }
 
+/* JSON's true is 1 in SQLite. */
+static bool is_true(view value)
+{
+    return view_equal(value, view_of("true")) || view_equal(value, view_of("1"));
+}
+
 static int statement_is(const void *id, const void *item)
 {
     return strcmp(id, (*(const statement *const *)item)->id);
@@ -72,14 +78,13 @@ static marsad_status take_back(store *s, const char *record, int64_t line, state
     review_state state = STATE_NEW;
     const char *body = NULL;
     size_t body_len = 0;
-    marsad_status status =
-        db_ask(s->db, &rows, err,
-               "SELECT line, detail ->> '$.state', detail ->> '$.verified', detail ->> '$.before' FROM decision WHERE record = $1 ORDER BY key",
-               DB_VALUES(db_text(record)));
+    marsad_status status = db_ask(
+        s->db, &rows, err, "SELECT line, detail ->> 'state', detail ->> 'verified', detail ->> 'before' FROM decision WHERE record = $1 ORDER BY key",
+        DB_VALUES(db_text(record)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         if (db_get_int(rows, 0) <= line) {
             state = state_of(db_get_text(rows, 1));
-            is_verified = db_get_int(rows, 2) != 0;
+            is_verified = is_true(db_get_text(rows, 2));
         } else if (body == NULL && !db_is_null(rows, 3)) {
             const view text = db_get_text(rows, 3);
             body = arena_string(memory, text);

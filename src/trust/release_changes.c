@@ -31,7 +31,7 @@ static marsad_status why_withdrawn(change_writer *w, const char *id, char *out, 
     if (id[0] == 'I')
         return MARSAD_OK;
     marsad_status status = db_ask(w->archive->store.db, &rows, w->err,
-                                  "SELECT detail ->> '$.state' FROM decision WHERE record = $1 AND line <= $2 ORDER BY key DESC LIMIT 1",
+                                  "SELECT detail ->> 'state' FROM decision WHERE record = $1 AND line <= $2 ORDER BY key DESC LIMIT 1",
                                   DB_VALUES(db_text(id), db_int(w->line)));
     if (status == MARSAD_OK && (status = db_next(rows, w->err)) == MARSAD_OK) {
         const view state = db_get_text(rows, 0);

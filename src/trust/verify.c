@@ -35,7 +35,8 @@ void verify_note(verifier *v, const char *format, ...)
 
 static void tell_engine(void *context, const char *fault)
 {
-    verify_fault(context, "the file is damaged: %s", fault);
+    const verifier *v = context;
+    verify_fault(context, "the %s is damaged: %s", db_is_postgres(v->store->db) ? "database" : "file", fault);
 }
 
 marsad_status verify_engine(verifier *v, marsad_error *err)

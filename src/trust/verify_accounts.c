@@ -8,7 +8,7 @@ static marsad_status check_last_line(verifier *v, const seal_kind *kind, const d
     const long long line = db_get_int(rows, 0);
     const view subject = db_get_text(rows, 1), detail = db_get_text(rows, 2);
     char seal[SEAL_BYTES], wanted[SEAL_BYTES + 8];
-    marsad_status status = seal_of(v->store->db, seal, kind->sql, DB_VALUES(db_view(subject)), err);
+    marsad_status status = seal_of_subject(v->store->db, seal, kind, subject, err);
     if (status != MARSAD_OK)
         return status;
     snprintf(wanted, sizeof wanted, "seal %s ", seal);

@@ -29,9 +29,10 @@ static bool has_word(view detail, const char *name, const char *value)
 /* An article's records as they were read: where people changed one, as it was before the first change. */
 static marsad_status check_read_records(verifier *v, const log_line *line, marsad_error *err)
 {
-    static const char sql[] = "SELECT r.id, coalesce((SELECT d.detail ->> '$.before' FROM decision d WHERE d.record = r.id AND d.detail ->> "
-                              "'$.before' IS NOT NULL ORDER BY d.key"
-                              " LIMIT 1), r.body) FROM record r WHERE r.article = (SELECT key FROM article WHERE id = $1) ORDER BY r.id";
+    static const char sql[] =
+        "SELECT r.id, coalesce((SELECT d.detail ->> 'before' FROM decision d WHERE d.record = r.id AND d.detail ->> "
+        "'before' IS NOT NULL ORDER BY d.key"
+        " LIMIT 1), CAST(r.body AS TEXT)) FROM record r WHERE r.article = (SELECT key FROM article WHERE id = $1) ORDER BY r.id";
     records_digest digest;
     records_digest_begin(&digest);
     size_t count = 0;
@@ -56,7 +57,7 @@ static marsad_status check_read_records(verifier *v, const log_line *line, marsa
 static marsad_status check_seal(verifier *v, const seal_kind *kind, const log_line *line, marsad_error *err)
 {
     char seal[SEAL_BYTES];
-    marsad_status status = seal_of(v->store->db, seal, kind->sql, DB_VALUES(db_view(line->subject)), err);
+    marsad_status status = seal_of_subject(v->store->db, seal, kind, line->subject, err);
     if (status != MARSAD_OK)
         return status;
     if (seal[0] == 0)

@@ -51,7 +51,8 @@ static marsad_status copy_places(store *from, store *to, arena *memory, marsad_e
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
-marsad_status verify_boxes(verifier *v, marsad_error *err)
+/* Boxes as SQLite keeps them, in an index of its own. */
+static marsad_status verify_kept_boxes(verifier *v, marsad_error *err)
 {
     static const char sql[] = "SELECT p.id, b.west, b.east, b.south, b.north FROM place p LEFT JOIN place_box b ON b.key = p.key ORDER BY p.id";
     char ours[SEAL_BYTES] = "", theirs[SEAL_BYTES] = "";
@@ -72,6 +73,24 @@ marsad_status verify_boxes(verifier *v, marsad_error *err)
         verify_fault(v, "the boxes that places are found by are not theirs");
     store_close(&again);
     return status;
+}
+
+/* The server makes points of its own: each must be found where its place is. */
+static marsad_status verify_points(verifier *v, marsad_error *err)
+{
+    int64_t faults = 0;
+    const marsad_status status = db_ask_int(v->store->db, &faults, 0, err,
+                                            "SELECT count(*) FROM place p WHERE NOT EXISTS (SELECT 1 FROM place q WHERE q.key = p.key AND q.point && "
+                                            "ST_MakeEnvelope(p.lon, p.lat, p.lon, p.lat, 4326))",
+                                            DB_NONE);
+    if (status == MARSAD_OK && faults > 0)
+        verify_fault(v, "%lld places are not found where they are", (long long)faults);
+    return status;
+}
+
+marsad_status verify_boxes(verifier *v, marsad_error *err)
+{
+    return db_is_postgres(v->store->db) ? verify_points(v, err) : verify_kept_boxes(v, err);
 }
 
 /* --- incidents ---------------------------------------------------------------------------------------------------------------------- */
@@ -102,15 +121,16 @@ static marsad_status check_incident(verifier *v, const incident *i, arena *memor
     int64_t key, held = 0, others = 0;
     if (!archive_keep_incident(&made, i, "", i->start, memory))
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for incidents");
-    marsad_status status = db_ask_int(v->store->db, &key, 0, err,
-                                      "SELECT i.key FROM incident i LEFT JOIN place p ON p.key = i.place WHERE i.id = $1 AND i.gone IS NULL AND "
-                                      "i.body = $2 AND i.day = $3 AND i.flags = $4"
-                                      " AND i.grade = $5 AND i.statements = $6 AND i.kind = $7 AND i.first_day IS $8 AND i.last_day IS $9 AND "
-                                      "coalesce(p.id, '') = $10 AND i.articles = $11"
-                                      " AND i.chains = $12",
-                                      DB_VALUES(db_text(made.id), db_view(made.body), db_int(made.day), db_int(made.flags), db_int(made.grade),
-                                                db_int(made.record_count), db_int(made.kind), day_value(made.first_day), day_value(made.last_day),
-                                                db_text(made.place), db_int(made.articles), db_int(made.chains)));
+    marsad_status status = db_ask_int(
+        v->store->db, &key, 0, err,
+        "SELECT i.key FROM incident i LEFT JOIN place p ON p.key = i.place WHERE i.id = $1 AND i.gone IS NULL AND "
+        "CAST(i.body AS TEXT) = $2 AND i.day = $3 AND i.flags = $4"
+        " AND i.grade = $5 AND i.statements = $6 AND i.kind = $7 AND i.first_day IS NOT DISTINCT FROM $8 AND i.last_day IS NOT DISTINCT FROM $9 AND "
+        "coalesce(p.id, '') = $10 AND i.articles = $11"
+        " AND i.chains = $12",
+        DB_VALUES(db_text(made.id), db_view(made.body), db_int(made.day), db_int(made.flags), db_int(made.grade), db_int(made.record_count),
+                  db_int(made.kind), day_value(made.first_day), day_value(made.last_day), db_text(made.place), db_int(made.articles),
+                  db_int(made.chains)));
     for (uint32_t r = 0; r < made.record_count && status == MARSAD_OK && key != 0; r++) {
         int64_t is_in;
         status = db_ask_int(v->store->db, &is_in, 0, err, "SELECT count(*) FROM record WHERE id = $1 AND incident = $2",

@@ -1,6 +1,8 @@
 /*
  * Search words against texts. The index is read whole, word by word, and compared with an index made anew of some articles at a time; and each word is looked
  * up as a question would, and must find what the index holds of it.
+ *
+ * SQLite's index is a table of its own kind, which fts5vocab reads; PostgreSQL's holds the words of each article in a row, with an index by words.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +12,7 @@
 
 enum { ARTICLES_A_TIME = 512 };
 
-/* What an index says of one article, in any order: the sum of hashes of word and place. */
+/* What an index says of one article, in any order: the sum of hashes of its words. */
 typedef struct {
     int64_t key;
     char id[ID_BYTES];
@@ -57,18 +59,25 @@ static marsad_status read_articles(store *s, indexed_list *out, marsad_error *er
     return status == MARSAD_END ? MARSAD_OK : status;
 }
 
-/* Adds, or with `sign` -1 takes away, what the index of `s` says. */
+/* Each word with each article that it stands in. */
+static marsad_status ask_words(store *s, db_rows **rows, marsad_error *err)
+{
+    *rows = NULL;
+    if (db_is_postgres(s->db))
+        return db_ask(s->db, rows, err, "SELECT u.lexeme, w.rowid FROM article_words w, unnest(w.words) u", DB_NONE);
+    const marsad_status status =
+        db_run(s->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab(main, article_words, instance)", DB_NONE);
+    return status == MARSAD_OK ? db_ask(s->db, rows, err, "SELECT term, doc FROM temp.word_places", DB_NONE) : status;
+}
+
+/* Adds, or takes away, what the index of `s` says. */
 static marsad_status sum_index(store *s, const indexed_list *list, bool takes, size_t *strange, marsad_error *err)
 {
-    marsad_status status =
-        db_run(s->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab(main, article_words, instance)", DB_NONE);
-    db_rows *rows = NULL;
-    if (status == MARSAD_OK)
-        status = db_ask(s->db, &rows, err, "SELECT term, doc, \"offset\" FROM temp.word_places", DB_NONE);
+    db_rows *rows;
+    marsad_status status = ask_words(s, &rows, err);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         indexed_article *a = find(list, db_get_int(rows, 1));
-        const uint64_t parts[] = {view_hash(db_get_text(rows, 0)), (uint64_t)db_get_int(rows, 2)};
-        const uint64_t hash = view_hash((view){(const char *)parts, sizeof parts});
+        const uint64_t hash = view_hash(db_get_text(rows, 0));
         if (a == NULL)
             ++*strange;
         else
@@ -126,26 +135,25 @@ static marsad_status take_away_anew(verifier *v, const indexed_list *list, marsa
 /* What a question for one word finds. */
 static marsad_status look_up(store *s, view word, int64_t *found, marsad_error *err)
 {
-    buffer quoted = {0};
-    buffer_text(&quoted, "\"");
-    buffer_add(&quoted, word.ptr, word.len);
-    buffer_text(&quoted, "\"");
-    marsad_status status = quoted.failed
-                               ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for search words")
-                               : db_ask_int(s->db, found, 0, err,
-                                            "SELECT count(*) FROM (SELECT rowid FROM article_words WHERE article_words MATCH $1 ORDER BY rowid DESC)",
-                                            DB_VALUES(db_view((view){quoted.bytes, quoted.used})));
-    buffer_free(&quoted);
-    return status;
+    return db_ask_int(s->db, found, 0, err, "SELECT count(*) FROM (SELECT rowid FROM article_words($1) ORDER BY rowid DESC) AS found",
+                      DB_VALUES(db_view(word)));
 }
 
-static marsad_status look_all_up(verifier *v, marsad_error *err)
+/* Each word with the number of articles that it stands in. */
+static marsad_status ask_counts(store *s, db_rows **rows, marsad_error *err)
 {
-    marsad_status status =
-        db_run(v->store->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_rows USING fts5vocab(main, article_words, row)", DB_NONE);
-    db_rows *rows = NULL;
-    if (status == MARSAD_OK)
-        status = db_ask(v->store->db, &rows, err, "SELECT term, doc FROM temp.word_rows", DB_NONE);
+    *rows = NULL;
+    if (db_is_postgres(s->db))
+        return db_ask(s->db, rows, err, "SELECT word, ndoc FROM ts_stat('SELECT words FROM article_words')", DB_NONE);
+    const marsad_status status =
+        db_run(s->db, err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_rows USING fts5vocab(main, article_words, row)", DB_NONE);
+    return status == MARSAD_OK ? db_ask(s->db, rows, err, "SELECT term, doc FROM temp.word_rows", DB_NONE) : status;
+}
+
+static marsad_status look_each_up(verifier *v, marsad_error *err)
+{
+    db_rows *rows;
+    marsad_status status = ask_counts(v->store, &rows, err);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         int64_t found = 0;
         const view word = db_get_text(rows, 0);
@@ -155,6 +163,20 @@ static marsad_status look_all_up(verifier *v, marsad_error *err)
     }
     db_end(rows);
     return status == MARSAD_END ? MARSAD_OK : status;
+}
+
+/* PostgreSQL reads a small table instead of its index, which is what is to be tried here. */
+static marsad_status look_all_up(verifier *v, marsad_error *err)
+{
+    db *d = v->store->db;
+    if (!db_is_postgres(d))
+        return look_each_up(v, err);
+    marsad_status status = db_run(d, err, "SET enable_seqscan = off", DB_NONE);
+    if (status == MARSAD_OK)
+        status = look_each_up(v, err);
+    marsad_error ignored;
+    (void)db_run(d, &ignored, "RESET enable_seqscan", DB_NONE);
+    return status;
 }
 
 marsad_status verify_words(verifier *v, marsad_error *err)

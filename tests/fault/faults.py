@@ -3,6 +3,7 @@
 An archive is opened here by SQLite alone, so that a fault of Marsad's own cannot hide itself.
 """
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -10,12 +11,13 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from datetime import date, timedelta
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from articles import samples
 
 MARSAD = os.path.realpath(os.environ.get("MARSAD", "build/release/marsad"))
 SOURCE = os.environ.get("MARSAD_SOURCE_DIR", ".")
 NOW = 1_600_000_000
-COPY_DAYS = 30  # copies are sought among articles this far apart
 
 work = tempfile.mkdtemp(prefix="marsad-fault.")
 faults = []
@@ -37,19 +39,7 @@ def path(name):
 
 
 def articles(count):
-    """Articles made of the samples, each round of them later than copies are sought."""
-    samples = []
-    for name in ("reports.jsonl", "observatory.jsonl"):
-        with open(os.path.join(SOURCE, "samples", name), encoding="utf-8") as lines:
-            samples += [json.loads(line) for line in lines]
-    made = []
-    for i in range(count):
-        article = dict(samples[i % len(samples)])
-        later = i // len(samples) * (COPY_DAYS + 10)
-        article["id"] = f"{article['id']}-{i}"
-        article["published"] = str(date.fromisoformat(article["published"]) + timedelta(days=later))
-        made.append(article)
-    return made
+    return list(itertools.islice(samples(), count))
 
 
 def write_articles(name, made):

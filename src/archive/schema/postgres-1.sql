@@ -417,6 +417,8 @@ CREATE INDEX article_words_words ON article_words USING gin(words);
 
 -- --- what SQLite has ------------------------------------------------------------------------------------------------------------
 
+-- By bytes, under the name that it has there.
+CREATE COLLATION "BINARY" FROM "C";
 -- The articles that have all of the words, which are parted by one blank.
 CREATE FUNCTION article_words(keys text) RETURNS TABLE (rowid bigint) LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT w.rowid FROM article_words w WHERE w.words @@ CAST(replace(trim(keys), ' ', ' & ') AS tsquery) $$;
