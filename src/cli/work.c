@@ -200,7 +200,7 @@ static marsad_status fetch(worker *w, bool *is_ready, queue_delivery *deliveries
     bool made = false;
     const double cpu = work_cpu();
     *count = 0;
-    marsad_status status = *is_ready ? MARSAD_OK : queue_ready(w->queue, &made, err);
+    marsad_status status = *is_ready ? MARSAD_OK : queue_ready(w->queue, QUEUE_TO_READ, &made, err);
     if (status == MARSAD_OK && made)
         atomic_store(&w->was_remade, true);
     if (status == MARSAD_OK)

@@ -68,12 +68,18 @@ def start(command, user=None, dies_by=signal.SIGKILL, namespace=None, **more):
             os.close(network)
 
 
+class Failed(RuntimeError):
+    def __init__(self, command, status, messages):
+        super().__init__(f"{' '.join(command)} ends with {status}: {messages.decode('utf-8', 'replace').strip()}")
+        self.status = status
+
+
 def run(command, user=None, given=b"", **more):
-    """What a program prints, which is `given` this; raises with its messages when it fails."""
+    """What a program prints, which is `given` this; raises Failed with its messages when it fails."""
     done = start(command, user=user, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
     out, err = done.communicate(given)
     if done.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} ends with {done.returncode}: {err.decode('utf-8', 'replace').strip()}")
+        raise Failed(command, done.returncode, err)
     return out
 
 

@@ -30,11 +30,11 @@ class Node:
         self.process = None
         self.spent = 0.0  # seconds of the processor, by its lives before this one
 
-    def settings(self, others, secrecy):
-        """Its configuration; `secrecy` are lines for TLS and for who may come in."""
+    def settings(self, others):
+        """Its configuration."""
         here, reached = self.place.listens(self.number), self.place.clients_at(self.number)
         lines = [f"server_name: {self.name}", f"listen: {here}:{self.port}", f"client_advertise: \"{reached}:{self.port}\"",
-                 f"http: \"{here}:{self.monitor_port}\"", f"jetstream {{ store_dir: \"{self.folder}/store\", max_file_store: {LARGEST_STORE}, max_memory_store: 64MB }}", *secrecy]
+                 f"http: \"{here}:{self.monitor_port}\"", f"jetstream {{ store_dir: \"{self.folder}/store\", max_file_store: {LARGEST_STORE}, max_memory_store: 64MB }}"]
         if others:
             routes = [f"\"nats-route://{self.place.peer(self.number, other.number)}:{other.route_port}\"" for other in others]
             lines.append(f"cluster {{ name: marsad-test, listen: {here}:{self.route_port}, routes: [{', '.join(routes)}] }}")
@@ -64,8 +64,8 @@ class Node:
 
 
 class Cluster:
-    def __init__(self, nodes=1, place=None, secrecy=()):
-        """Starts it, and waits until its nodes agree on who leads. `secrecy`: lines of the configuration, as nats_secrecy.py makes them."""
+    def __init__(self, nodes=1, place=None):
+        """Starts it, and waits until its nodes agree on who leads."""
         self.user = belongings.somebody("nats")
         self.folder = belongings.folder("nats", self.user)
         place = place or Loopback()
@@ -74,7 +74,7 @@ class Cluster:
             os.mkdir(node.folder)
             settings = os.path.join(node.folder, "settings")
             with open(settings, "w", encoding="utf-8") as out:
-                out.write(node.settings([other for other in self.nodes if other is not node], secrecy))
+                out.write(node.settings([other for other in self.nodes if other is not node]))
             if self.user is not None:
                 os.chown(node.folder, self.user.pw_uid, self.user.pw_gid)
         for node in self.nodes:
@@ -106,6 +106,9 @@ class Cluster:
                 node.process.send_signal(signal.SIGTERM)
         for node in self.nodes:
             node.process.wait(PATIENCE)
+
+    def processor_seconds(self):
+        return sum(node.processor_seconds() for node in self.nodes)
 
     # --- who leads -------------------------------------------------------------------------------------------------------
 

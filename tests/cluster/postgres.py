@@ -13,6 +13,7 @@ import ports
 
 PROGRAMS = os.environ.get("MARSAD_POSTGRES_PROGRAMS", "/usr/lib/postgresql/15/bin")
 PATIENCE = 60  # seconds for starting and stopping, on a machine that does other things too
+AWAY = 2  # psql's status when it has no connection, or has it no more
 OWNER = "keeper"  # may do everything in the cluster
 TEMPLATE = "with_postgis"  # a database to copy: PostGIS takes a second to put in, copying a tenth of it
 
@@ -60,8 +61,9 @@ class Postgres:
 
     def sql(self, statements, database="postgres"):
         """What psql prints of the rows: columns parted by tabs."""
+        environment = dict(os.environ, PGOPTIONS="--search_path=marsad,public")  # where an archive's tables are
         return belongings.run(["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator", "\t", "--set", "ON_ERROR_STOP=1",
-                               "--dbname", self.url(database), "--command", statements]).decode()
+                               "--dbname", self.url(database), "--command", statements], env=environment).decode()
 
     def database(self, name):
         """A new database with PostGIS; returns its URL."""

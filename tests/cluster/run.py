@@ -7,8 +7,8 @@ import time
 import belongings
 import command
 import nats
-from checking import check, complain, say
-from postgres import Postgres
+import postgres
+from checking import check, say
 
 STREAM = "MARSAD"
 PATIENCE = 240  # seconds that may pass without anything stored: more than all outages that follow each other
@@ -18,8 +18,9 @@ LOOK = 0.05  # seconds between looks at how far it is
 class Run:
     def __init__(self, nodes=3, workers=4, place=None, work_options=(), fsync=True):
         self.folder = belongings.folder("run")
-        self.postgres = Postgres(fsync=fsync)
+        self.postgres = postgres.Postgres(fsync=fsync)
         self.archive = self.postgres.database("news")
+        command.run("archive", "init", self.archive)
         self.nats = nats.Cluster(nodes, place)
         self.queue_options = ["--archive", self.archive, "--nats", self.nats.urls, "--stream", STREAM, "--replicas", str(nodes)]
         self.work_options = list(work_options)
@@ -32,8 +33,8 @@ class Run:
 
     # --- workers ---------------------------------------------------------------------------------------------------------
 
-    def start_worker(self, number):
-        self.workers[number] = command.start("work", *self.queue_options, *self.work_options, messages=self.path(f"worker-{number}"))
+    def start_worker(self, number, *options):
+        self.workers[number] = command.start("work", *self.queue_options, *self.work_options, *options, messages=self.path(f"worker-{number}"))
 
     def start_workers(self):
         for number in range(len(self.workers)):
@@ -78,8 +79,10 @@ class Run:
         """A number that the database holds; None while it is away. Asked beside the program, so that this cannot hide its own faults."""
         try:
             return int(self.postgres.sql(query, "news"))
-        except RuntimeError:
-            return None
+        except belongings.Failed as fault:
+            if fault.status == postgres.AWAY:
+                return None
+            raise
 
     def stored(self):
         """Articles in the archive; None while the database is away."""
@@ -98,9 +101,13 @@ class Run:
         """Returns how many are."""
         return self._wait(f"{least} articles are not stored", lambda: self.stored() or 0, lambda number: number >= least)
 
-    def wait_until_done(self):
-        """Until the outbox is empty and incidents are made of all records."""
+    def wait_until_read(self):
+        """Until the outbox is empty."""
         self._wait("the outbox does not get empty", lambda: (self.stored(), self.figure("SELECT count(*) FROM outbox"))[1], lambda number: number == 0)
+
+    def wait_until_done(self):
+        """And until incidents are made of all records."""
+        self.wait_until_read()
         self._wait("incidents are not made of all records", lambda: self.figure("SELECT count(*) FROM stale"), lambda number: number == 0)
 
     def _wait(self, fault, ask, is_enough):
@@ -119,6 +126,12 @@ class Run:
     # --- the end ---------------------------------------------------------------------------------------------------------
 
     def stop(self):
+        """The workers; PostgreSQL goes on, to be asked what came of it."""
         self.stop_workers()
         status = command.run("queue-status", *self.queue_options, "--output", "json").decode().strip()
         say(f"at the end: {status}")
+
+    def end(self):
+        """Everything; for who makes several runs."""
+        self.nats.stop()
+        self.postgres.stop_at_once()
