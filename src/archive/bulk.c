@@ -205,8 +205,8 @@ static const char *const prepared[] = {
     "CREATE TEMP TABLE IF NOT EXISTS staged_record(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE "
     "\"C\", "
     "day bigint, place text COLLATE \"C\", body text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_place(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, "
-    "feature text, lat double precision, lon double precision) ON COMMIT DELETE ROWS",
+    ("CREATE TEMP TABLE IF NOT EXISTS staged_place(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, "
+     "feature text, lat double precision, lon double precision) ON COMMIT DELETE ROWS"),
 };
 
 static marsad_status run_all(store *s, const char *const *statements, size_t count, marsad_error *err)

@@ -87,8 +87,8 @@ static const char *const prepared[] = {
     "bigint, first_day bigint, last_day bigint, place text COLLATE \"C\", flags bigint, statements bigint, articles bigint, chains bigint, grade "
     "bigint, "
     "body text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_again(n bigint, stretch bigint, id text, area text, day bigint, kind bigint, first_day bigint, last_day "
-    "bigint, place text, flags bigint, statements bigint, articles bigint, chains bigint, grade bigint, body text) ON COMMIT DELETE ROWS",
+    ("CREATE TEMP TABLE IF NOT EXISTS staged_again(n bigint, stretch bigint, id text, area text, day bigint, kind bigint, first_day bigint, last_day "
+     "bigint, place text, flags bigint, statements bigint, articles bigint, chains bigint, grade bigint, body text) ON COMMIT DELETE ROWS"),
     "CREATE TEMP TABLE IF NOT EXISTS staged_member(stretch bigint, incident text COLLATE \"C\", record text COLLATE \"C\") ON COMMIT DELETE ROWS",
     "CREATE TEMP TABLE IF NOT EXISTS staged_seal(id text COLLATE \"C\", made bigint, seal bigint) ON COMMIT DELETE ROWS",
     "CREATE TEMP TABLE IF NOT EXISTS staged_outline(key bigint PRIMARY KEY) ON COMMIT DELETE ROWS",
