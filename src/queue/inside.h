@@ -52,8 +52,8 @@ marsad_status queue_fail(queue *q, natsStatus status, jsErrCode code, const char
 /* Connects unless it is; `*out` lives as long as the queue. */
 marsad_status queue_connect(queue *q, queue_link **out, marsad_error *err);
 
-/* Finds or makes stream and consumer, and binds to them; stream.c. */
-marsad_status queue_prepare(queue *q, queue_link *link, bool *made, marsad_error *err);
+/* Finds or makes the stream; to read, also its consumer, and binds to it; stream.c. */
+marsad_status queue_prepare(queue *q, queue_link *link, queue_use use, bool *made, marsad_error *err);
 
 /* A jsPubAckHandler whose closure is the queue; send.c. */
 void queue_on_answer(jsCtx *js, natsMsg *message, jsPubAck *ack, jsPubAckErr *refusal, void *context);

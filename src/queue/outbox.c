@@ -29,7 +29,7 @@ static marsad_status make_ready(sending *s, marsad_error *err)
 {
     while (s->progress->goes_on(s->progress->context)) {
         bool made = false;
-        marsad_status status = queue_ready(s->queue, &made, err);
+        marsad_status status = queue_ready(s->queue, QUEUE_TO_SEND, &made, err);
         if (status == MARSAD_OK && made)
             status = marsad_outbox_resend(s->archive, s->progress->now(), NULL, err);
         if (status != MARSAD_ERR_SYSTEM || made)

@@ -70,6 +70,9 @@ static bool is_final(natsStatus status, jsErrCode code)
 static const char *detail_of(natsStatus status, jsErrCode code)
 {
     const char *detail = status == NATS_SSL_ERROR || code != 0 ? nats_GetLastError(NULL) : NULL;
+    const char *place_end = detail == NULL || detail[0] != '(' ? NULL : strstr(detail, "): "); /* "(conn.c:733): ": of the library's own source */
+    if (place_end != NULL)
+        detail = place_end + 3;
     return detail == NULL ? "" : detail;
 }
 
@@ -273,13 +276,13 @@ marsad_status queue_connect(queue *q, queue_link **out, marsad_error *err)
     return status;
 }
 
-marsad_status queue_ready(queue *q, bool *made, marsad_error *err)
+marsad_status queue_ready(queue *q, queue_use use, bool *made, marsad_error *err)
 {
     bool is_made = false;
     pthread_mutex_lock(&q->lock);
     marsad_status status = connect(q, err);
     if (status == MARSAD_OK)
-        status = queue_prepare(q, q->link, &is_made, err);
+        status = queue_prepare(q, q->link, use, &is_made, err);
     pthread_mutex_unlock(&q->lock);
     if (made != NULL)
         *made = is_made;
