@@ -54,6 +54,13 @@ void marsad_draft_free(marsad_draft *draft);
 marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const char *what, marsad_error *err);
 marsad_status marsad_archive_commit(marsad_archive *archive, marsad_error *err);
 void marsad_archive_rollback(marsad_archive *archive);
+/*
+ * Whether what failed last may go well when all of it is tried again by and by: a server could not be reached or went away, or somebody was in the way. What was not
+ * committed is to be added again then, in a new batch; and of a marsad_archive_commit() that failed so it is not known whether it was done, unless it is asked:
+ * `*out` is true if it was, and then nothing is to be done again. It may always be asked: MARSAD_OK says that the archive answers.
+ */
+bool marsad_archive_may_pass(const marsad_archive *archive);
+marsad_status marsad_archive_was_committed(marsad_archive *archive, bool *out, marsad_error *err);
 /* `*is_new` is false if the archive holds the article already; then nothing is changed. */
 marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *draft, bool *is_new, marsad_error *err);
 /* Keep that something could not be read: `line` of `place` (0: as a whole), and why. */

@@ -230,12 +230,36 @@ marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const c
 
 marsad_status marsad_archive_commit(marsad_archive *archive, marsad_error *err)
 {
+    const int64_t batch = archive->store.batch, begun = archive->store.now;
     marsad_status status = archive->is_in_batch ? store_end_batch(&archive->store, err) : MARSAD_OK;
     if (status == MARSAD_OK)
         status = store_commit(&archive->store, err);
+    archive->doubtful = archive->is_in_batch && status != MARSAD_OK && db_may_pass(archive->store.db) ? batch : 0;
+    archive->doubtful_begun = begun;
     if (status != MARSAD_OK)
         store_rollback(&archive->store);
     archive->is_in_batch = false;
+    return status;
+}
+
+bool marsad_archive_may_pass(const marsad_archive *archive)
+{
+    return db_may_pass(archive->store.db);
+}
+
+/* Behind the lock that the batch held: a commit that is still under way is waited for. */
+marsad_status marsad_archive_was_committed(marsad_archive *archive, bool *out, marsad_error *err)
+{
+    int64_t found = 0;
+    *out = false;
+    marsad_status status = db_begin(archive->store.db, archive->doubtful != 0 ? DB_LOCK_NEWS : 0, err);
+    if (status == MARSAD_OK && archive->doubtful != 0)
+        status = db_ask_int(archive->store.db, &found, 0, err, "SELECT count(*) FROM batch WHERE key = $1 AND begun = $2",
+                            DB_VALUES(db_int(archive->doubtful), db_int(archive->doubtful_begun)));
+    db_rollback(archive->store.db);
+    if (status == MARSAD_OK)
+        archive->doubtful = 0;
+    *out = status == MARSAD_OK && found > 0;
     return status;
 }
 

@@ -12,6 +12,7 @@ struct marsad_archive {
     rule_set *rules;
     bool is_read_only;
     bool is_in_batch;
+    int64_t doubtful, doubtful_begun; /* a batch of which it is not known whether its commit was done; 0: none */
     char *path, *rules_folder;
 };
 

@@ -32,7 +32,8 @@ marsad_status filling_check_empty(db *d, marsad_error *err)
 /* Nobody sees a file before it is done, and one that was left half is no archive: so nothing of it needs to be on the disk before the end. */
 static marsad_status begin_file(db *d, marsad_error *err)
 {
-    static const char *const settings[] = {"PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF", "PRAGMA temp_store=FILE"};
+    static const char *const settings[] = {"PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF",
+                                           "PRAGMA temp_store=FILE"};
     marsad_status status = filling_check_empty(d, err);
     for (size_t i = 0; i < sizeof settings / sizeof *settings && status == MARSAD_OK; i++)
         status = db_run(d, err, settings[i], DB_NONE);
@@ -45,8 +46,10 @@ static marsad_status begin_server(db *d, marsad_error *err)
 {
     marsad_status status = db_begin(d, DB_LOCK_ALL, err);
     if (status == MARSAD_OK)
-        status = made_run(d, "SELECT 'LOCK TABLE ' || string_agg(CAST(oid::regclass AS text), ', ' ORDER BY relname) || ' IN ACCESS EXCLUSIVE MODE' FROM pg_class WHERE "
-                             "relnamespace = 'marsad'::regnamespace AND relkind = 'r'",
+        status = made_run(d,
+                          "SELECT 'LOCK TABLE ' || string_agg(CAST(oid::regclass AS text), ', ' ORDER BY relname) || ' IN ACCESS EXCLUSIVE MODE' "
+                          "FROM pg_class WHERE "
+                          "relnamespace = 'marsad'::regnamespace AND relkind = 'r'",
                           err);
     return status == MARSAD_OK ? filling_check_empty(d, err) : status;
 }
@@ -57,10 +60,12 @@ marsad_status filling_begin(filling *out, db *d, marsad_error *err)
         "SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname), 'ALTER TABLE ' || conrelid::regclass || ' ADD "
         "CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'marsad'::regnamespace AND "
         "contype = 'f' ORDER BY conrelid, conname",
-                      indexes[] = "SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = "
-                                  "indrelid WHERE c.relnamespace = 'marsad'::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = "
-                                  "indexrelid) ORDER BY indexrelid",
-                      indexes_of_file[] = "SELECT 'DROP INDEX ' || name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+                      indexes[] =
+                          "SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = "
+                          "indrelid WHERE c.relnamespace = 'marsad'::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = "
+                          "indexrelid) ORDER BY indexrelid",
+                      indexes_of_file[] =
+                          "SELECT 'DROP INDEX ' || name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
     *out = (filling){.db = d};
     const bool is_server = db_is_postgres(d);
     marsad_status status = is_server ? begin_server(d, err) : begin_file(d, err);
@@ -82,12 +87,13 @@ marsad_status filling_begin(filling *out, db *d, marsad_error *err)
 /* Keys to come, and what the server knows of how values lie. */
 static marsad_status finish_server(db *d, marsad_error *err)
 {
-    marsad_status status = made_run(
-        d,
-        "SELECT 'SELECT setval(pg_get_serial_sequence(' || quote_literal(attrelid::regclass) || ', ' || quote_literal(attname) || '), coalesce(max(' || "
-        "quote_ident(attname) || '), 1), max(' || quote_ident(attname) || ') IS NOT NULL) FROM ' || attrelid::regclass FROM pg_attribute JOIN pg_class c ON c.oid "
-        "= attrelid WHERE c.relnamespace = 'marsad'::regnamespace AND c.relkind = 'r' AND attidentity <> ''",
-        err);
+    marsad_status status = made_run(d,
+                                    "SELECT 'SELECT setval(pg_get_serial_sequence(' || quote_literal(attrelid::regclass) || ', ' || "
+                                    "quote_literal(attname) || '), coalesce(max(' || "
+                                    "quote_ident(attname) || '), 1), max(' || quote_ident(attname) || ') IS NOT NULL) FROM ' || attrelid::regclass "
+                                    "FROM pg_attribute JOIN pg_class c ON c.oid "
+                                    "= attrelid WHERE c.relnamespace = 'marsad'::regnamespace AND c.relkind = 'r' AND attidentity <> ''",
+                                    err);
     return status == MARSAD_OK
                ? made_run(d, "SELECT 'ANALYZE ' || oid::regclass FROM pg_class WHERE relnamespace = 'marsad'::regnamespace AND relkind = 'r'", err)
                : status;
@@ -98,7 +104,8 @@ static marsad_status finish_file(db *d, marsad_error *err)
     db_rows *rows;
     marsad_status status = db_ask(d, &rows, err, "SELECT \"table\", rowid FROM pragma_foreign_key_check LIMIT 1", DB_NONE);
     if (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK)
-        status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "a row of '%.*s' points at nothing", (int)db_get_text(rows, 0).len, db_get_text(rows, 0).ptr);
+        status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "a row of '%.*s' points at nothing", (int)db_get_text(rows, 0).len,
+                      db_get_text(rows, 0).ptr);
     db_end(rows);
     return status == MARSAD_END ? db_run(d, err, "PRAGMA application_id=" APPLICATION_ID, DB_NONE) : status;
 }

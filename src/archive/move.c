@@ -11,7 +11,7 @@ enum { PIECE_BYTES = 4 << 20, ROWS_A_TELLING = 4096 };
 
 typedef struct {
     db *db;
-    buffer sql;    /* "INSERT ..." of a row, or "COPY ..." of many */
+    buffer sql;     /* "INSERT ..." of a row, or "COPY ..." of many */
     buffer waiting; /* rows for COPY */
     bool in_bulk;
 } row_sink;
@@ -90,8 +90,8 @@ static db_value cell_of(const db_rows *rows, int column, bool is_narrow)
     return db_null();
 }
 
-static marsad_status send_rows(moving *m, const archive_table *table, const char *sql, const table_columns *columns, row_sink *sink, table_digest *digest,
-                               marsad_error *err)
+static marsad_status send_rows(moving *m, const archive_table *table, const char *sql, const table_columns *columns, row_sink *sink,
+                               table_digest *digest, marsad_error *err)
 {
     db_rows *rows;
     marsad_status status = db_ask(m->from, &rows, err, sql, DB_NONE);
@@ -184,7 +184,8 @@ static marsad_status make_words(moving *m, marsad_error *err)
     static const char *const names[] = {"rowid", "words"};
     row_sink sink = {0};
     const bool is_server = db_is_postgres(m->to);
-    marsad_status status = !is_server ? MARSAD_OK : db_run(m->to, err, "CREATE TEMPORARY TABLE copied_words(rowid BIGINT, words TEXT) ON COMMIT DROP", DB_NONE);
+    marsad_status status =
+        !is_server ? MARSAD_OK : db_run(m->to, err, "CREATE TEMPORARY TABLE copied_words(rowid BIGINT, words TEXT) ON COMMIT DROP", DB_NONE);
     if (status == MARSAD_OK && !sink_begin(&sink, m->to, is_server ? "copied_words" : "article_words", names, 2))
         status = no_memory(err);
     if (status == MARSAD_OK)
@@ -197,8 +198,9 @@ static marsad_status make_words(moving *m, marsad_error *err)
 
 static marsad_status make_boxes(const moving *m, marsad_error *err)
 {
-    return db_is_postgres(m->to) ? MARSAD_OK
-                                 : db_run(m->to, err, "INSERT INTO place_box(key, west, east, south, north) SELECT key, lon, lon, lat, lat FROM place", DB_NONE);
+    return db_is_postgres(m->to)
+               ? MARSAD_OK
+               : db_run(m->to, err, "INSERT INTO place_box(key, west, east, south, north) SELECT key, lon, lon, lat, lat FROM place", DB_NONE);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------------------ */

@@ -141,7 +141,8 @@ static const char *option_of(const PQconninfoOption *options, const char *keywor
 static bool is_shown(const PQconninfoOption *options)
 {
     const char *port = option_of(options, "port");
-    return port[strspn(port, "0123456789,")] == 0 && strchr(option_of(options, "dbname"), '@') == NULL && strchr(option_of(options, "host"), '@') == NULL;
+    return port[strspn(port, "0123456789,")] == 0 && strchr(option_of(options, "dbname"), '@') == NULL &&
+           strchr(option_of(options, "host"), '@') == NULL;
 }
 
 /* The name without a password, for messages: user, host, port and database alone. What the library says of a name that it cannot read may hold the password. */
@@ -152,7 +153,8 @@ bool postgres_shown(buffer *out, const char *where)
     buffer_text(out, "postgresql://");
     if (ok) {
         const char *user = option_of(options, "user"), *host = option_of(options, "host"), *port = option_of(options, "port");
-        buffer_format(out, "%s%s%s%s%s/%s", user, user[0] == 0 ? "" : "@", host[0] == '/' ? "" : host, port[0] == 0 ? "" : ":", port, option_of(options, "dbname"));
+        buffer_format(out, "%s%s%s%s%s/%s", user, user[0] == 0 ? "" : "@", host[0] == '/' ? "" : host, port[0] == 0 ? "" : ":", port,
+                      option_of(options, "dbname"));
     } else {
         buffer_text(out, "...");
     }
@@ -177,8 +179,9 @@ static void postgres_close(db *d)
 static marsad_status find_rights(connection *c, unsigned flags, marsad_error *err)
 {
     int64_t may_write = 0;
-    marsad_status status = db_ask_int(&c->base, &may_write, 0, err,
-                                      "SELECT CASE WHEN to_regclass('marsad.log') IS NULL OR has_table_privilege('marsad.log', 'INSERT') THEN 1 ELSE 0 END", DB_NONE);
+    marsad_status status =
+        db_ask_int(&c->base, &may_write, 0, err,
+                   "SELECT CASE WHEN to_regclass('marsad.log') IS NULL OR has_table_privilege('marsad.log', 'INSERT') THEN 1 ELSE 0 END", DB_NONE);
     c->is_read_only = status == MARSAD_OK && may_write == 0;
     if (c->is_read_only)
         status = postgres_check_kind(c, flags, err);
@@ -252,6 +255,7 @@ static marsad_status begin_by(connection *c, const char *sql, marsad_error *err)
     if (status != MARSAD_OK && postgres_is_lost(c) && postgres_connect_again(c, err) == MARSAD_OK)
         status = postgres_run(c, sql, err);
     c->is_in_transaction = status == MARSAD_OK;
+    c->may_pass = c->may_pass && status != MARSAD_OK;
     return status;
 }
 

@@ -69,12 +69,15 @@ marsad_status postgres_check_kind(connection *c, unsigned flags, marsad_error *e
 static marsad_status become_owner(connection *c, int64_t version, marsad_error *err)
 {
     int64_t may = 0;
-    marsad_status status = db_ask_int(&c->base, &may, 0, err, "SELECT CASE WHEN pg_has_role(nspowner, 'MEMBER') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'marsad'",
-                                      DB_NONE);
+    marsad_status status =
+        db_ask_int(&c->base, &may, 0, err,
+                   "SELECT CASE WHEN pg_has_role(nspowner, 'MEMBER') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'marsad'", DB_NONE);
     if (status == MARSAD_OK && may == 0)
-        status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE, "archive '%s' is of version %lld: 'marsad archive init', by a member of its migrators, makes it version %d",
-                      c->shown, (long long)version, (int)NEWEST);
-    return status == MARSAD_OK ? made_run(&c->base, "SELECT 'SET LOCAL ROLE ' || nspowner::regrole FROM pg_namespace WHERE nspname = 'marsad'", err) : status;
+        status = fail(err, MARSAD_ERR_FORMAT, MARSAD_NOWHERE,
+                      "archive '%s' is of version %lld: 'marsad archive init', by a member of its migrators, makes it version %d", c->shown,
+                      (long long)version, (int)NEWEST);
+    return status == MARSAD_OK ? made_run(&c->base, "SELECT 'SET LOCAL ROLE ' || nspowner::regrole FROM pg_namespace WHERE nspname = 'marsad'", err)
+                               : status;
 }
 
 static marsad_status migrate_step(connection *c, int64_t *version, marsad_error *err)

@@ -11,8 +11,8 @@ marsad_status roles_check_prefix(const char *prefix, marsad_error *err)
     const bool begins = len > 0 && ((prefix[0] >= 'a' && prefix[0] <= 'z') || prefix[0] == '_');
     return begins && len <= PREFIX_MOST && strspn(prefix, "abcdefghijklmnopqrstuvwxyz0123456789_") == len && strncmp(prefix, "pg_", 3) != 0
                ? MARSAD_OK
-               : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "names of roles cannot begin with '%s': small letters, digits and '_', at most %d", prefix,
-                      (int)PREFIX_MOST);
+               : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "names of roles cannot begin with '%s': small letters, digits and '_', at most %d",
+                      prefix, (int)PREFIX_MOST);
 }
 
 /* --- statements ------------------------------------------------------------------------------------------------------------------- */
@@ -33,7 +33,8 @@ static void add(buffer *out, const char *prefix, const char *sql)
 
 static marsad_status run_all(db *d, buffer *statements, marsad_error *err)
 {
-    marsad_status status = statements->failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for roles") : made_run_each(d, statements, err);
+    marsad_status status =
+        statements->failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for roles") : made_run_each(d, statements, err);
     buffer_free(statements);
     return status;
 }
@@ -43,7 +44,8 @@ static marsad_status run_made(db *d, const char *prefix, const char *sql, marsad
 {
     buffer question = {0};
     add(&question, prefix, sql);
-    marsad_status status = question.failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for roles") : made_run(d, question.bytes, err);
+    marsad_status status =
+        question.failed ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for roles") : made_run(d, question.bytes, err);
     buffer_free(&question);
     return status;
 }
@@ -52,10 +54,11 @@ static marsad_status run_made(db *d, const char *prefix, const char *sql, marsad
 
 static marsad_status make_roles(db *d, const char *prefix, marsad_error *err)
 {
-    return run_made(d, prefix,
-                    "SELECT 'CREATE ROLE ' || name || ' NOLOGIN' FROM unnest(ARRAY['@reader', '@writer', '@migrator']) AS name WHERE NOT EXISTS (SELECT 1 FROM "
-                    "pg_roles WHERE rolname = name)",
-                    err);
+    return run_made(
+        d, prefix,
+        "SELECT 'CREATE ROLE ' || name || ' NOLOGIN' FROM unnest(ARRAY['@reader', '@writer', '@migrator']) AS name WHERE NOT EXISTS (SELECT 1 FROM "
+        "pg_roles WHERE rolname = name)",
+        err);
 }
 
 /* Only a member of a role can give it something. */
@@ -68,9 +71,11 @@ static marsad_status give_ownership(db *d, const char *prefix, marsad_error *err
 {
     static const char *const kinds[] = {
         "SELECT 'ALTER SCHEMA marsad OWNER TO @migrator' FROM pg_namespace WHERE nspname = 'marsad' AND nspowner <> '@migrator'::regrole",
-        "SELECT 'ALTER TABLE ' || oid::regclass || ' OWNER TO @migrator' FROM pg_class WHERE relnamespace = 'marsad'::regnamespace AND relkind IN ('r', 'p', 'v', "
+        "SELECT 'ALTER TABLE ' || oid::regclass || ' OWNER TO @migrator' FROM pg_class WHERE relnamespace = 'marsad'::regnamespace AND relkind IN "
+        "('r', 'p', 'v', "
         "'m') AND relowner <> '@migrator'::regrole",
-        "SELECT 'ALTER ROUTINE ' || oid::regprocedure || ' OWNER TO @migrator' FROM pg_proc WHERE pronamespace = 'marsad'::regnamespace AND proowner <> "
+        "SELECT 'ALTER ROUTINE ' || oid::regprocedure || ' OWNER TO @migrator' FROM pg_proc WHERE pronamespace = 'marsad'::regnamespace AND proowner "
+        "<> "
         "'@migrator'::regrole"};
     marsad_status status = MARSAD_OK;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == MARSAD_OK; i++)
@@ -97,17 +102,16 @@ static void add_table(buffer *out, const char *prefix, const archive_table *tabl
 /* What was given before is taken back first, so that a later version may give less. Tables that nobody has told of yet are read, and added to. */
 static marsad_status give_rights(db *d, const char *prefix, marsad_error *err)
 {
-    static const char *const before[] = {
-        "REVOKE ALL ON ALL TABLES IN SCHEMA marsad FROM @reader, @writer",
-        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA marsad FROM @reader, @writer",
-        "REVOKE ALL ON SCHEMA marsad FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA marsad TO @reader, @writer",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA marsad TO @reader, @writer",
-        "GRANT USAGE ON ALL SEQUENCES IN SCHEMA marsad TO @writer",
-        "GRANT INSERT ON article_words, place_box TO @writer",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE @migrator IN SCHEMA marsad GRANT SELECT ON TABLES TO @reader, @writer",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE @migrator IN SCHEMA marsad GRANT INSERT ON TABLES TO @writer",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE @migrator IN SCHEMA marsad GRANT USAGE ON SEQUENCES TO @writer"};
+    static const char *const before[] = {"REVOKE ALL ON ALL TABLES IN SCHEMA marsad FROM @reader, @writer",
+                                         "REVOKE ALL ON ALL SEQUENCES IN SCHEMA marsad FROM @reader, @writer",
+                                         "REVOKE ALL ON SCHEMA marsad FROM PUBLIC",
+                                         "GRANT USAGE ON SCHEMA marsad TO @reader, @writer",
+                                         "GRANT SELECT ON ALL TABLES IN SCHEMA marsad TO @reader, @writer",
+                                         "GRANT USAGE ON ALL SEQUENCES IN SCHEMA marsad TO @writer",
+                                         "GRANT INSERT ON article_words, place_box TO @writer",
+                                         "ALTER DEFAULT PRIVILEGES FOR ROLE @migrator IN SCHEMA marsad GRANT SELECT ON TABLES TO @reader, @writer",
+                                         "ALTER DEFAULT PRIVILEGES FOR ROLE @migrator IN SCHEMA marsad GRANT INSERT ON TABLES TO @writer",
+                                         "ALTER DEFAULT PRIVILEGES FOR ROLE @migrator IN SCHEMA marsad GRANT USAGE ON SEQUENCES TO @writer"};
     buffer statements = {0};
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         add(&statements, prefix, before[i]);
@@ -119,16 +123,18 @@ static marsad_status give_rights(db *d, const char *prefix, marsad_error *err)
 /* Where everybody was refused what everybody has: to come in, and tables of their own while they are there. */
 static marsad_status give_database(db *d, const char *prefix, marsad_error *err)
 {
-    return run_made(d, prefix,
-                    "SELECT 'GRANT CONNECT, TEMPORARY ON DATABASE ' || quote_ident(current_database()) || ' TO ' || name FROM unnest(ARRAY['@reader', '@writer', "
-                    "'@migrator']) AS name WHERE NOT (has_database_privilege(name, current_database(), 'CONNECT') AND has_database_privilege(name, "
-                    "current_database(), 'TEMPORARY'))",
-                    err);
+    return run_made(
+        d, prefix,
+        "SELECT 'GRANT CONNECT, TEMPORARY ON DATABASE ' || quote_ident(current_database()) || ' TO ' || name FROM unnest(ARRAY['@reader', '@writer', "
+        "'@migrator']) AS name WHERE NOT (has_database_privilege(name, current_database(), 'CONNECT') AND has_database_privilege(name, "
+        "current_database(), 'TEMPORARY'))",
+        err);
 }
 
 marsad_status roles_make(db *d, const char *prefix, marsad_error *err)
 {
-    static marsad_status (*const steps[])(db *d, const char *prefix, marsad_error *err) = {make_roles, join_migrator, give_ownership, give_rights, give_database};
+    static marsad_status (*const steps[])(db * d, const char *prefix, marsad_error *err) = {make_roles, join_migrator, give_ownership, give_rights,
+                                                                                            give_database};
     marsad_status status = db_migrate(d, err);
     if (status == MARSAD_OK)
         status = db_begin(d, DB_LOCK_ALL, err);

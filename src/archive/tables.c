@@ -61,8 +61,9 @@ static bool is_listed(view name)
 /* What is neither in the list nor follows from what is: the first such table. */
 static marsad_status find_strange(db *d, marsad_error *err)
 {
-    static const char in_postgres[] = "SELECT relname FROM pg_class WHERE relnamespace = 'marsad'::regnamespace AND relkind IN ('r', 'p', 'm', 'f')",
-                      in_sqlite[] = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND substr(name, 1, 7) <> 'sqlite_'";
+    static const char
+        in_postgres[] = "SELECT relname FROM pg_class WHERE relnamespace = 'marsad'::regnamespace AND relkind IN ('r', 'p', 'm', 'f')",
+        in_sqlite[] = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND substr(name, 1, 7) <> 'sqlite_'";
     db_rows *rows;
     marsad_status status = db_ask(d, &rows, err, db_is_postgres(d) ? in_postgres : in_sqlite, DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
@@ -89,9 +90,9 @@ marsad_status tables_check(db *d, marsad_error *err)
 
 marsad_status table_columns_of(db *d, const archive_table *table, table_columns *out, arena *memory, marsad_error *err)
 {
-    static const char in_postgres[] =
-        "SELECT attname, atttypid = 'integer'::regtype FROM pg_attribute WHERE attrelid = CAST('marsad.' || CAST($1 AS TEXT) AS regclass) AND attnum > 0 AND NOT "
-        "attisdropped AND attgenerated = '' ORDER BY attname COLLATE \"C\"",
+    static const char in_postgres[] = "SELECT attname, atttypid = 'integer'::regtype FROM pg_attribute WHERE attrelid = CAST('marsad.' || CAST($1 AS "
+                                      "TEXT) AS regclass) AND attnum > 0 AND NOT "
+                                      "attisdropped AND attgenerated = '' ORDER BY attname COLLATE \"C\"",
                       in_sqlite[] = "SELECT name, 0 FROM pragma_table_info($1) ORDER BY name";
     db_rows *rows;
     *out = (table_columns){.count = 0};

@@ -156,14 +156,17 @@ const command command_archive_copy = {
     .operand_most = 2,
     .complete = COMPLETE_FILE,
     .summary = "copy an archive from a file to a server, or back, or to another",
-    .description =
-        "Copies the archive FROM, as it is at one moment, to TO: each a file, or a database of PostgreSQL (postgresql://user@host/name). In TO nothing is "
-        "stored yet: it is no file at all, or an archive without a row ('marsad archive init' makes one). Others go on working with FROM; nobody writes to TO "
-        "until it is done. Whoever copies to a server is a member of the archive's migrators.\n"
-        "\n"
-        "All tables are copied with their keys, so that the log's seals hold; indexes, boxes and search words are made anew. Then all rows of TO are read "
-        "again: a line a table tells its name, its rows, and the SHA-256 of all of them, as 'marsad archive fingerprint' does. Only when all are the same "
-        "does the copy count. If it is broken off, TO is as it was; beside a file, FILE.part is left, which is no archive.",
+    .description = "Copies the archive FROM, as it is at one moment, to TO: each a file, or a database of PostgreSQL (postgresql://user@host/name). "
+                   "In TO nothing is "
+                   "stored yet: it is no file at all, or an archive without a row ('marsad archive init' makes one). Others go on working with FROM; "
+                   "nobody writes to TO "
+                   "until it is done. Whoever copies to a server is a member of the archive's migrators.\n"
+                   "\n"
+                   "All tables are copied with their keys, so that the log's seals hold; indexes, boxes and search words are made anew. Then all "
+                   "rows of TO are read "
+                   "again: a line a table tells its name, its rows, and the SHA-256 of all of them, as 'marsad archive fingerprint' does. Only when "
+                   "all are the same "
+                   "does the copy count. If it is broken off, TO is as it was; beside a file, FILE.part is left, which is no archive.",
 };
 
 /* --- fingerprint ------------------------------------------------------------------------------------------------------------------- */
@@ -192,6 +195,7 @@ const command command_archive_fingerprint = {
     .operand_most = 1,
     .complete = COMPLETE_FILE,
     .summary = "tell what an archive holds, as hashes of its tables",
-    .description = "Prints a line a table: its name, its rows, and the SHA-256 of all of them in the order of their keys; then one over all these lines. Two archives "
+    .description = "Prints a line a table: its name, its rows, and the SHA-256 of all of them in the order of their keys; then one over all these "
+                   "lines. Two archives "
                    "with the same lines hold the same, whichever engine keeps them.",
 };

@@ -47,10 +47,11 @@ const command command_archive_init = {
     .operand_most = 1,
     .complete = COMPLETE_FILE,
     .summary = "make an archive, and on a server the roles that work with it",
-    .description =
-        "Makes the archive, a file or a database of PostgreSQL that is there (postgresql://user@host/name), or brings it to this program's version. In a "
-        "database it makes the extension PostGIS, the schema 'marsad', and three roles without login: a reader, a writer, who can never change the log, "
-        "evidence or decisions, and a migrator, who owns the tables. It may be called again, and changes nothing then.\n"
-        "\n"
-        "Whoever calls it the first time may make roles and extensions; after an upgrade, a migrator is enough.",
+    .description = "Makes the archive, a file or a database of PostgreSQL that is there (postgresql://user@host/name), or brings it to this "
+                   "program's version. In a "
+                   "database it makes the extension PostGIS, the schema 'marsad', and three roles without login: a reader, a writer, who can never "
+                   "change the log, "
+                   "evidence or decisions, and a migrator, who owns the tables. It may be called again, and changes nothing then.\n"
+                   "\n"
+                   "Whoever calls it the first time may make roles and extensions; after an upgrade, a migrator is enough.",
 };

@@ -64,8 +64,8 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_verify, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help,
     command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show, command_setting,
     command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
-    command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status, command_enqueue,
-    command_outbox, command_dead_letters;
+    command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status,
+    command_enqueue, command_outbox, command_dead_letters;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);
@@ -226,8 +226,8 @@ bool output_close(output *out);
 
 #define OPTION_ARCHIVE                                                                                                                               \
     {                                                                                                                                                \
-        0, "archive", "FILE", "the archive, a file or postgresql://... (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", \
-            COMPLETE_FILE                                                                                                                            \
+        0, "archive", "FILE",                                                                                                                        \
+            "the archive, a file or postgresql://... (default: archive.marsad under $XDG_DATA_HOME/marsad, or ~/.local/share/marsad)", COMPLETE_FILE \
     }
 
 /* Beside the flags of marsad_archive_open(), alone: to read what is there and change nothing; where there is none, an empty one that is gone when it is closed. */
@@ -247,22 +247,42 @@ int64_t time_now(void);
 
 /* --- intake.c: news on its way into the archive ------------------------------------------------------------------------------ */
 
-/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`. */
+/* What waits for its commit, so that it can be added again when the connection to a server was lost before. */
+typedef struct {
+    marsad_draft *draft;         /* an article; NULL: none */
+    char *place, *reason;        /* what could not be read, and why; its own. NULL: nothing */
+    size_t line;
+    const marsad_source *source; /* what became of a feed; NULL: nothing */
+    const char *feed, *page;     /* a page that a feed led to was fetched; NULL: none */
+} intake_item;
+
+enum { INTAKE_MOST = 512 };
+
+/* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`; intake_end() ends it. */
 typedef struct {
     marsad_archive *archive;
-    const char *what;      /* "ingest", "feed": told in the log */
-    size_t waiting, fresh; /* handed over since the last commit; those of them that were new */
+    const char *what; /* "ingest", "feed": told in the log */
+    intake_item items[INTAKE_MOST];
+    size_t count;
+    size_t waiting, fresh; /* articles handed over since the last commit; those of them that were new */
     size_t added, known, problems;
     bool is_open; /* a batch */
 } intake;
 
-/* All of them tell what went wrong and return false then. */
-bool intake_begin(intake *in); /* opens a batch unless one is open */
+/*
+ * All of them tell what went wrong and return false then. Where the archive cannot be reached, or somebody is in the way, that is told once, and what was not
+ * committed is tried again for some minutes.
+ */
 bool intake_commit(intake *in);
-/* Frees the draft in any case. */
+/* Takes the draft in any case. */
 bool intake_add(intake *in, marsad_draft *draft);
 /* Keeps that something could not be read, at `line` (0: as a whole) of `place`. */
 bool intake_problem(intake *in, const char *place, size_t line, const char *reason);
+/* Keep what asking a feed came to, and that a page was fetched; what is handed over stays until the next commit has returned. */
+bool intake_source(intake *in, const marsad_source *source);
+bool intake_page(intake *in, const char *feed, const char *page);
+/* A question to the archive failed, for the reason `err`: true when the archive can be asked again, with what was added before. */
+bool intake_again(intake *in, const marsad_error *err);
 /* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
 exit_status intake_end(intake *in);
 

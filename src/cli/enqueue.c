@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/filling.h"
+#include "cli/queue_options.h"
 #include "marsad_outbox.h"
 
 /* What carried the ids is lost, with all that was on it. */
@@ -19,8 +20,11 @@ static exit_status run(const invocation *call)
 {
     path_list files = {0};
     marsad_archive *archive = NULL;
+    queue_settings settings;
     exit_status status = STATUS_OK;
-    if (call->operand_count == 0 && !option_is_given(call, "resend"))
+    if (!queue_settings_from(&settings, call))
+        return STATUS_USAGE;
+    if (call->operand_count == 0 && !option_is_given(call, "resend") && settings.servers == NULL)
         return usage_error(call, "nothing named: %s", call->command->operands);
     if (!paths_of_operands(&files, call))
         status = STATUS_PARTLY;
@@ -30,6 +34,10 @@ static exit_status run(const invocation *call)
         status = resend(archive);
     if (status == STATUS_OK && call->operand_count > 0)
         status = outbox_fill(call, archive, &files);
+    if ((status == STATUS_OK || status == STATUS_PARTLY) && settings.servers != NULL) { /* what could be read is sent */
+        const exit_status of_sending = outbox_send(&settings, archive);
+        status = of_sending > status ? of_sending : status;
+    }
     marsad_archive_close(archive);
     paths_free(&files);
     return status;
@@ -37,6 +45,7 @@ static exit_status run(const invocation *call)
 
 static const option options[] = {
     OPTION_ARCHIVE,
+    OPTIONS_OF_QUEUE,
     {'i', "input", "text|jsonl|html|rss|warc", "what the files are: as for 'marsad read' (guessed from the name)", COMPLETE_WORDS},
     {'p', "published", "DATE", "day of publication, YYYY-MM-DD, of articles that give none", COMPLETE_NONE},
     {'s', "source", "NAME", "source of articles that give none", COMPLETE_NONE},
@@ -58,7 +67,9 @@ const command command_enqueue = {
     .summary = "put news into the outbox, for workers to read",
     .description =
         "Puts items of files into the archive's outbox as they came, unread: texts, lines, pages, items of feeds, pages of web archives. "
-        "Workers ('marsad work') read them from there.\n"
+        "Workers ('marsad work') read them from there. With --nats their ids are sent to the workers' queue, until it has acknowledged all of them: "
+        "a queue that is "
+        "away is waited for. Without files, what was not sent yet is.\n"
         "\n"
         "What is in the outbox is on the disk, once: what is there already is passed over. How far each file came is kept with what it gave. A run "
         "that is ended in the middle is taken up there by the next one over the same files, with the same options; a file that was done is passed "

@@ -71,11 +71,11 @@ static bool take(table_work *work, marsad_draft *draft, const marsad_imported_ro
 {
     marsad_error err = {0};
     marsad_presence presence;
-    if (marsad_archive_has(work->in->archive, draft, &presence, &err) != MARSAD_OK) {
-        message("%s", err.message);
-        marsad_draft_free(draft);
-        return false;
-    }
+    while (marsad_archive_has(work->in->archive, draft, &presence, &err) != MARSAD_OK)
+        if (!intake_again(work->in, &err)) {
+            marsad_draft_free(draft);
+            return false;
+        }
     if (presence == MARSAD_THERE_OTHERWISE) {
         for (size_t i = 0; i < count; i++) {
             char line[240];

@@ -1,71 +1,203 @@
-/* News on its way into the archive, batch by batch. */
+/*
+ * News on its way into the archive, batch by batch. What a batch holds is kept until its commit is acknowledged: when the connection to a server is lost before, all of it
+ * is added again. What an article is named by is its content, so that none is stored twice.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
 #include "cli/command.h"
 
 /* Articles to a commit. What was committed is told; what was not is read again next time. */
-enum { ARTICLES_PER_COMMIT = 256 };
+enum { ARTICLES_PER_COMMIT = 256, PATIENCE_SECONDS = 300, PAUSE_FIRST_MS = 100, PAUSE_MOST_MS = 5000 };
+
+/* --- what waits -------------------------------------------------------------------------------------------------------------------- */
+
+static void item_free(intake_item *item)
+{
+    marsad_draft_free(item->draft);
+    free(item->place);
+    free(item->reason);
+    *item = (intake_item){0};
+}
+
+/* Nothing waits any more: it is stored, or given up. */
+static void forget(intake *in)
+{
+    for (size_t i = 0; i < in->count; i++)
+        item_free(&in->items[i]);
+    in->count = in->waiting = in->fresh = 0;
+    in->is_open = false;
+}
 
 /* What was added since the last commit is not stored: it does not count. */
-static void lose(intake *in, const char *reason)
+static void uncount(intake *in)
 {
-    message("%s: what was added since the last commit is not stored", reason);
     in->added -= in->fresh;
     in->known -= in->waiting - in->fresh;
     in->waiting = in->fresh = 0;
-    in->is_open = false;
 }
+
+static void lose(intake *in, const char *reason)
+{
+    message("%s: what was added since the last commit is not stored", reason);
+    marsad_archive_rollback(in->archive);
+    uncount(in);
+    forget(in);
+}
+
+/* --- one try ------------------------------------------------------------------------------------------------------------------------- */
+
+static marsad_status begin(intake *in, marsad_error *err)
+{
+    marsad_status status = in->is_open ? MARSAD_OK : marsad_archive_begin(in->archive, time_now(), in->what, err);
+    in->is_open = status == MARSAD_OK;
+    return status;
+}
+
+static marsad_status put(intake *in, const intake_item *item, marsad_error *err)
+{
+    bool is_new = false;
+    marsad_status status = begin(in, err);
+    if (status != MARSAD_OK)
+        return status;
+    if (item->source != NULL)
+        return marsad_source_note(in->archive, time_now(), item->source, err);
+    if (item->page != NULL)
+        return marsad_source_add_page(in->archive, item->feed, item->page, err);
+    if (item->draft == NULL)
+        return marsad_archive_problem(in->archive, item->place, item->line, item->reason, err);
+    status = marsad_archive_add(in->archive, item->draft, &is_new, err);
+    if (status != MARSAD_OK)
+        return status;
+    in->added += is_new;
+    in->fresh += is_new;
+    in->known += !is_new;
+    in->waiting++;
+    return MARSAD_OK;
+}
+
+static marsad_status commit(intake *in, marsad_error *err)
+{
+    in->is_open = false;
+    return marsad_archive_commit(in->archive, err);
+}
+
+/* All that waits, in a batch of its own; committed if that is what failed. `*is_done`: the commit that failed was done all the same. */
+static marsad_status put_again(intake *in, bool commits, bool *is_done, marsad_error *err)
+{
+    marsad_status status = marsad_archive_was_committed(in->archive, is_done, err);
+    if (status != MARSAD_OK || *is_done)
+        return status;
+    uncount(in);
+    for (size_t i = 0; i < in->count && status == MARSAD_OK; i++)
+        status = put(in, &in->items[i], err);
+    return status == MARSAD_OK && commits && in->is_open ? commit(in, err) : status;
+}
+
+/* --- many tries ---------------------------------------------------------------------------------------------------------------------- */
+
+static void pause_for(unsigned milliseconds)
+{
+    nanosleep(&(struct timespec){.tv_sec = milliseconds / 1000, .tv_nsec = (long)(milliseconds % 1000) * 1000000L}, NULL);
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Tries again for some minutes. MARSAD_OK: what waits stands in a batch again, or is committed. */
+static marsad_status persist(intake *in, bool commits, marsad_error *err)
+{
+    const double end = seconds() + PATIENCE_SECONDS;
+    marsad_status status = MARSAD_ERR_SYSTEM;
+    bool is_done = false;
+    message("%s: tried again", err->message);
+    for (unsigned wait = PAUSE_FIRST_MS; status != MARSAD_OK && marsad_archive_may_pass(in->archive) && seconds() < end;
+         wait = 2 * wait < PAUSE_MOST_MS ? 2 * wait : PAUSE_MOST_MS) {
+        marsad_archive_rollback(in->archive);
+        in->is_open = false;
+        pause_for(wait);
+        status = put_again(in, commits, &is_done, err);
+    }
+    return status;
+}
+
+/* What a step came to: tried again if that can help, given up if not. */
+static bool settle(intake *in, marsad_status status, bool commits, marsad_error *err)
+{
+    if (status != MARSAD_OK && marsad_archive_may_pass(in->archive))
+        status = persist(in, commits, err);
+    if (status != MARSAD_OK)
+        lose(in, err->message);
+    return status == MARSAD_OK;
+}
+
+/* --- steps --------------------------------------------------------------------------------------------------------------------------- */
 
 bool intake_commit(intake *in)
 {
     marsad_error err = {0};
     if (!in->is_open)
         return true;
-    if (marsad_archive_commit(in->archive, &err) != MARSAD_OK) {
-        lose(in, err.message);
+    if (!settle(in, commit(in, &err), true, &err))
         return false;
-    }
-    in->waiting = in->fresh = 0;
-    in->is_open = false;
+    forget(in);
     return true;
 }
 
-bool intake_begin(intake *in)
+/* Takes the item over. */
+static bool take(intake *in, intake_item item)
 {
     marsad_error err = {0};
-    if (in->is_open)
-        return true;
-    in->is_open = marsad_archive_begin(in->archive, time_now(), in->what, &err) == MARSAD_OK;
-    if (!in->is_open)
-        message("%s", err.message);
-    return in->is_open;
+    if (in->count == INTAKE_MOST && !intake_commit(in)) {
+        item_free(&item);
+        return false;
+    }
+    const marsad_status status = put(in, &item, &err);
+    if (status == MARSAD_OK || marsad_archive_may_pass(in->archive))
+        in->items[in->count++] = item;
+    else
+        item_free(&item);
+    return settle(in, status, false, &err);
 }
 
 bool intake_add(intake *in, marsad_draft *draft)
 {
-    marsad_error err = {0};
-    bool is_new = false, ok = intake_begin(in);
-    if (ok && marsad_archive_add(in->archive, draft, &is_new, &err) != MARSAD_OK) {
-        marsad_archive_rollback(in->archive);
-        lose(in, err.message);
-        ok = false;
-    }
-    marsad_draft_free(draft);
-    if (!ok)
-        return false;
-    in->added += is_new;
-    in->fresh += is_new;
-    in->known += !is_new;
-    return ++in->waiting < ARTICLES_PER_COMMIT || intake_commit(in);
+    return take(in, (intake_item){.draft = draft}) && (in->waiting < ARTICLES_PER_COMMIT || intake_commit(in));
 }
 
 bool intake_problem(intake *in, const char *place, size_t line, const char *reason)
 {
-    marsad_error err = {0};
+    const intake_item item = {.place = strdup(place), .line = line, .reason = strdup(reason)};
     in->problems++;
-    if (!intake_begin(in))
-        return false;
-    if (marsad_archive_problem(in->archive, place, line, reason, &err) == MARSAD_OK)
-        return true;
-    message("%s", err.message);
+    if (item.place != NULL && item.reason != NULL)
+        return take(in, item);
+    message("out of memory");
+    free(item.place);
+    free(item.reason);
+    return false;
+}
+
+bool intake_source(intake *in, const marsad_source *source)
+{
+    return take(in, (intake_item){.source = source});
+}
+
+bool intake_page(intake *in, const char *feed, const char *page)
+{
+    return take(in, (intake_item){.feed = feed, .page = page});
+}
+
+bool intake_again(intake *in, const marsad_error *err)
+{
+    marsad_error why = *err;
+    if (marsad_archive_may_pass(in->archive))
+        return settle(in, MARSAD_ERR_SYSTEM, false, &why);
+    message("%s", why.message);
     return false;
 }
 
@@ -73,9 +205,14 @@ exit_status intake_end(intake *in)
 {
     marsad_error err = {0};
     exit_status status = intake_commit(in) ? STATUS_OK : STATUS_PARTLY;
-    if (marsad_archive_refresh(in->archive, time_now(), &err) != MARSAD_OK) {
+    const double end = seconds() + PATIENCE_SECONDS;
+    while (marsad_archive_refresh(in->archive, time_now(), &err) != MARSAD_OK) {
+        if (marsad_archive_may_pass(in->archive) && seconds() < end) {
+            pause_for(PAUSE_MOST_MS);
+            continue;
+        }
         message("%s: the articles are stored, their incidents are not made", err.message);
-        status = STATUS_PARTLY;
+        return STATUS_PARTLY;
     }
     return status;
 }

@@ -137,11 +137,13 @@ static bool follow(polling *p, const marsad_source *source, const marsad_article
     if (!source->wants_pages || article->url.len == 0)
         return false;
     char *link = copy_of(article->url), *title = copy_of(article->title);
-    if (link == NULL || title == NULL || marsad_source_has_page(p->in.archive, source->url, link, &is_known, &err) != MARSAD_OK) {
-        message("%s", err.message[0] != 0 ? err.message : "out of memory");
+    if (link == NULL || title == NULL) {
+        message("out of memory");
         p->is_broken = true;
-        is_known = true;
     }
+    while (!p->is_broken && marsad_source_has_page(p->in.archive, source->url, link, &is_known, &err) != MARSAD_OK)
+        p->is_broken = !intake_again(&p->in, &err);
+    is_known = is_known || p->is_broken;
     c->known += is_known && !p->is_broken;
     c->links += !is_known;
     if (is_known || c->links > PAGES_PER_POLL) {
@@ -229,14 +231,14 @@ static void take_answer(polling *p, const job *j, const fetch_response *answer, 
 
 /* --- what asking came to ------------------------------------------------------------------------------------------------------------ */
 
-/* Commits what the answer brought together with what is known of its feed now. */
+/* Commits what the answer brought together with what is known of its feed now; an answer that brought nothing is no batch. */
 static void keep(polling *p, const marsad_source *now_known)
 {
     marsad_error err = {0};
-    if (!p->is_broken && marsad_source_note(p->in.archive, time_now(), now_known, &err) != MARSAD_OK) {
-        message("%s", err.message);
-        p->is_broken = true;
-    }
+    if (p->in.is_open)
+        p->is_broken = p->is_broken || !intake_source(&p->in, now_known);
+    while (!p->is_broken && !p->in.is_open && marsad_source_note(p->in.archive, time_now(), now_known, &err) != MARSAD_OK)
+        p->is_broken = !intake_again(&p->in, &err);
     p->is_broken = !intake_commit(&p->in) || p->is_broken;
 }
 
@@ -334,10 +336,8 @@ static void ask_page(polling *p, const job *j)
         if (c.is_damaged)
             problem(p, j->link, 0, c.why, &c);
     }
-    if (!p->is_broken && intake_begin(&p->in) && !comes_back && marsad_source_add_page(p->in.archive, j->source->url, j->link, &err) != MARSAD_OK) {
-        message("%s", err.message);
-        p->is_broken = true;
-    }
+    if (!p->is_broken && !comes_back)
+        p->is_broken = !intake_page(&p->in, j->source->url, j->link);
     p->is_broken = !intake_commit(&p->in) || p->is_broken;
     tell(j->link, "%s", c.added > 0 ? "added" : c.known > 0 ? "known already" : "could not be read");
 }

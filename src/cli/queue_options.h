@@ -19,4 +19,7 @@
 /* What the options say; servers is NULL where --nats is not given. False after a usage error was told. */
 bool queue_settings_from(queue_settings *out, const invocation *call);
 
+/* sending.c: sends what the outbox holds unsent; waits for a queue that is away until it is back. */
+exit_status outbox_send(const queue_settings *settings, marsad_archive *archive);
+
 #endif

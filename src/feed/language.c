@@ -176,6 +176,7 @@ typedef struct {
     size_t usual;     /* of them ة ى أ إ */
     size_t alef, lam; /* of them ا and ل */
     size_t other;     /* letters of the same script that Arabic has not */
+    size_t turned;    /* ک ی: letters of Persian that some also type in Arabic for ك and ي */
 } letters;
 
 static letters letters_of(const size_t arabic[256])
@@ -184,7 +185,8 @@ static letters letters_of(const size_t arabic[256])
     for (size_t i = 0x21; i <= 0x4A; i++)
         l.arabic += i >= 0x3B && i <= 0x40 ? 0 : arabic[i];
     for (size_t i = 0x71; i <= 0xD5; i++)
-        l.other += i == 0xD4 ? 0 : arabic[i];
+        l.other += i == 0xD4 || i == 0xA9 || i == 0xCC ? 0 : arabic[i];
+    l.turned = arabic[0xA9] + arabic[0xCC];
     for (size_t i = 0x3B; i <= 0x3F; i++)
         l.other += arabic[i];
     for (size_t i = 0xFA; i <= 0xFF; i++)
@@ -197,7 +199,7 @@ static letters letters_of(const size_t arabic[256])
 
 static bool is_enough(letters l, size_t rest)
 {
-    return l.arabic >= LEAST_LETTERS && l.arabic * LEAST_SHARE >= l.arabic + l.other + rest && l.other * 4 <= l.usual;
+    return l.arabic >= LEAST_LETTERS && l.arabic * LEAST_SHARE >= l.arabic + l.other + rest && l.other * 4 + l.turned <= l.usual;
 }
 
 /*

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "archives.h"
+#include "databases.h"
 #include "stream.h"
 
 static marsad_lexicon *lexicon;
@@ -30,12 +31,23 @@ int archives_end(void **state)
     marsad_reader_free(reader);
     marsad_gazetteer_close(gazetteer);
     marsad_lexicon_close(lexicon);
+    (void)databases_end(NULL);
     char command[sizeof folder + 16];
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     return system(command); /* NOLINT(cert-env33-c): a folder of this test's own */
 }
 
 const char *archive_path(const char *name)
+{
+    if (databases_are_wanted()) {
+        if (name != NULL)
+            snprintf(path, sizeof path, "%s", database_anew(name));
+        return path;
+    }
+    return archive_file(name);
+}
+
+const char *archive_file(const char *name)
 {
     static const char *const endings[] = {"-wal", "-shm", ""};
     for (size_t i = 0; name != NULL && i < sizeof endings / sizeof *endings; i++) {

@@ -9,8 +9,10 @@
 int archives_begin(void **state);
 int archives_end(void **state);
 
-/* A path in the tests' folder; the file is taken away first. NULL: the path of the call before, whose file stays. Lives until the next call. */
+/* Where a new archive may be: a path in the tests' folder, or a database (databases.h). NULL: that of the call before, as it is. Lives until the next call. */
 const char *archive_path(const char *name);
+/* A path in the tests' folder, always; the file is taken away first. */
+const char *archive_file(const char *name);
 
 /* An archive of articles [first, first + count) of samples/observatory.jsonl, stored at `now`. */
 marsad_archive *archive_of(const char *name, size_t first, size_t count, int64_t now);

@@ -8,8 +8,10 @@
 #include "stream.h"
 
 #define ARABIC "قصفت طائرات حربية أمس مدينة حلب مما أدى إلى مقتل خمسة مدنيين على الأقل، بحسب مصدر طبي في المدينة."
-#define PERSIAN                                                                                                                                                                \
-    "به گزارش خبرگزاری‌ها، جنگنده‌ها دیروز شهر حلب را بمباران کردند و دست‌کم پنج غیرنظامی کشته " \
+#define PERSIAN                                                                                                                                      \
+    "به گزارش خبرگزاری‌ها، جنگنده‌ها دیروز شهر حلب را بمباران کردند و دست‌کم پنج " \
+    "غیرنظامی "                                                                                                                              \
+    "کشته "                                                                                                                                      \
     "شدند."
 #define URDU "جنگی طیاروں نے گزشتہ روز حلب شہر پر بمباری کی جس کے نتیجے میں کم از کم پانچ شہری ہلاک ہو گئے۔"
 #define PASHTO "جنګي الوتکو پرون د حلب ښار بمبار کړ چې په پایله کې یې لږ تر لږه پنځه ملکي وګړي ووژل شول."
@@ -48,6 +50,9 @@ static void test_script_alone_is_not_arabic(void **state)
     (void)state;
     static const char *const others[] = {PERSIAN, URDU, PASHTO, KURDISH, UYGHUR, OLD_PERSIAN, ENGLISH, RUSSIAN, "", "حلب", "2016 - 05 - 10"};
     assert_true(is_arabic(ARABIC, MARSAD_INPUT_TEXT));
+    /* Arabic typed in part with the ی of another keyboard */
+    assert_true(
+        is_arabic("قتل شخص وجرح ثلاثة آخرين بهجوم مسلح استهدف حافلة إيرانية لدى دخولها الأراضی التركية أمس فی ولایة أغرى", MARSAD_INPUT_TEXT));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (is_arabic(others[i], MARSAD_INPUT_TEXT))
             fail_msg("taken for Arabic: %s", others[i]);

@@ -296,7 +296,7 @@ static void releases_are_a_table_with_pages(void **state)
     cell_search found = {.column = "number"};
     char folder[512];
     int64_t number;
-    snprintf(folder, sizeof folder, "%s.release", archive_path(NULL));
+    snprintf(folder, sizeof folder, "%s.release", archive_file("ledger"));
     marsad_release_remove(folder);
     assert_int_equal(marsad_archive_release(a, &plan, folder, NOW + 5, &number, &err), MARSAD_OK);
     assert_string_equal(search(a, "releases", NULL, NULL, "title").first, "One");

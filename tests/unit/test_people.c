@@ -2,11 +2,11 @@
 #include "unit.h"
 
 #include <sodium.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "archives.h"
+#include "databases.h"
 #include "marsad_people.h"
 #include "people/people.h"
 #include "refuse_alloc.h"
@@ -289,15 +289,6 @@ static marsad_archive *peopled_archive(const char *name)
     return a;
 }
 
-static void change(const char *path, const char *sql)
-{
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK || sqlite3_total_changes(db) == 0)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    sqlite3_close(db);
-}
-
 static void what_was_changed_behind_its_back_is_told(void **state)
 {
     (void)state;
@@ -326,7 +317,7 @@ static void what_was_changed_behind_its_back_is_told(void **state)
         marsad_archive *a = peopled_archive("behind");
         if (faults(a, &told) != 0)
             fail_msg("%s", told.bytes);
-        change(archive_path(NULL), rows[i].sql);
+        archive_change(archive_path(NULL), rows[i].sql);
         if (faults(a, &told) == 0 || strstr(told.bytes, rows[i].told) == NULL)
             fail_msg("%s: '%s'", rows[i].sql, told.bytes);
         marsad_archive_close(a);
@@ -412,6 +403,10 @@ static void nothing_that_lets_in_leaves_the_archive(void **state)
     marsad_archive_close(a);
 
     /* Nor do the words themselves stand in the file. */
+    if (databases_are_wanted()) {
+        buffer_free(&out);
+        return;
+    }
     FILE *file = fopen(archive_path(NULL), "rb");
     assert_non_null(file);
     buffer bytes = {0};

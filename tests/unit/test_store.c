@@ -9,14 +9,15 @@
 #include "archive/body.h"
 #include "archive/store.h"
 #include "archive/words.h"
+#include "databases.h"
 #include "refuse_alloc.h"
 
-/* --- an archive in a folder of its own -------------------------------------------------------------------------------------------- */
+/* --- an archive of its own, a file or a database -------------------------------------------------------------------------------------------- */
 
 enum { PATH_BYTES = 64, NOW = 1600000000 };
 
 typedef struct {
-    char folder[PATH_BYTES], path[PATH_BYTES + 16];
+    char folder[PATH_BYTES], path[512];
     store store;
     arena memory;
 } fixture;
@@ -25,12 +26,22 @@ static const char no_place[] = "";
 
 static void archive_remove(const fixture *f)
 {
+    if (databases_are_wanted())
+        return;
     static const char *const endings[] = {"", "-wal", "-shm"};
     char full[sizeof f->path + 8];
     for (size_t i = 0; i < 3; i++) {
         snprintf(full, sizeof full, "%s%s", f->path, endings[i]);
         unlink(full);
     }
+}
+
+static void name_archive(fixture *f)
+{
+    if (databases_are_wanted())
+        snprintf(f->path, sizeof f->path, "%s", database_anew("store"));
+    else
+        snprintf(f->path, sizeof f->path, "%s/a.marsad", f->folder);
 }
 
 static int begin(void **state)
@@ -41,7 +52,7 @@ static int begin(void **state)
     snprintf(f->folder, sizeof f->folder, "/tmp/marsad-store-XXXXXX");
     if (mkdtemp(f->folder) == NULL)
         return -1;
-    snprintf(f->path, sizeof f->path, "%s/a.marsad", f->folder);
+    name_archive(f);
     marsad_error err;
     *state = f;
     return store_open(&f->store, f->path, DB_CREATE, &err) == MARSAD_OK ? 0 : -1;
@@ -63,6 +74,7 @@ static void open_anew(fixture *f)
     marsad_error err;
     store_close(&f->store);
     archive_remove(f);
+    name_archive(f);
     assert_int_equal(store_open(&f->store, f->path, DB_CREATE, &err), MARSAD_OK);
 }
 
@@ -250,7 +262,7 @@ static void test_second_time_changes_nothing(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM evidence"), 1);
     assert_int_equal(ask_int(f, "SELECT count(*) FROM log WHERE what = 'article'"), 1);
     assert_int_equal(ask_int(f, "SELECT sum(known) FROM batch"), 2);
-    assert_int_equal(ask_int(f, "SELECT count(*) FROM article_words WHERE article_words MATCH 'حلب'"), 1);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM article_words('حلب')"), 1);
 }
 
 static void test_what_is_rolled_back_never_was(void **state)
@@ -263,7 +275,7 @@ static void test_what_is_rolled_back_never_was(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM article"), 0);
     batch_begin(f, NOW);
     batch_commit(f); /* search keys that waited must not come in now */
-    assert_int_equal(ask_int(f, "SELECT count(*) FROM article_words WHERE article_words MATCH 'حلب'"), 0);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM article_words('حلب')"), 0);
     assert_int_equal(ask_int(f, "SELECT count(*) FROM log"), 0);
 }
 
@@ -459,5 +471,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_refused_memory_of_bodies, begin, end),
         cmocka_unit_test_setup_teardown(test_bodies_that_are_none, begin, end),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, databases_end);
 }

@@ -2,11 +2,11 @@
 #include "unit.h"
 
 #include <sodium.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "archives.h"
+#include "databases.h"
 #include "marsad_ledger.h"
 
 enum { NOW = 1463000000, ARTICLES = 8 };
@@ -92,14 +92,21 @@ static const char *whole_archive(const char *name)
 
 /* --- one change each ----------------------------------------------------------------------------------------------------------------- */
 
-static void change(const char *path, const char *sql)
+/* The statement as PostgreSQL takes it, where it differs there; NULL for what cannot be there. */
+static const char *in_sql_of_engine(const char *sql)
 {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK || sqlite3_total_changes(db) == 0)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    sqlite3_close(db);
+    static const struct {
+        const char *sqlite, *postgres;
+    } differ[] = {
+        {"UPDATE record SET body = replace(",
+         "UPDATE record SET body = CAST(replace(CAST(body AS TEXT), '\"trigger\":', '\"trigger\": ') AS JSON) WHERE key = 3"},
+        {"UPDATE place_box", NULL}, /* made by the server from the place */
+        {"INSERT INTO article_words", "UPDATE article_words SET words = words || CAST('more words' AS tsvector) WHERE rowid = 2"},
+    };
+    for (size_t i = 0; databases_are_wanted() && i < sizeof differ / sizeof *differ; i++)
+        if (view_starts(view_of(sql), view_of(differ[i].sqlite)))
+            return differ[i].postgres;
+    return sql;
 }
 
 static void a_changed_row_is_told_and_where(void **state)
@@ -108,8 +115,8 @@ static void a_changed_row_is_told_and_where(void **state)
     static const struct {
         const char *sql, *told;
     } rows[] = {
-        {"UPDATE evidence SET bytes = zeroblob(length(bytes)) WHERE rowid = 1", "evidence "},
-        {"UPDATE evidence SET media = 'html' WHERE rowid = 1", "is not what log line"},
+        {"UPDATE evidence SET bytes = zeroblob(length(bytes)) WHERE sha256 = (SELECT evidence FROM article WHERE key = 1)", "evidence "},
+        {"UPDATE evidence SET media = 'html' WHERE sha256 = (SELECT evidence FROM article WHERE key = 1)", "is not what log line"},
         {"UPDATE article SET title = 'x' WHERE key = 2", "article 'A-"},
         {"UPDATE article SET published = published + 1 WHERE key = 2", "is not what log line"},
         {"UPDATE article SET text = (SELECT text FROM article WHERE key = 2), text_size = (SELECT text_size FROM article WHERE key = 2) WHERE key = "
@@ -117,16 +124,14 @@ static void a_changed_row_is_told_and_where(void **state)
          "the text of article"},
         {"UPDATE article SET signature = zeroblob(length(signature)) WHERE key = 2", "the signature of article"},
         {"DELETE FROM copy_band WHERE article = 2 AND band = (SELECT min(band) FROM copy_band WHERE article = 2)", "the bands that copies"},
-        {"UPDATE article SET chain = (SELECT min(key) FROM article WHERE key <> chain AND key <> 3) WHERE 0; UPDATE article SET chain = 1 WHERE key "
-         "= 3",
-         "chain of its copies"},
+        {"UPDATE article SET chain = 1 WHERE key = 3", "chain of its copies"},
         {"UPDATE record SET body = replace(body, '\"trigger\":', '\"trigger\": ') WHERE key = 3", "the records of article"},
         {"UPDATE record SET state = 7 WHERE key = 4", "is in another state than was decided"},
         {"UPDATE record SET verified = 0 WHERE state = 2", "is in another state than was decided"},
         {"UPDATE record SET kind = kind + 1 WHERE key = 4", "another kind"},
         {"UPDATE record SET day = day + 1 WHERE key = 4", "another neighbourhood"},
         {"UPDATE record SET body = (SELECT body FROM record WHERE key = 4) WHERE state = 2", "does not say what was decided"},
-        {"PRAGMA foreign_keys = OFF; DELETE FROM record WHERE key = 5", "the records of article"},
+        {"DELETE FROM record WHERE key = 5", "the records of article"},
         {"UPDATE decision SET person = 'somebody' WHERE key = 1", "decision 1 is not what"},
         {"UPDATE decision SET reason = 'none' WHERE key = 1", "decision 1 is not what"},
         {"DELETE FROM decision WHERE key = 2", "decision 2 of log line"},
@@ -167,8 +172,11 @@ static void a_changed_row_is_told_and_where(void **state)
     buffer told = {0};
     marsad_verdict verdict;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *sql = in_sql_of_engine(rows[i].sql);
+        if (sql == NULL)
+            continue;
         const char *path = whole_archive("changed");
-        change(path, rows[i].sql);
+        archive_change(path, sql);
         if (faults_of(path, &told, &verdict) == 0 || strstr(told.bytes, rows[i].told) == NULL)
             fail_msg("%s: %s", rows[i].sql, told.bytes);
     }
@@ -302,6 +310,8 @@ static void a_flipped_bit_is_told_or_changes_no_answer(void **state)
     (void)state;
     enum { PAGE = 4096, HEADER = 100, BITS_A_PAGE = 4 };
     flips f = {0};
+    if (databases_are_wanted())
+        skip(); /* the server keeps checksums of its pages */
     snprintf(f.path, sizeof f.path, "%s", whole_archive("flipped"));
     f.whole = read_file(f.path);
     marsad_archive *a = archive_again(f.path, MARSAD_ARCHIVE_READ_ONLY);
@@ -372,7 +382,7 @@ static void a_stamp_of_the_days_root_is_kept_and_no_other(void **state)
     marsad_verdict verdict;
     const char *path = archive_path(NULL);
     assert_int_equal(faults_of(path, &told, &verdict), 0);
-    change(path, "UPDATE stamp SET line = line + 1");
+    archive_change(path, "UPDATE stamp SET line = line + 1");
     assert_int_equal(faults_of(path, &told, &verdict), 1);
     assert_non_null(strstr(told.bytes, "stamp '1' is not what"));
     buffer_free(&told);
