@@ -357,7 +357,7 @@ static const gathered *find_gathered(const bulk *b, view id)
 
 static marsad_status log_articles(store *s, marsad_error *err)
 {
-    log_lines lines = {.now = s->now};
+    log_batch lines = {.now = s->now};
     db_rows *rows = NULL;
     marsad_status status = log_head(s->db, &lines.head, err);
     if (status == MARSAD_OK)
@@ -369,11 +369,11 @@ static marsad_status log_articles(store *s, marsad_error *err)
         if (item == NULL)
             continue;
         const int length = snprintf(detail, sizeof detail, "seal %s %s", seal, item->detail);
-        log_lines_add(&lines, "article", item->id, (view){detail, (size_t)length});
+        log_batch_add(&lines, "article", item->id, (view){detail, (size_t)length});
     }
     db_end(rows);
     if (status == MARSAD_END)
-        status = log_lines_send(s->db, &lines, err);
+        status = log_batch_send(s->db, &lines, err);
     buffer_free(&lines.rows);
     return status;
 }

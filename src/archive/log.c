@@ -53,7 +53,7 @@ static log_line line_after(const log_line *head, int64_t now, const char *what, 
     return line;
 }
 
-void log_lines_add(log_lines *lines, const char *what, const char *subject, view detail)
+void log_batch_add(log_batch *lines, const char *what, const char *subject, view detail)
 {
     const log_line line = line_after(&lines->head, lines->now, what, subject, detail);
     const db_value values[] = {db_int(line.line),     db_int(line.time),    db_view(line.what),
@@ -62,7 +62,7 @@ void log_lines_add(log_lines *lines, const char *what, const char *subject, view
     lines->head = line;
 }
 
-marsad_status log_lines_send(db *d, log_lines *lines, marsad_error *err)
+marsad_status log_batch_send(db *d, log_batch *lines, marsad_error *err)
 {
     if (lines->rows.failed)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the log");

@@ -26,16 +26,16 @@ void log_hash(unsigned char out[LOG_HASH_BYTES], const unsigned char before[LOG_
 marsad_status log_add(db *d, int64_t now, const char *what, const char *subject, view detail, marsad_error *err);
 
 /*
- * Lines that are added together, where rows are taken in bulk: log_head() first, then each line, then log_add_lines().
+ * Lines that are added together, where rows are taken in bulk: log_head() first, then each line, then log_batch_send().
  */
 typedef struct {
     log_line head; /* the newest; its views are not set */
     int64_t now;
     buffer rows;
-} log_lines;
-void log_lines_add(log_lines *lines, const char *what, const char *subject, view detail);
+} log_batch;
+void log_batch_add(log_batch *lines, const char *what, const char *subject, view detail);
 /* Sends them. Errors: also MARSAD_ERR_SYSTEM where memory was out. */
-marsad_status log_lines_send(db *d, log_lines *lines, marsad_error *err);
+marsad_status log_batch_send(db *d, log_batch *lines, marsad_error *err);
 
 /* Adds a line "clock" if `now` is before the newest line's time: to be asked once before a piece of work. */
 marsad_status log_note_clock(db *d, int64_t now, marsad_error *err);
