@@ -196,7 +196,7 @@ marsad_status bulk_add(store *s, const stored_article *a, const stored_record *r
 static const char *const prepared[] = {
     "SET LOCAL enable_hashjoin = off",
     "SET LOCAL enable_mergejoin = off",
-    "SET LOCAL enable_seqscan = off",
+    "SET LOCAL plan_cache_mode = force_custom_plan",
     "CREATE TEMP TABLE IF NOT EXISTS staged_article(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published "
     "bigint, "
     "evidence bytea, evidence_size bigint, media text, bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands "

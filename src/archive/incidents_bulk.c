@@ -80,7 +80,7 @@ marsad_status incidents_bulk_add(store *s, const char *area, int32_t from, int32
 static const char *const prepared[] = {
     "SET LOCAL enable_hashjoin = off",
     "SET LOCAL enable_mergejoin = off",
-    "SET LOCAL enable_seqscan = off",
+    "SET LOCAL plan_cache_mode = force_custom_plan",
     "CREATE TEMP TABLE IF NOT EXISTS staged_stretch(n bigint, area text COLLATE \"C\", first bigint, last bigint) ON COMMIT DELETE ROWS",
     "CREATE TEMP TABLE IF NOT EXISTS staged_incident(n bigint, stretch bigint, id text COLLATE \"C\" PRIMARY KEY, area text COLLATE \"C\", day "
     "bigint, kind "
