@@ -59,8 +59,8 @@ static void make_template(const char *name)
     char sql[160], where[URL_BYTES];
     snprintf(sql, sizeof sql, "CREATE DATABASE \"%s\"", name);
     run(cluster(), sql);
-    run(url_of(where, name),
-        "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT decode(repeat('00', CAST(size AS integer)), 'hex') $$");
+    run(url_of(where, name), "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT "
+                             "decode(repeat('00', CAST(size AS integer)), 'hex') $$");
     has_template = true;
 }
 
