@@ -12,8 +12,6 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include "archive/db.h"
-
 /* Names of hosts and services, with the libraries that look them up; certificates that the system trusts. */
 static const char *const system_files[] = {"/etc/hosts",       "/etc/host.conf",     "/etc/resolv.conf", "/etc/nsswitch.conf",      "/etc/gai.conf",
                                            "/etc/services",    "/etc/protocols",     "/etc/ld.so.cache", "/etc/ssl/openssl.cnf",    "/etc/ssl/certs",
@@ -48,11 +46,6 @@ static bool allow_named(int rules, const char *archive)
         }
     PQconninfoFree(options);
     return ok;
-}
-
-bool sandbox_is_of_server(const char *archive)
-{
-    return db_names_server(archive);
 }
 
 bool sandbox_allow_server_files(int rules, const char *archive)
