@@ -242,6 +242,8 @@ enum { ARCHIVE_AS_IT_IS = 512 };
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
 /* The path that --archive names, or where it lies by default; free() it. NULL after it was told why there is none. */
 char *archive_path_for(const invocation *call);
+/* The folder of an archive's releases; of one on a server, and where --releases names one, it is there afterwards. free() it. NULL after it was told why there is none. */
+char *releases_path_for(const invocation *call, const char *archive);
 /* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
 int64_t time_now(void);
 
