@@ -162,7 +162,8 @@ class Cluster:
         return [node for node in self.nodes if node is not leader and node.is_running()]
 
     def wait_until_whole(self, name):
-        """Until all nodes run and hold what the leader holds of a stream."""
+        """Until all nodes run, agree on a leader, and hold what the leader of a stream holds of it."""
+        self.wait_for_leader()
         def is_whole():
             if not all(node.is_running() for node in self.nodes):
                 raise RuntimeError("a node does not run")
