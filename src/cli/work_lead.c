@@ -22,8 +22,8 @@ typedef struct {
 /* Brings incidents up to date. `*is_leader` is false if another worker does. */
 static marsad_status refresh(worker *w, bool *is_leader, marsad_error *err)
 {
-    *is_leader = true;
-    return marsad_archive_refresh(w->leading, time_now(), err);
+    const marsad_status status = marsad_archive_lead(w->leading, is_leader, err);
+    return status == MARSAD_OK && *is_leader ? marsad_archive_refresh(w->leading, time_now(), err) : status;
 }
 
 static bool lead(worker *w)
