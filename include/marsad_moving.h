@@ -15,6 +15,13 @@ bool marsad_archive_is_on_server(const char *where);
 void marsad_archive_shown(char *out, size_t size, const char *where);
 
 /*
+ * The absolute paths of files that are read each time when a connection to the server is made, whether they are there or not: passwords, certificates, keys. None for a
+ * file.
+ *   home  the folder in which usual ones are looked for; NULL: nowhere
+ */
+void marsad_archive_files(const char *where, const char *home, void (*visit)(void *context, const char *path), void *context);
+
+/*
  * Make an archive where there is none, bring one that is there to the newest version, and on a server make the roles that work with it, without login:
  *   <prefix>reader    reads
  *   <prefix>writer    adds, and changes or deletes where the program does; never the log, evidence, decisions

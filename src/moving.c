@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "archive/engine.h"
 #include "archive/fill.h"
 #include "archive/move.h"
 #include "archive/roles.h"
@@ -19,6 +20,12 @@ void marsad_archive_shown(char *out, size_t size, const char *where)
     db_shown(&shown, where);
     snprintf(out, size, "%s", shown.failed ? "" : shown.bytes);
     buffer_free(&shown);
+}
+
+void marsad_archive_files(const char *where, const char *home, void (*visit)(void *context, const char *path), void *context)
+{
+    if (db_names_server(where))
+        postgres_files(where, home, visit, context);
 }
 
 marsad_status marsad_archive_init(const char *where, const char *prefix, marsad_error *err)

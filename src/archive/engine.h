@@ -55,6 +55,8 @@ extern const db_engine sqlite_engine, postgres_engine;
 
 /* postgres.c: the name without a password, with a NUL. False if it is none that can be understood. */
 bool postgres_shown(buffer *out, const char *where);
+/* postgres_files.c: the paths of files that connecting reads, whether they are there or not; `home` may be NULL. */
+void postgres_files(const char *where, const char *home, void (*visit)(void *context, const char *path), void *context);
 /* sqlite_copy.c */
 marsad_status sqlite_copy(const char *where, const char *to, marsad_error *err);
 

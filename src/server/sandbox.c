@@ -1,5 +1,6 @@
 /*
  * What serving does not need is given up before the first request: programs cannot be started, connections cannot be made, other files cannot be opened.
+ * Where the archive is on a server, connections can be made, since one that is lost is made anew, and what that reads can be read: names of hosts, passwords, certificates.
  * A kernel without landlock or seccomp (or one that forbids them in a container) leaves that part out; nothing that works depends on it.
  */
 #include <errno.h>
@@ -12,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "marsad_moving.h"
 #include "server/serving.h"
 
 /* --- landlock: files ------------------------------------------------------------------------------------------------------- */
@@ -41,12 +43,30 @@ static char *folder_of(const char *path)
     return slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
+/* A file or a folder; there may be none. */
+static void allow_reading(void *context, const char *path)
+{
+    const int *rules = context;
+    if (!allow_beneath(*rules, path, READS))
+        (void)allow_beneath(*rules, path, LANDLOCK_ACCESS_FS_READ_FILE);
+}
+
+/* False where the archive is a file. */
+static bool allow_server(int rules, const server_settings *s)
+{
+    if (!marsad_archive_is_on_server(s->archive))
+        return false;
+    marsad_archive_files(s->archive, getenv("HOME"), allow_reading, &rules);
+    allow_reading(&rules, "/etc"); /* names of hosts, trusted certificates */
+    return true;
+}
+
 /* Agreements lie beside the rules. */
 static bool allow_files(int rules, const server_settings *s)
 {
     char *archive = folder_of(s->archive), *data = folder_of(s->rules);
     const bool ok = archive != NULL && data != NULL &&
-                    allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES) &&
+                    (allow_server(rules, s) || allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES)) &&
                     allow_beneath(rules, data, READS);
     free(archive);
     free(data);
@@ -174,13 +194,24 @@ static const char *const allowed_calls[] = {"accept4",
                                             "write",
                                             "writev"};
 
-static bool allow_calls(scmp_filter_ctx filter)
+/* What making a connection, and finding the address of its host, ask for beside. */
+static const char *const calls_of_connecting[] = {"socket", "connect", "bind", "sendmmsg", "recvmmsg", "ioctl"};
+
+static bool allow_each(scmp_filter_ctx filter, const char *const *names, size_t count)
 {
-    for (size_t i = 0; i < sizeof allowed_calls / sizeof *allowed_calls; i++) {
-        const int call = seccomp_syscall_resolve_name(allowed_calls[i]);
+    for (size_t i = 0; i < count; i++) {
+        const int call = seccomp_syscall_resolve_name(names[i]);
         if (call != __NR_SCMP_ERROR && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0)
             return false;
     }
+    return true;
+}
+
+static bool allow_calls(scmp_filter_ctx filter, bool connects)
+{
+    if (!allow_each(filter, allowed_calls, sizeof allowed_calls / sizeof *allowed_calls) ||
+        (connects && !allow_each(filter, calls_of_connecting, sizeof calls_of_connecting / sizeof *calls_of_connecting)))
+        return false;
     enum { THREAD_FLAG = 0x00010000 }; /* CLONE_THREAD: threads may begin, processes may not */
     const struct scmp_arg_cmp is_thread = SCMP_A0(SCMP_CMP_MASKED_EQ, THREAD_FLAG, THREAD_FLAG);
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, is_thread) == 0 &&
@@ -188,12 +219,12 @@ static bool allow_calls(scmp_filter_ctx filter)
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
 
-static marsad_status enter_seccomp(marsad_error *err)
+static marsad_status enter_seccomp(const server_settings *s, marsad_error *err)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL)
         return MARSAD_OK;
-    const bool ok = allow_calls(filter);
+    const bool ok = allow_calls(filter, marsad_archive_is_on_server(s->archive));
     const int loaded = ok ? seccomp_load(filter) : -ENOMEM;
     seccomp_release(filter);
     return ok && (loaded == 0 || loaded == -ENOSYS || loaded == -EINVAL)
@@ -206,5 +237,5 @@ marsad_status sandbox_enter(const server_settings *settings, marsad_error *err)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot enter the sandbox: %s", strerror(errno));
     marsad_status status = enter_landlock(settings, err);
-    return status == MARSAD_OK ? enter_seccomp(err) : status;
+    return status == MARSAD_OK ? enter_seccomp(settings, err) : status;
 }
