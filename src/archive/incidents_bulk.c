@@ -112,8 +112,8 @@ static const char *const members[] = {
     "INSERT INTO staged_outline SELECT DISTINCT r.incident FROM staged_member m JOIN record r ON r.id = m.record JOIN incident i ON i.id = "
     "m.incident "
     "WHERE r.incident IS NOT NULL AND r.incident <> i.key ON CONFLICT DO NOTHING",
-    "UPDATE record r SET incident = i.key FROM staged_member m JOIN incident i ON i.id = m.incident WHERE r.id = m.record AND "
-    "r.incident IS DISTINCT FROM i.key",
+    ("UPDATE record r SET incident = i.key FROM staged_member m JOIN incident i ON i.id = m.incident WHERE r.id = m.record AND "
+     "r.incident IS DISTINCT FROM i.key"),
 };
 
 /* What the store holds of them: those that stand there just so are left out of what is staged; of the others it is noted what changes. */
