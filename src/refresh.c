@@ -206,8 +206,8 @@ static marsad_status step(marsad_archive *archive, bool anew, int64_t now, bool 
     if (status == MARSAD_OK)
         status = views_look(&views, anew, now, err);
     if (status == MARSAD_OK && views.is_others && anew)
-        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "another program leads the work with archive '%s': it keeps what follows from records",
-                      archive->path);
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE,
+                      "another program leads the work with archive '%s': it keeps what follows from records", archive->path);
     if (status == MARSAD_OK && !views.is_others)
         status = is_stale(archive, &left, err);
     if (status == MARSAD_OK && (left != 0 || !views.is_whole) && !views.is_others)

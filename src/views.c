@@ -208,16 +208,15 @@ marsad_status views_look(view_maker *v, bool anew, int64_t now, marsad_error *er
 
 marsad_status views_keep_whole(view_maker *v, marsad_error *err)
 {
-    const marsad_status status =
-        v->is_whole ? MARSAD_OK : put_made(v, VIEWS_OF_INCIDENTS, rules_fingerprint(v->archive->rules), true, err);
+    const marsad_status status = v->is_whole ? MARSAD_OK : put_made(v, VIEWS_OF_INCIDENTS, rules_fingerprint(v->archive->rules), true, err);
     v->is_whole = v->is_whole || status == MARSAD_OK;
     return status;
 }
 
 /* --- neighbourhoods ------------------------------------------------------------------------------------------------------------------ */
 
-static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents, bool is_gathered,
-                               bool is_new, marsad_error *err)
+static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents,
+                               bool is_gathered, bool is_new, marsad_error *err)
 {
     cell_list cells;
     store *s = &v->archive->store;
@@ -274,8 +273,8 @@ marsad_status views_keep_days(view_maker *v, const char *area, int32_t from, int
         const bool has_new = at < incidents->count && incidents->items[at].start <= to, has_old = old < before.count;
         if (!has_new && !has_old)
             break;
-        const int32_t day = !has_old || (has_new && incidents->items[at].start <= before.items[old].day) ? incidents->items[at].start
-                                                                                                         : before.items[old].day;
+        const int32_t day =
+            !has_old || (has_new && incidents->items[at].start <= before.items[old].day) ? incidents->items[at].start : before.items[old].day;
         incident_list own = {.items = incidents->items + at};
         while (at < incidents->count && incidents->items[at].start == day) {
             own.count++;

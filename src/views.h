@@ -43,9 +43,9 @@ typedef struct {
     made_list made;
     view_ledger *ledgers; /* agreements in the folder beside the rules, with each rule */
     uint32_t ledger_count, ledger_room;
-    bool is_whole;                      /* the views of incidents, made by the rules at hand */
-    bool is_others;                     /* made by other rules, by another program that leads: it goes on to make them */
-    const char **towns;                 /* whose claims changed in the transaction at work */
+    bool is_whole;      /* the views of incidents, made by the rules at hand */
+    bool is_others;     /* made by other rules, by another program that leads: it goes on to make them */
+    const char **towns; /* whose claims changed in the transaction at work */
     uint32_t town_count, town_room;
     arena memory, town_memory, scratch; /* of ledgers; of the transaction; of one step */
     buffer incidents, told;

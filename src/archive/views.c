@@ -56,8 +56,9 @@ marsad_status store_put_made(store *s, const stored_made *made, marsad_error *er
 marsad_status store_forget_views(store *s, marsad_error *err)
 {
     static const char *const statements[] = {
-        "DELETE FROM neighbourhood", "DELETE FROM truce_cell", "DELETE FROM town_claim", "DELETE FROM town", "DELETE FROM made",
-        "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM record WHERE true ON CONFLICT DO NOTHING",
+        "DELETE FROM neighbourhood", "DELETE FROM truce_cell",
+        "DELETE FROM town_claim",    "DELETE FROM town",
+        "DELETE FROM made",          "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM record WHERE true ON CONFLICT DO NOTHING",
     };
     marsad_status status = MARSAD_OK;
     for (size_t i = 0; i < sizeof statements / sizeof *statements && status == MARSAD_OK; i++)
@@ -100,9 +101,9 @@ marsad_status store_neighbourhoods(store *s, const char *area, int32_t from, int
 {
     db_rows *rows;
     *out = (neighbourhood_list){0};
-    marsad_status status = db_ask(s->db, &rows, err,
-                                  "SELECT day, area, incidents, told FROM neighbourhood WHERE area = $1 AND day BETWEEN $2 AND $3 ORDER BY day",
-                                  DB_VALUES(db_text(area), db_int(from), db_int(to)));
+    marsad_status status =
+        db_ask(s->db, &rows, err, "SELECT day, area, incidents, told FROM neighbourhood WHERE area = $1 AND day BETWEEN $2 AND $3 ORDER BY day",
+               DB_VALUES(db_text(area), db_int(from), db_int(to)));
     if (status == MARSAD_OK)
         status = take_neighbourhoods(rows, out, memory, err);
     db_end(rows);
@@ -168,7 +169,8 @@ marsad_status store_drop_ledger(store *s, const char *ledger, marsad_error *err)
 static const char cells_sql[] =
     "SELECT governorate, accused, accuser, sum(CASE WHEN day BETWEEN $2 AND $3 THEN counted ELSE 0 END), sum(CASE WHEN day >= $4 AND day < $2 THEN "
     "counted ELSE 0 END), sum(CASE WHEN day <= $3 THEN counted ELSE 0 END), sum(CASE WHEN day BETWEEN $2 AND $3 THEN killed_low ELSE 0 END),"
-    " sum(CASE WHEN day BETWEEN $2 AND $3 THEN killed_high ELSE 0 END), sum(CASE WHEN day BETWEEN $2 AND $3 AND killed_high IS NULL THEN 1 ELSE 0 END)"
+    " sum(CASE WHEN day BETWEEN $2 AND $3 THEN killed_high ELSE 0 END), sum(CASE WHEN day BETWEEN $2 AND $3 AND killed_high IS NULL THEN 1 ELSE 0 "
+    "END)"
     " FROM truce_cell WHERE ledger = $1 GROUP BY governorate, accused, accuser ORDER BY governorate, accused, accuser";
 
 static bool take_cell(cell_list *out, const db_rows *rows, arena *memory)
@@ -251,11 +253,12 @@ marsad_status store_claims_on(store *s, const char *place, claim_rows *out, aren
 
 marsad_status store_put_claim(store *s, const stored_claim *claim, marsad_error *err)
 {
-    return db_run(s->db, err,
-                  "INSERT INTO town_claim(place, record, area, day, last, told) VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT(place, record) DO UPDATE SET"
-                  " area = excluded.area, day = excluded.day, last = excluded.last, told = excluded.told",
-                  DB_VALUES(db_text(claim->place), db_text(claim->record), db_text(claim->area), db_int(claim->day), db_int(claim->last),
-                            db_blob(claim->told)));
+    return db_run(
+        s->db, err,
+        "INSERT INTO town_claim(place, record, area, day, last, told) VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT(place, record) DO UPDATE SET"
+        " area = excluded.area, day = excluded.day, last = excluded.last, told = excluded.told",
+        DB_VALUES(db_text(claim->place), db_text(claim->record), db_text(claim->area), db_int(claim->day), db_int(claim->last),
+                  db_blob(claim->told)));
 }
 
 marsad_status store_drop_claim(store *s, const char *place, const char *record, marsad_error *err)

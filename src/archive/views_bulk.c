@@ -43,7 +43,8 @@ void views_bulk_cells(views_bulk *b, const char *ledger, const stored_cell *cell
 
 void views_bulk_claim(views_bulk *b, const stored_claim *c)
 {
-    GATHER(&b->claims, db_int(++b->count), db_text(c->place), db_text(c->record), db_text(c->area), db_int(c->day), db_int(c->last), db_blob(c->told));
+    GATHER(&b->claims, db_int(++b->count), db_text(c->place), db_text(c->record), db_text(c->area), db_int(c->day), db_int(c->last),
+           db_blob(c->told));
 }
 
 void views_bulk_span(views_bulk *b, const stored_span *s)

@@ -13,8 +13,9 @@ enum { INCIDENTS_AT_ONCE = 512 };
 static marsad_status is_made(marsad_archive *archive, const char *name, const char *files, bool *out, marsad_error *err)
 {
     int64_t count;
-    const marsad_status status = db_ask_int(archive->store.db, &count, 0, err, "SELECT count(*) FROM made WHERE name = $1 AND files = $2 AND whole = 1",
-                                            DB_VALUES(db_text(name), db_text(files)));
+    const marsad_status status =
+        db_ask_int(archive->store.db, &count, 0, err, "SELECT count(*) FROM made WHERE name = $1 AND files = $2 AND whole = 1",
+                   DB_VALUES(db_text(name), db_text(files)));
     *out = status == MARSAD_OK && count > 0;
     return status;
 }

@@ -41,7 +41,8 @@ const command command_rebuild = {
     .operands = "",
     .summary = "make again what follows from the records",
     .description =
-        "Makes incidents, tallies, control and truce ledgers again from the records, with the rules and agreements as they are now. Records, decisions "
+        "Makes incidents, tallies, control and truce ledgers again from the records, with the rules and agreements as they are now. Records, "
+        "decisions "
         "and the log stay as they are. What is asked meanwhile is worked out from the records, which takes longer. Where rules or agreements were "
         "changed Marsad does this by itself; the command is for an archive whose 'verify --views' told that something of it is wrong.",
 };

@@ -101,18 +101,19 @@ static marsad_status compare_ledgers(remaking *r, const made_list *made, marsad_
         const view_ledger *ledger = &r->maker.ledgers[i];
         for (uint32_t m = 0; m < made->count && status == MARSAD_OK; m++)
             if (strcmp(made->items[m].name, ledger->name) == 0 && strcmp(made->items[m].files, ledger->files) == 0 && made->items[m].is_whole)
-                status = compare(r, "the truce ledger's part",
-                                 "SELECT area, CAST(day AS TEXT), governorate, accused, accuser, counted, killed_low, killed_high FROM truce_cell WHERE"
-                                 " ledger = $1 ORDER BY area, day, governorate, accused, accuser",
-                                 DB_VALUES(db_text(ledger->name)), err);
+                status =
+                    compare(r, "the truce ledger's part",
+                            "SELECT area, CAST(day AS TEXT), governorate, accused, accuser, counted, killed_low, killed_high FROM truce_cell WHERE"
+                            " ledger = $1 ORDER BY area, day, governorate, accused, accuser",
+                            DB_VALUES(db_text(ledger->name)), err);
     }
     return status;
 }
 
 static marsad_status compare_all(remaking *r, const made_list *made, marsad_error *err)
 {
-    marsad_status status = compare(r, "the neighbourhood",
-                                   "SELECT area, CAST(day AS TEXT), incidents, told FROM neighbourhood ORDER BY area, day", DB_NONE, err);
+    marsad_status status =
+        compare(r, "the neighbourhood", "SELECT area, CAST(day AS TEXT), incidents, told FROM neighbourhood ORDER BY area, day", DB_NONE, err);
     if (status == MARSAD_OK)
         status = compare(r, "a claim", "SELECT record, place, area, day, last, told FROM town_claim ORDER BY record, place", DB_NONE, err);
     if (status == MARSAD_OK)

@@ -87,7 +87,8 @@ static bool add_row(void *context, const char *const *columns, const marsad_cell
     return true;
 }
 
-static const char *const bys[] = {"day", "place", "area", "party", "accuser", "kind", "group", "day,area,kind", "party,accuser,place,group", "area,group", NULL};
+static const char *const bys[] = {"day",        "place", "area", "party", "accuser", "kind", "group", "day,area,kind", "party,accuser,place,group",
+                                  "area,group", NULL};
 static const char *const some_kinds[] = {"airstrike", "shelling", NULL};
 
 /* One question of each sort; false behind the last. */
@@ -100,12 +101,21 @@ static bool question_of(unsigned n, const char **table, marsad_question *q)
         {.from = {2014, 1, 1}, .to = {2018, 12, 31}},
         {.from = {2016, 4, 1}, .to = {2016, 5, 31}, .kinds = some_kinds},
     };
-    static const marsad_question towns[] = {{.by = NULL}, {.from = {2016, 4, 20}, .to = {2016, 4, 20}}, {.country = "SY"}, {.area = "حلب"}, {.place = "حلب"}};
-    static const marsad_question limited[] = {{.from = {2016, 4, 1}, .to = {2016, 4, 30}}, {.kinds = some_kinds},      {.grade = "fair"},
-                                              {.country = "SY"},                           {.area = "حلب"},           {.party = "syria.government"},
+    static const marsad_question towns[] = {
+        {.by = NULL}, {.from = {2016, 4, 20}, .to = {2016, 4, 20}}, {.country = "SY"}, {.area = "حلب"}, {.place = "حلب"}};
+    static const marsad_question limited[] = {{.from = {2016, 4, 1}, .to = {2016, 4, 30}},
+                                              {.kinds = some_kinds},
+                                              {.grade = "fair"},
+                                              {.country = "SY"},
+                                              {.area = "حلب"},
+                                              {.party = "syria.government"},
                                               {.has_box = true, .west = 36, .south = 35, .east = 38, .north = 37}};
-    enum { BYS = sizeof bys / sizeof *bys - 1, TRUCES = sizeof truces / sizeof *truces, TOWNS = sizeof towns / sizeof *towns,
-           LIMITED = sizeof limited / sizeof *limited };
+    enum {
+        BYS = sizeof bys / sizeof *bys - 1,
+        TRUCES = sizeof truces / sizeof *truces,
+        TOWNS = sizeof towns / sizeof *towns,
+        LIMITED = sizeof limited / sizeof *limited
+    };
     *q = (marsad_question){0};
     if (n < BYS) {
         *table = "tallies";
@@ -171,10 +181,12 @@ static void decide_something(marsad_archive *a, uint64_t *seed, arena *memory, u
     int64_t count;
     must(db_ask_int(a->store.db, &count, 0, &err, "SELECT count(*) FROM record", DB_NONE));
     const char *what = whats[roll(seed, sizeof whats / sizeof *whats)];
-    const char *record = id_at(a, record_sql, roll(seed, (unsigned)count), memory), *other = id_at(a, record_sql, roll(seed, (unsigned)count), memory);
+    const char *record = id_at(a, record_sql, roll(seed, (unsigned)count), memory),
+               *other = id_at(a, record_sql, roll(seed, (unsigned)count), memory);
     const char *change = changes[roll(seed, sizeof changes / sizeof *changes)];
     const bool has_other = strcmp(what, "merge") == 0 || strcmp(what, "duplicate") == 0;
-    *done += decide(a, what, "amal", record, has_other ? other : NULL, strcmp(what, "edit") == 0 ? change : NULL, "because", NOW + 5, &err) == MARSAD_OK;
+    *done +=
+        decide(a, what, "amal", record, has_other ? other : NULL, strcmp(what, "edit") == 0 ? change : NULL, "because", NOW + 5, &err) == MARSAD_OK;
 }
 
 static void mark_something(marsad_archive *a, uint64_t *seed, arena *memory, unsigned *done)
@@ -259,7 +271,8 @@ static void what_was_changed_is_told(void **state)
 {
     (void)state;
     static const char *const changes[] = {
-        "UPDATE neighbourhood SET incidents = (SELECT incidents FROM neighbourhood ORDER BY day DESC, area LIMIT 1) WHERE day = (SELECT min(day) FROM neighbourhood WHERE day > 0)",
+        "UPDATE neighbourhood SET incidents = (SELECT incidents FROM neighbourhood ORDER BY day DESC, area LIMIT 1) WHERE day = (SELECT min(day) "
+        "FROM neighbourhood WHERE day > 0)",
         "DELETE FROM neighbourhood WHERE day = (SELECT max(day) FROM neighbourhood)",
         "UPDATE truce_cell SET counted = counted + 1 WHERE day = (SELECT max(day) FROM truce_cell)",
         "UPDATE town SET holder = 'nobody' WHERE place = (SELECT max(place) FROM town)",
