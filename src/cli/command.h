@@ -61,9 +61,9 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_incidents, command_articles, command_records, command_log, command_why, command_tallies, command_control, command_truce,
     command_truce_candidates, command_truce_draft, command_export, command_bulletin, command_queue, command_take, command_leave, command_accept,
     command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history, command_backup,
-    command_verify, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help,
-    command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show, command_setting,
-    command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
+    command_verify, command_rebuild, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve,
+    command_version, command_help, command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show,
+    command_setting, command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
     command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status,
     command_enqueue, command_outbox, command_dead_letters;
 

@@ -13,9 +13,21 @@
 #include <sys/socket.h>
 
 /* Names of hosts and services, with the libraries that look them up; certificates that the system trusts. */
-static const char *const system_files[] = {"/etc/hosts",       "/etc/host.conf",     "/etc/resolv.conf", "/etc/nsswitch.conf",      "/etc/gai.conf",
-                                           "/etc/services",    "/etc/protocols",     "/etc/ld.so.cache", "/etc/ssl/openssl.cnf",    "/etc/ssl/certs",
-                                           "/usr/share/ca-certificates", "/usr/local/share/ca-certificates", "/usr/lib", "/lib", "/lib64"};
+static const char *const system_files[] = {"/etc/hosts",
+                                           "/etc/host.conf",
+                                           "/etc/resolv.conf",
+                                           "/etc/nsswitch.conf",
+                                           "/etc/gai.conf",
+                                           "/etc/services",
+                                           "/etc/protocols",
+                                           "/etc/ld.so.cache",
+                                           "/etc/ssl/openssl.cnf",
+                                           "/etc/ssl/certs",
+                                           "/usr/share/ca-certificates",
+                                           "/usr/local/share/ca-certificates",
+                                           "/usr/lib",
+                                           "/lib",
+                                           "/lib64"};
 /* Files of a person, in the home folder, where the archive's name names no others. */
 static const char *const home_files[] = {".postgresql", ".pgpass", ".pg_service.conf"};
 static const char *const named_files[] = {"sslcert", "sslkey", "sslrootcert", "sslcrl", "sslcrldir", "passfile"};
