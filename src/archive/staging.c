@@ -33,7 +33,7 @@ marsad_status staging_prepare(store *s, const staged_table *tables, size_t count
 
 marsad_status staging_send(store *s, const char *table, const buffer *rows, marsad_error *err)
 {
-    char sql[128];
+    char sql[256];
     snprintf(sql, sizeof sql, "COPY %s FROM STDIN BINARY", table);
     return rows->used == 0 ? MARSAD_OK : db_send(s->db, err, sql, (view){rows->bytes, rows->used});
 }

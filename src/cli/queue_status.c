@@ -101,6 +101,29 @@ static void print_lines(const figures *f)
             printf("%-32s%s\n", f->items[i].name, f->items[i].text);
 }
 
+/* For Prometheus: a gauge each; who leads is a label, as it is no number. */
+static void print_gauges(const figures *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const figure *one = &f->items[i];
+        printf("# HELP marsad_queue_%s Of 'marsad queue-status': %s.\n# TYPE marsad_queue_%s gauge\n", one->key, one->name, one->key);
+        if (one->text != NULL)
+            printf("marsad_queue_%s{server=\"%s\"} %d\n", one->key, one->text, one->text[0] != 0);
+        else
+            printf("marsad_queue_%s %" PRId64 "\n", one->key, one->number);
+    }
+}
+
+static void print(const figures *f, const char *format)
+{
+    if (strcmp(format, "json") == 0)
+        print_json(f);
+    else if (strcmp(format, "prometheus") == 0)
+        print_gauges(f);
+    else
+        print_lines(f);
+}
+
 static exit_status run(const invocation *call)
 {
     marsad_archive *archive;
@@ -115,17 +138,15 @@ static exit_status run(const invocation *call)
     marsad_archive_close(archive);
     if (status == STATUS_OK && settings.servers != NULL)
         status = add_queue(&f, &settings);
-    if (strcmp(option_value(call, "output", "text"), "json") == 0)
-        print_json(&f);
-    else
-        print_lines(&f);
+    print(&f, option_value(call, "output", "text"));
     return status;
 }
 
 static const option options[] = {
     OPTION_ARCHIVE,
     OPTIONS_OF_QUEUE,
-    {'f', "output", "text|json", "how figures are shown: a line each, or one object of JSON (default text)", COMPLETE_WORDS},
+    {'f', "output", "text|json|prometheus", "how figures are shown: a line each, one object of JSON, or gauges for Prometheus (default text)",
+     COMPLETE_WORDS},
     OPTION_HELP,
     {0},
 };

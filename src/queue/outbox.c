@@ -30,7 +30,7 @@ static marsad_status make_ready(sending *s, marsad_error *err)
     bool is_new = false; /* the stream */
     while (s->progress->goes_on(s->progress->context)) {
         bool made = false;
-        marsad_status status = queue_ready(s->queue, &made, err);
+        marsad_status status = queue_ready(s->queue, QUEUE_TO_SEND, &made, err);
         is_new = is_new || made;
         bool may_pass = status == MARSAD_ERR_SYSTEM;
         if (status == MARSAD_OK && is_new) {

@@ -70,6 +70,9 @@ static bool is_final(natsStatus status, jsErrCode code)
 static const char *detail_of(natsStatus status, jsErrCode code)
 {
     const char *detail = status == NATS_SSL_ERROR || code != 0 ? nats_GetLastError(NULL) : NULL;
+    const char *place_end = detail == NULL || detail[0] != '(' ? NULL : strstr(detail, "): "); /* "(conn.c:733): ": of the library's own source */
+    if (place_end != NULL)
+        detail = place_end + 3;
     return detail == NULL ? "" : detail;
 }
 
@@ -82,6 +85,8 @@ marsad_status queue_fail(queue *q, natsStatus status, jsErrCode code, const char
         reason = "nobody answers: no leader, or no JetStream";
     else if (status == NATS_CONNECTION_AUTH_FAILED)
         reason = "the server refuses the login";
+    else if (status == NATS_NOT_PERMITTED)
+        reason = "the server does not permit it to this login";
     return fail(err, is_final(status, code) ? MARSAD_ERR_ARGUMENT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot %s '%s': %s%s%s", what,
                 q->settings.stream, reason, detail[0] != 0 ? ": " : "", detail);
 }
@@ -152,13 +157,19 @@ static void on_found(natsConnection *connection, void *context)
     tell(q, QUEUE_RECONNECTED);
 }
 
-/* Without one, the library prints. What it would tell is seen where it matters: at the call that fails. */
+/* Without one, the library prints. What else it would tell is seen where it matters: at the call that fails. */
 static void on_error(natsConnection *connection, natsSubscription *subscription, natsStatus status, void *context)
 {
+    queue *q = context;
     (void)connection;
     (void)subscription;
-    (void)status;
-    (void)context;
+    if (status == NATS_NOT_PERMITTED)
+        atomic_fetch_add(&q->refusals, 1);
+}
+
+natsStatus queue_no_answer(const queue *q, unsigned before, natsStatus status)
+{
+    return status == NATS_TIMEOUT && atomic_load(&q->refusals) != before ? NATS_NOT_PERMITTED : status;
 }
 
 static bool set_behaviour(queue *q)
@@ -169,7 +180,7 @@ static bool set_behaviour(queue *q)
            natsOptions_SetMaxReconnect(o, -1) == NATS_OK && natsOptions_SetReconnectWait(o, RECONNECT_MILLISECONDS) == NATS_OK &&
            natsOptions_SetReconnectJitter(o, JITTER_MILLISECONDS, JITTER_MILLISECONDS) == NATS_OK &&
            natsOptions_SetPingInterval(o, PING_MILLISECONDS) == NATS_OK && natsOptions_SetMaxPingsOut(o, PINGS_UNANSWERED) == NATS_OK &&
-           natsOptions_SetFailRequestsOnDisconnect(o, true) == NATS_OK && natsOptions_SetErrorHandler(o, on_error, NULL) == NATS_OK &&
+           natsOptions_SetFailRequestsOnDisconnect(o, true) == NATS_OK && natsOptions_SetErrorHandler(o, on_error, q) == NATS_OK &&
            natsOptions_SetDisconnectedCB(o, on_lost, q) == NATS_OK && natsOptions_SetReconnectedCB(o, on_found, q) == NATS_OK;
 }
 
@@ -273,13 +284,13 @@ marsad_status queue_connect(queue *q, queue_link **out, marsad_error *err)
     return status;
 }
 
-marsad_status queue_ready(queue *q, bool *made, marsad_error *err)
+marsad_status queue_ready(queue *q, queue_use use, bool *made, marsad_error *err)
 {
     bool is_made = false;
     pthread_mutex_lock(&q->lock);
     marsad_status status = connect(q, err);
     if (status == MARSAD_OK)
-        status = queue_prepare(q, q->link, &is_made, err);
+        status = queue_prepare(q, q->link, use, &is_made, err);
     pthread_mutex_unlock(&q->lock);
     if (made != NULL)
         *made = is_made;
