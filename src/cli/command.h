@@ -249,8 +249,8 @@ int64_t time_now(void);
 
 /* What waits for its commit, so that it can be added again when the connection to a server was lost before. */
 typedef struct {
-    marsad_draft *draft;         /* an article; NULL: none */
-    char *place, *reason;        /* what could not be read, and why; its own. NULL: nothing */
+    marsad_draft *draft;  /* an article; NULL: none */
+    char *place, *reason; /* what could not be read, and why; its own. NULL: nothing */
     size_t line;
     const marsad_source *source; /* what became of a feed; NULL: nothing */
     const char *feed, *page;     /* a page that a feed led to was fetched; NULL: none */

@@ -65,9 +65,10 @@ static bool allow_server(int rules, const server_settings *s)
 static bool allow_files(int rules, const server_settings *s)
 {
     char *archive = folder_of(s->archive), *data = folder_of(s->rules);
-    const bool ok = archive != NULL && data != NULL &&
-                    (allow_server(rules, s) || allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES)) &&
-                    allow_beneath(rules, data, READS);
+    const bool ok =
+        archive != NULL && data != NULL &&
+        (allow_server(rules, s) || allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES)) &&
+        allow_beneath(rules, data, READS);
     free(archive);
     free(data);
     return ok;
