@@ -120,7 +120,7 @@ static marsad_status check_columns(const archive_table *table, const table_colum
 /* Copies a table; `hash` receives the digest of what was read. */
 static marsad_status move_table(moving *m, const archive_table *table, char hash[SEAL_BYTES], marsad_error *err)
 {
-    table_columns columns, there;
+    table_columns columns = {0}, there = {0};
     table_digest digest;
     row_sink sink = {0};
     buffer sql = {0};
