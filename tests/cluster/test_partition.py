@@ -43,6 +43,7 @@ def main():
 
     run.start_workers()
     begun = run.enqueue(first)
+    run.something_waits()
     run.wait_until_stored(articles // 4)
     process = cut(run, mesh, second)
     run.enqueued(begun, first)
