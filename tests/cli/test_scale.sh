@@ -22,13 +22,13 @@ for unit in worker@:worker enqueue:enqueue queue-status:status nats:nats; do
     file=$DIST/marsad-${unit%:*}.service example=$EXAMPLES/${unit#*:}.conf
     used=$file
     [ "$unit" != nats:nats ] || used=$EXAMPLES/nats-server.conf
-    while IFS== read -r name _; do
+    while IFS='=' read -r name _; do
         case $name in PGPASSWORD) continue ;; esac
         grep -v '^#' "$used" | grep -q "\$[{]\?$name" || complain "'${used##*/}' asks for no $name, which '${example##*/}' gives"
     done < <(grep -v '^#' "$example")
     while read -r name; do
         grep -q "^$name=" "$example" || case $name in CREDENTIALS_DIRECTORY | STATE_DIRECTORY | MAINPID | JS | OPTIONS) ;; *) complain "'${example##*/}' gives no $name, which '${used##*/}' asks for" ;; esac
-    done < <(grep -v '^#' "$used" | grep -o '\$[{]\?[A-Z][A-Z_0-9]*' | tr -d '${' | sort -u)
+    done < <(grep -v '^#' "$used" | grep -o '\$[{]\?[A-Z][A-Z_0-9]*' | tr -cd 'A-Z_0-9\n' | sort -u)
 done
 if command -v systemd-analyze >/dev/null; then
     mkdir units
