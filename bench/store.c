@@ -397,6 +397,26 @@ static void measure_pages(const asked *a, const char *table)
     tell_times(name, ms, rows);
 }
 
+/* What follows from incidents and records together: one archive's whole, and what a page asks. */
+static void measure_views(const asked *a)
+{
+    const int32_t first = a->days[0], last = a->days[a->day_count - 1];
+    const marsad_question calm = {.agreement = "syria-coh-2016-02-27", .from = {2016, 3, 1}, .to = {2016, 3, 31}};
+    marsad_question all = {.from = day_date(first), .to = day_date(last)}, by_area = all, by_party = all, month = {.by = "area,kind"};
+    by_area.by = "area,kind,group";
+    by_party.by = "party,accuser";
+    measure(a, "tallies-of-month", "tallies", (marsad_question){0}, other_month);
+    measure(a, "tallies-of-month-by-area", "tallies", month, other_month);
+    measure(a, "tallies-of-year", "tallies", (marsad_question){0}, other_year);
+    measure(a, "tallies-of-all", "tallies", all, same);
+    measure(a, "tallies-of-all-by-area", "tallies", by_area, same);
+    measure(a, "tallies-of-all-by-party", "tallies", by_party, same);
+    measure(a, "control-at-day", "control", (marsad_question){0}, other_day);
+    measure(a, "control-of-all", "control", (marsad_question){0}, same);
+    measure(a, "truce-of-month", "truce", calm, same);
+    measure(a, "candidates-of-month", "candidates", calm, same);
+}
+
 static void ask_all(const char *rules, const char *path)
 {
     static asked a;
@@ -427,6 +447,7 @@ static void ask_all(const char *rules, const char *path)
     measure(&a, "series-parties-of-year", "series", (marsad_question){.by = "party"}, other_year);
     measure(&a, "intake-of-day", "intake", (marsad_question){0}, other_day);
     measure(&a, "summary-of-day", "summary", (marsad_question){0}, other_day);
+    measure_views(&a);
     measure(&a, "summary", "summary", (marsad_question){0}, same);
     const marsad_publication publication = {.profile = "public", .today = {2026, 1, 1}};
     measure(&a, "public-map-of-month", "map", (marsad_question){.limit = 1000, .publication = &publication}, other_month);

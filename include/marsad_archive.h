@@ -154,6 +154,16 @@ marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, 
  */
 marsad_status marsad_archive_lead(marsad_archive *archive, bool *is_leading, marsad_error *err);
 
+/* How many neighbourhoods are left to be made. */
+typedef void marsad_left(void *context, int64_t left);
+
+/*
+ * Make incidents, tallies, control and truce ledgers again from nothing, in several transactions: what is asked meanwhile is worked out from the records. `tell`
+ * hears of each step; may be NULL. What is broken off goes on with the next refresh.
+ * Errors: MARSAD_ERR_ARGUMENT if another program leads the work with the archive.
+ */
+marsad_status marsad_archive_remake(marsad_archive *archive, int64_t now, marsad_left *tell, void *context, marsad_error *err);
+
 /* --- Review: what people decide ------------------------------------------------------------------------------------------------ */
 
 /*

@@ -47,19 +47,25 @@ static const stored_mark *mark_of(const mark_list *marks, const truce_candidate 
     return newest != NULL && strcmp(newest->mark, "none") != 0 ? newest : NULL;
 }
 
-marsad_status marking_apply(marsad_archive *archive, const char *agreement, truce_ledger *ledger, arena *memory, marsad_error *err)
+void marking_put(const mark_list *marks, truce_ledger *ledger)
 {
-    mark_list marks;
-    marsad_status status = store_marks(&archive->store, agreement, &marks, memory, err);
-    for (uint32_t i = 0; i < ledger->count && status == MARSAD_OK && marks.count > 0; i++) {
+    for (uint32_t i = 0; i < ledger->count && marks->count > 0; i++) {
         truce_candidate *c = &ledger->items[i];
-        const stored_mark *mark = mark_of(&marks, c);
+        const stored_mark *mark = mark_of(marks, c);
         if (mark != NULL) {
             c->mark = mark->mark;
             c->marked_by = mark->person;
             c->mark_reason = mark->reason;
         }
     }
+}
+
+marsad_status marking_apply(marsad_archive *archive, const char *agreement, truce_ledger *ledger, arena *memory, marsad_error *err)
+{
+    mark_list marks;
+    const marsad_status status = store_marks(&archive->store, agreement, &marks, memory, err);
+    if (status == MARSAD_OK)
+        marking_put(&marks, ledger);
     return status;
 }
 
@@ -164,7 +170,7 @@ marsad_status marsad_truce_mark(marsad_archive *archive, const marsad_mark *mark
     if (status == MARSAD_OK) {
         status = archive_begin_step(archive, now, err);
         if (status == MARSAD_OK)
-            status = question_ledger(archive, &question, &asked, &memory, err);
+            status = question_ledger_around(archive, &question, mark->record, &asked, &memory, err);
         if (status == MARSAD_OK)
             status = mark_all(archive, mark, rule, &asked, err);
         status = archive_end_step(archive, status, err);

@@ -1,8 +1,9 @@
-/* Incidents brought up to date: only in the neighbourhoods where records changed. */
+/* Incidents, and what follows from them, brought up to date: only in the neighbourhoods where records changed. */
 #include "keeping.h"
 
 #include "base/buffer.h"
 #include "incident/body.h"
+#include "views.h"
 
 /* Of an incident that a statement sorted under `day` can change, the day is at most this far; and as far again are the statements that it is made of. */
 enum { REACH = 1 };
@@ -119,66 +120,108 @@ static marsad_status replace_days(marsad_archive *archive, const stale_stretch *
     return store_replace_incidents(&archive->store, where->area, from, to, kept, count, err);
 }
 
-static marsad_status refresh_days(marsad_archive *archive, const stale_stretch *where, arena *memory, marsad_error *err)
+/* One transaction's work. */
+typedef struct {
+    marsad_archive *archive;
+    view_maker *views;
+    arena memory; /* of some days of an area */
+} refreshing;
+
+static marsad_status refresh_days(refreshing *r, const stale_stretch *where, marsad_error *err)
 {
-    const statement_query query = {.area = where->area, .from_day = day_plus(where->from, -2 * REACH), .to_day = day_plus(where->to, 2 * REACH)};
+    const int32_t first = day_plus(where->from, -REACH), last = day_plus(where->to, REACH);
+    const statement_query query = {.area = where->area, .from_day = day_plus(first, -REACH), .to_day = day_plus(last, REACH)};
     statement_list statements;
     incident_list incidents;
-    marsad_status status = store_statements(&archive->store, &query, &statements, memory, err);
+    claim_rows days;
+    marsad_status status = store_statements(&r->archive->store, &query, &statements, &r->memory, err);
     if (status == MARSAD_OK)
-        status = archive_join(archive, &statements, &incidents, memory, err);
+        status = views_days(&r->archive->store, where->area, query.from_day, query.to_day, &statements, &days, &r->memory, err);
     if (status == MARSAD_OK)
-        status = replace_days(archive, where, &incidents, day_plus(where->from, -REACH), day_plus(where->to, REACH), memory, err);
+        status = archive_join(r->archive, &statements, &incidents, &r->memory, err);
+    if (status == MARSAD_OK)
+        status = replace_days(r->archive, where, &incidents, first, last, &r->memory, err);
+    if (status == MARSAD_OK)
+        status = views_keep_days(r->views, where->area, first, last, &incidents, err);
+    if (status == MARSAD_OK)
+        status = views_keep_claims(r->views, where->area, query.from_day, query.to_day, &statements, &days, err);
     return status;
 }
 
 /* A long stretch in parts, so that memory holds the statements of one part alone. The days that two parts share come out the same in both. */
-static marsad_status refresh_stretch(marsad_archive *archive, stale_stretch where, arena *memory, marsad_error *err)
+static marsad_status refresh_stretch(refreshing *r, stale_stretch where, marsad_error *err)
 {
     marsad_status status = MARSAD_OK;
     const int64_t last = where.to;
     for (int64_t day = where.from; day <= last && status == MARSAD_OK; day += DAYS_AT_ONCE) {
         where.from = (int32_t)day;
         where.to = (int32_t)(last - day < DAYS_AT_ONCE ? last : day + DAYS_AT_ONCE - 1);
-        status = refresh_days(archive, &where, memory, err);
-        arena_reset(memory);
+        status = refresh_days(r, &where, err);
+        arena_reset(&r->memory);
     }
     return status;
 }
 
 /* Some stale neighbourhoods in one transaction; `*count` is zero when none was left. */
-static marsad_status refresh_some(marsad_archive *archive, int64_t now, size_t *count, marsad_error *err)
+static marsad_status refresh_some(marsad_archive *archive, view_maker *views, int64_t now, size_t *count, marsad_error *err)
 {
-    arena stretches = {0}, memory = {0};
+    refreshing r = {.archive = archive, .views = views};
+    arena stretches = {0};
     stale_stretch *stale;
     marsad_status status = store_begin(&archive->store, now, DB_LOCK_VIEWS, err);
     if (status == MARSAD_OK)
         status = store_take_stale(&archive->store, STALE_AT_ONCE, 2 * REACH + 1, &stale, count, &stretches, err);
     for (size_t i = 0; status == MARSAD_OK && i < *count; i++)
-        status = refresh_stretch(archive, stale[i], &memory, err);
+        status = refresh_stretch(&r, stale[i], err);
+    if (status == MARSAD_OK)
+        status = views_keep_towns(views, err);
+    if (status == MARSAD_OK && *count == 0)
+        status = views_keep_whole(views, err);
     if (status == MARSAD_OK)
         status = store_commit(&archive->store, err);
     if (status != MARSAD_OK)
         store_rollback(&archive->store);
-    arena_free(&memory);
+    arena_free(&r.memory);
     arena_free(&stretches);
     return status;
 }
 
+static marsad_status count_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
+{
+    return db_ask_int(archive->store.db, out, 0, err, "SELECT count(*) FROM stale", DB_NONE);
+}
+
 static marsad_status is_stale(marsad_archive *archive, int64_t *out, marsad_error *err)
 {
-    return db_ask_int(archive->store.db, out, 0, err, "SELECT EXISTS (SELECT 1 FROM stale)", DB_NONE);
+    return db_ask_int(archive->store.db, out, 0, err, "SELECT count(*) FROM (SELECT 1 FROM stale LIMIT 1) AS first", DB_NONE);
+}
+
+/* One transaction's work; `*is_done` tells that nothing is left, or that another program does it. */
+static marsad_status step(marsad_archive *archive, bool anew, int64_t now, bool *is_done, marsad_error *err)
+{
+    view_maker views;
+    int64_t left = 0;
+    size_t count = 0;
+    marsad_status status = views_begin(&views, archive, err);
+    if (status == MARSAD_OK)
+        status = views_look(&views, anew, now, err);
+    if (status == MARSAD_OK && views.is_others && anew)
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE,
+                      "another program leads the work with archive '%s': it keeps what follows from records", archive->path);
+    if (status == MARSAD_OK && !views.is_others)
+        status = is_stale(archive, &left, err);
+    if (status == MARSAD_OK && (left != 0 || !views.is_whole) && !views.is_others)
+        status = refresh_some(archive, &views, now, &count, err);
+    if (status == MARSAD_OK && count == 0 && !views.is_others)
+        status = views_make_ledgers(&views, now, err);
+    views_end(&views);
+    *is_done = count == 0;
+    return status;
 }
 
 marsad_status marsad_archive_refresh_some(marsad_archive *archive, int64_t now, bool *is_done, marsad_error *err)
 {
-    int64_t left;
-    size_t count = 0;
-    marsad_status status = is_stale(archive, &left, err);
-    if (status == MARSAD_OK && left != 0)
-        status = refresh_some(archive, now, &count, err);
-    *is_done = count == 0;
-    return status;
+    return step(archive, false, now, is_done, err);
 }
 
 marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsad_error *err)
@@ -187,6 +230,23 @@ marsad_status marsad_archive_refresh(marsad_archive *archive, int64_t now, marsa
     marsad_status status = MARSAD_OK;
     while (status == MARSAD_OK && !is_done)
         status = marsad_archive_refresh_some(archive, now, &is_done, err);
+    return status;
+}
+
+marsad_status marsad_archive_remake(marsad_archive *archive, int64_t now, marsad_left *tell, void *context, marsad_error *err)
+{
+    bool is_done = false;
+    int64_t left;
+    if (archive->is_read_only)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "archive '%s' is open for reading alone", archive->path);
+    marsad_status status = step(archive, true, now, &is_done, err);
+    while (status == MARSAD_OK && !is_done) {
+        status = count_stale(archive, &left, err);
+        if (status == MARSAD_OK && tell != NULL)
+            tell(context, left);
+        if (status == MARSAD_OK)
+            status = step(archive, false, now, &is_done, err);
+    }
     return status;
 }
 

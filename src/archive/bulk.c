@@ -6,6 +6,7 @@
 #include "archive/add.h"
 #include "archive/chains.h"
 #include "archive/seal.h"
+#include "archive/staging.h"
 
 /* More than this are stored before more are gathered. */
 enum { GATHERED_MAX = 512 };
@@ -192,48 +193,26 @@ marsad_status bulk_add(store *s, const stored_article *a, const stored_record *r
 
 /* --- staging ------------------------------------------------------------------------------------------------------------------------- */
 
-/* Joins begin with the few rows that are staged: what tables and indexes hold is only looked up. */
-static const char *const prepared[] = {
-    "SET LOCAL enable_hashjoin = off",
-    "SET LOCAL enable_mergejoin = off",
-    "SET LOCAL enable_seqscan = off",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_article(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published "
-    "bigint, "
-    "evidence bytea, evidence_size bigint, media text, bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands "
-    "bigint[], "
-    "season bigint, season_first bigint, season_last bigint, reader text, note text, words text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_record(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE "
-    "\"C\", "
-    "day bigint, place text COLLATE \"C\", body text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_place(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, "
-    "feature text, lat double precision, lon double precision) ON COMMIT DELETE ROWS",
+static const staged_table tables[] = {
+    {"staged_article", "(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published bigint, evidence bytea, "
+                       "evidence_size bigint, media text, "
+                       "bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands bigint[], season bigint, season_first "
+                       "bigint, season_last bigint, "
+                       "reader text, note text, words text) ON COMMIT DELETE ROWS"},
+    {"staged_record",
+     "(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE \"C\", day bigint, place text COLLATE "
+     "\"C\", body text) ON COMMIT DELETE ROWS"},
+    {"staged_place",
+     "(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, feature text, lat double precision, "
+     "lon double precision) ON COMMIT DELETE ROWS"},
 };
-
-static marsad_status run_all(store *s, const char *const *statements, size_t count, marsad_error *err)
-{
-    marsad_status status = MARSAD_OK;
-    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
-        status = db_run(s->db, err, statements[i], DB_NONE);
-    return status;
-}
-
-/* The server empties the tables at the end of a transaction. */
-static const char *const emptied[] = {"DELETE FROM staged_article", "DELETE FROM staged_record", "DELETE FROM staged_place"};
 
 static marsad_status stage(store *s, marsad_error *err)
 {
-    const struct {
-        const char *sql;
-        const buffer *rows;
-    } staged[] = {{"COPY staged_article FROM STDIN BINARY", &s->bulk->articles},
-                  {"COPY staged_record FROM STDIN BINARY", &s->bulk->records},
-                  {"COPY staged_place FROM STDIN BINARY", &s->bulk->places}};
-    marsad_status status = s->bulk->has_staged ? run_all(s, emptied, sizeof emptied / sizeof *emptied, err)
-                                               : run_all(s, prepared, sizeof prepared / sizeof *prepared, err);
-    s->bulk->has_staged = true;
-    for (size_t i = 0; i < sizeof staged / sizeof *staged && status == MARSAD_OK; i++)
-        if (staged[i].rows->used > 0)
-            status = db_send(s->db, err, staged[i].sql, (view){staged[i].rows->bytes, staged[i].rows->used});
+    const buffer *const rows[] = {&s->bulk->articles, &s->bulk->records, &s->bulk->places};
+    marsad_status status = staging_prepare(s, tables, sizeof tables / sizeof *tables, &s->bulk->has_staged, err);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == MARSAD_OK; i++)
+        status = staging_send(s, tables[i].name, rows[i], err);
     return status;
 }
 
@@ -392,7 +371,7 @@ marsad_status bulk_flush(store *s, marsad_error *err)
     if (status == MARSAD_OK)
         status = add_places(s, err);
     if (status == MARSAD_OK)
-        status = run_all(s, added_records, sizeof added_records / sizeof *added_records, err);
+        status = staging_run(s, added_records, sizeof added_records / sizeof *added_records, err);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == MARSAD_OK; i++)
         status = join_pairs(s, pairs[i], err);
     if (status == MARSAD_OK)

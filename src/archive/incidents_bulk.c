@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "archive/seal.h"
+#include "archive/staging.h"
 
 /* Rows as db_send() takes them. */
 struct incidents_bulk {
@@ -77,66 +78,43 @@ marsad_status incidents_bulk_add(store *s, const char *area, int32_t from, int32
 
 /* --- staging ------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *const prepared[] = {
-    "SET LOCAL enable_hashjoin = off",
-    "SET LOCAL enable_mergejoin = off",
-    "SET LOCAL enable_seqscan = off",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_stretch(n bigint, area text COLLATE \"C\", first bigint, last bigint) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_incident(n bigint, stretch bigint, id text COLLATE \"C\" PRIMARY KEY, area text COLLATE \"C\", day "
-    "bigint, kind "
-    "bigint, first_day bigint, last_day bigint, place text COLLATE \"C\", flags bigint, statements bigint, articles bigint, chains bigint, grade "
-    "bigint, "
-    "body text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_again(n bigint, stretch bigint, id text, area text, day bigint, kind bigint, first_day bigint, last_day "
-    "bigint, place text, flags bigint, statements bigint, articles bigint, chains bigint, grade bigint, body text) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_member(stretch bigint, incident text COLLATE \"C\", record text COLLATE \"C\") ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_seal(id text COLLATE \"C\", made bigint, seal bigint) ON COMMIT DELETE ROWS",
-    "CREATE TEMP TABLE IF NOT EXISTS staged_outline(key bigint PRIMARY KEY) ON COMMIT DELETE ROWS",
+#define INCIDENT_COLUMNS                                                                                                                             \
+    "area text COLLATE \"C\", day bigint, kind bigint, first_day bigint, last_day bigint, place text COLLATE \"C\", flags bigint, statements "       \
+    "bigint, "                                                                                                                                       \
+    "articles bigint, chains bigint, grade bigint, body text) ON COMMIT DELETE ROWS"
+
+/* An incident of days that two stretches share comes twice and says the same: as they come, they are staged_again. */
+static const staged_table tables[] = {
+    {"staged_stretch", "(n bigint, area text COLLATE \"C\", first bigint, last bigint) ON COMMIT DELETE ROWS"},
+    {"staged_again", "(n bigint, stretch bigint, id text, " INCIDENT_COLUMNS},
+    {"staged_member", "(stretch bigint, incident text COLLATE \"C\", record text COLLATE \"C\") ON COMMIT DELETE ROWS"},
+    {"staged_incident", "(n bigint, stretch bigint, id text COLLATE \"C\" PRIMARY KEY, " INCIDENT_COLUMNS},
+    {"staged_seal", "(id text COLLATE \"C\", made bigint, seal bigint) ON COMMIT DELETE ROWS"},
+    {"staged_outline", "(key bigint PRIMARY KEY) ON COMMIT DELETE ROWS"},
 };
-static const char *const emptied[] = {"DELETE FROM staged_stretch", "DELETE FROM staged_incident", "DELETE FROM staged_again",
-                                      "DELETE FROM staged_member",  "DELETE FROM staged_seal",     "DELETE FROM staged_outline"};
 
-static marsad_status run_all(store *s, const char *const *statements, size_t count, marsad_error *err)
-{
-    marsad_status status = MARSAD_OK;
-    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
-        status = db_run(s->db, err, statements[i], DB_NONE);
-    return status;
-}
-
-static marsad_status send(store *s, const char *sql, const buffer *rows, marsad_error *err)
-{
-    return rows->used == 0 ? MARSAD_OK : db_send(s->db, err, sql, (view){rows->bytes, rows->used});
-}
-
-/* An incident of days that two stretches share comes twice and says the same. */
 static marsad_status stage(store *s, marsad_error *err)
 {
-    incidents_bulk *b = s->incidents;
-    marsad_status status =
-        b->has_staged ? run_all(s, emptied, sizeof emptied / sizeof *emptied, err) : run_all(s, prepared, sizeof prepared / sizeof *prepared, err);
-    b->has_staged = true;
-    if (status == MARSAD_OK)
-        status = send(s, "COPY staged_stretch FROM STDIN BINARY", &b->stretches, err);
-    if (status == MARSAD_OK)
-        status = send(s, "COPY staged_again FROM STDIN BINARY", &b->incidents, err);
-    if (status == MARSAD_OK)
-        status = send(s, "COPY staged_member FROM STDIN BINARY", &b->members, err);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "INSERT INTO staged_incident SELECT * FROM staged_again ORDER BY n ON CONFLICT DO NOTHING", DB_NONE);
-    return status;
+    const buffer *const rows[] = {&s->incidents->stretches, &s->incidents->incidents, &s->incidents->members};
+    marsad_status status = staging_prepare(s, tables, sizeof tables / sizeof *tables, &s->incidents->has_staged, err);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == MARSAD_OK; i++)
+        status = staging_send(s, tables[i].name, rows[i], err);
+    return status != MARSAD_OK
+               ? status
+               : db_run(s->db, err, "INSERT INTO staged_incident SELECT * FROM staged_again ORDER BY n ON CONFLICT DO NOTHING", DB_NONE);
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------------------------- */
 
 /* Every incident's outline is made anew, as its records' states may have changed; and that of those whose records are taken away. */
-static const char outlined[] = "INSERT INTO staged_outline SELECT i.key FROM staged_incident s JOIN incident i ON i.id = s.id ON CONFLICT DO NOTHING";
-static const char robbed[] = "INSERT INTO staged_outline SELECT DISTINCT r.incident FROM staged_member m JOIN record r ON r.id = m.record JOIN "
-                             "incident i ON i.id = m.incident "
-                             "WHERE r.incident IS NOT NULL AND r.incident <> i.key ON CONFLICT DO NOTHING";
-static const char joined[] =
-    "UPDATE record r SET incident = i.key FROM staged_member m JOIN incident i ON i.id = m.incident WHERE r.id = m.record AND "
-    "r.incident IS DISTINCT FROM i.key";
+static const char *const members[] = {
+    "INSERT INTO staged_outline SELECT i.key FROM staged_incident s JOIN incident i ON i.id = s.id ON CONFLICT DO NOTHING",
+    ("INSERT INTO staged_outline SELECT DISTINCT r.incident FROM staged_member m JOIN record r ON r.id = m.record JOIN incident i ON i.id = "
+     "m.incident "
+     "WHERE r.incident IS NOT NULL AND r.incident <> i.key ON CONFLICT DO NOTHING"),
+    ("UPDATE record r SET incident = i.key FROM staged_member m JOIN incident i ON i.id = m.incident WHERE r.id = m.record AND "
+     "r.incident IS DISTINCT FROM i.key"),
+};
 
 /* What the store holds of them: those that stand there just so are left out of what is staged; of the others it is noted what changes. */
 static const char changed[] = "SELECT s.id, i.made, i.gone, i.grade, i.body, s.grade, s.body, s.kind, s.first_day FROM staged_incident s JOIN "
@@ -194,7 +172,7 @@ static marsad_status put_incidents(store *s, marsad_error *err)
     if (status == MARSAD_OK)
         status = seal_new(s, &seals, err);
     if (status == MARSAD_OK)
-        status = seals.failed ? no_memory(err) : send(s, "COPY staged_seal FROM STDIN BINARY", &seals, err);
+        status = seals.failed ? no_memory(err) : staging_send(s, "staged_seal", &seals, err);
     if (status == MARSAD_OK)
         status = db_run(
             s->db, err,
@@ -267,11 +245,7 @@ marsad_status incidents_bulk_flush(store *s, marsad_error *err)
     if (status == MARSAD_OK)
         status = bury_left(s, err);
     if (status == MARSAD_OK)
-        status = db_run(s->db, err, outlined, DB_NONE);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, robbed, DB_NONE);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, joined, DB_NONE);
+        status = staging_run(s, members, sizeof members / sizeof *members, err);
     if (status == MARSAD_OK)
         status = store_put_staged_outlines(s, err);
     forget(s->incidents);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 /* The schema's scripts (schema/sqlite-N.sql): each brings the version before to its own, and is never changed once an archive can have been made by it. */
-extern const char sqlite_schema_1[], sqlite_schema_2[], sqlite_schema_3[];
-static const char *const scripts[] = {sqlite_schema_1, sqlite_schema_2, sqlite_schema_3};
+extern const char sqlite_schema_1[], sqlite_schema_2[], sqlite_schema_3[], sqlite_schema_4[];
+static const char *const scripts[] = {sqlite_schema_1, sqlite_schema_2, sqlite_schema_3, sqlite_schema_4};
 
 enum { STATEMENTS_MAX = 128, VALUES_MAX = 24, BUSY_MILLISECONDS = 10000, NEWEST = sizeof scripts / sizeof *scripts };
 

@@ -12,18 +12,12 @@ const char *const truce_rule_columns[] = {"name", "version", "summary", NULL};
 
 /* --- agreements -------------------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-    const char **items;
-    uint32_t count, room;
-} name_list;
-
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Names of the JSON files of a folder, without their ending, sorted. */
-static marsad_status read_names(name_list *out, const char *folder, arena *memory, marsad_error *err)
+marsad_status agreement_names(name_list *out, const char *folder, arena *memory, marsad_error *err)
 {
     static const char ending[] = ".json";
     DIR *dir = opendir(folder);
@@ -90,7 +84,7 @@ marsad_status list_agreements(marsad_archive *archive, const marsad_question *qu
     bool goes_on = true;
     const char *folder = arena_format(&memory, "%s/../agreements", archive->rules_folder);
     marsad_status status =
-        folder == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for agreements") : read_names(&names, folder, &memory, err);
+        folder == NULL ? fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for agreements") : agreement_names(&names, folder, &memory, err);
     for (uint32_t i = 0; i < names.count && status == MARSAD_OK && goes_on; i++)
         if (question->id == NULL || strcmp(question->id, names.items[i]) == 0)
             status = list_one(w, folder, names.items[i], &goes_on, err);

@@ -1,26 +1,15 @@
 /* Who is said to hold which town: at a day, or as timelines. */
 #include "incident/control.h"
-#include "ask/list.h"
+#include "ask/kept.h"
+#include "views.h"
 
 const char *const control_columns[] = {"place", "place_en", "admin1", "country", "place_id", "lat",  "lon", "from",
                                        "to",    "side",     "holder", "status",  "claims",   "rule", NULL};
 
-enum { CONTROL_KINDS = 1 << MARSAD_KIND_CAPTURE | 1 << MARSAD_KIND_HOLD | 1 << MARSAD_KIND_WITHDRAW };
-
-/* "for: captured by syria.islamists, according to sohr (R-...)" */
 static void put_claims(row_writer *w, const control_span *span, buffer *text)
 {
-    static const char *const what[] = {
-        [CLAIM_CAPTURES] = "captured by", [CLAIM_HOLDS] = "held by", [CLAIM_WITHDRAWS] = "left by", [CLAIM_DENIES] = "not held by"};
     text->used = 0;
-    buffer_text(text, "[");
-    for (uint32_t i = 0; i < span->because_count; i++) {
-        const control_claim *claim = span->because[i];
-        const char *speaker = statement_speaker(claim->from);
-        buffer_format(text, "%s\"%s %s %s, according to %s (%s)\"", i == 0 ? "" : ",", i < span->for_count ? "for:" : "against:", what[claim->what],
-                      claim->holder, speaker == NULL ? "the report" : speaker, claim->from->id);
-    }
-    buffer_text(text, "]");
+    control_because(text, span);
     rows_json(w, (view){text->bytes, text->used});
 }
 
@@ -61,7 +50,7 @@ static bool is_asked(const control_span *span, const marsad_question *q, const q
            (q->place == NULL || strcmp(span->place->id, q->place) == 0 || strcmp(span->place->norm, q->place) == 0);
 }
 
-marsad_status list_control(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+static marsad_status derive(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
     arena memory = {0};
     buffer text = {0};
@@ -88,4 +77,13 @@ marsad_status list_control(marsad_archive *archive, const marsad_question *quest
     buffer_free(&text);
     arena_free(&memory);
     return status;
+}
+
+marsad_status list_control(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+{
+    bool is_kept;
+    const marsad_status status = kept_for(archive, question, &is_kept, err);
+    if (status != MARSAD_OK)
+        return status;
+    return is_kept ? kept_control(archive, question, w, err) : derive(archive, question, w, err);
 }

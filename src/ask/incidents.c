@@ -113,7 +113,7 @@ static bool has_party(const incident *i, const char *party)
     return false;
 }
 
-static bool fits(const incident *i, const marsad_question *q, const question_limits *limits)
+bool question_fits(const incident *i, const marsad_question *q, const question_limits *limits)
 {
     return i->start >= limits->from && i->start <= limits->to && (limits->kinds >> i->kind & 1) == 1 && (int)i->grade >= limits->grade &&
            (q->id == NULL || strcmp(i->id, q->id) == 0) && is_there(i, q) && (q->party == NULL || has_party(i, q->party));
@@ -134,7 +134,7 @@ marsad_status question_incidents(marsad_archive *archive, const marsad_question 
         return status;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < out->count; i++)
-        if (fits(&out->items[i], question, &limits))
+        if (question_fits(&out->items[i], question, &limits))
             out->items[kept++] = out->items[i];
     out->count = kept;
     return MARSAD_OK;

@@ -4,6 +4,13 @@
 
 #include "ask/list.h"
 
+/* Names of the agreements' files of a folder, without their ending, sorted. */
+typedef struct {
+    const char **items;
+    uint32_t count, room;
+} name_list;
+marsad_status agreement_names(name_list *out, const char *folder, arena *memory, marsad_error *err);
+
 list_function list_settings;                                      /* settings.c */
 list_function list_agreements, list_truce_rules;                  /* agreements.c */
 list_function list_bulletins, list_bulletin_files, list_releases; /* published.c */

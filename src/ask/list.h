@@ -87,13 +87,13 @@ typedef struct {
  * and fit its kinds, places, party and grade.
  */
 marsad_status question_incidents(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err);
+/* Does the incident begin in its days, and fit its kinds, places, party and grade? */
+bool question_fits(const incident *i, const marsad_question *question, const question_limits *limits);
 /* The incident of the question's id, made anew in `memory`; empty where there is none. */
 marsad_status question_incident(marsad_archive *archive, const marsad_question *question, incident_list *out, arena *memory, marsad_error *err);
 /* Statements of `kinds` (1 << kind; 0: all) sorted under days [from, to], known on the question's day. */
 marsad_status question_statements(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, uint32_t kinds,
                                   statement_list *out, arena *memory, marsad_error *err);
-/* The file of the agreement that `question` names: a path, or a name in the folder of agreements beside the rules. */
-marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err);
 
 marsad_status question_read(question_limits *out, const marsad_question *question, marsad_error *err);
 
@@ -102,10 +102,16 @@ void rows_flags(row_writer *w, unsigned flags); /* INCIDENT_... as words */
 /* A ledger as a question asks for it: all that the agreement's days tell, so that running totals count from its start. */
 typedef struct {
     truce_agreement agreement;
+    const char *files, *rule; /* a fingerprint of the agreement's file; the counting rule */
     truce_ledger ledger;
     int32_t from, to; /* the period; INT32_MIN and INT32_MAX where open */
 } asked_ledger;
 marsad_status question_ledger(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err);
+/* The same without candidates. */
+marsad_status question_terms(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err);
+/* The same with all candidates that `record` can be a statement of, and perhaps others. */
+marsad_status question_ledger_around(marsad_archive *archive, const marsad_question *question, const char *record, asked_ledger *out, arena *memory,
+                                     marsad_error *err);
 /* Governorates and days that reports speak of. */
 marsad_status question_seen(marsad_archive *archive, const marsad_question *question, int32_t from, int32_t to, seen_day **out, size_t *count,
                             arena *memory, marsad_error *err);

@@ -1,8 +1,9 @@
 /* The truce ledger as tables: candidates with the answers to the questions of scope, and the daily table. */
 #include <stdio.h>
 
-#include "ask/list.h"
+#include "ask/kept.h"
 #include "marking.h"
+#include "views.h"
 
 const char *const candidate_columns[] = {"day",      "governorate", "place",   "kind",      "term",        "accused", "accuser",
                                          "counts",   "in_window",   "in_area", "is_bound",  "is_covered",  "why",     "grade",
@@ -10,7 +11,9 @@ const char *const candidate_columns[] = {"day",      "governorate", "place",   "
 const char *const truce_columns[] = {"governorate", "accused_side", "accuser_side", "period",   "previous", "total", "killed_low",
                                      "killed_high", "unseen_days",  "seen",         "breaches", "unmarked", NULL};
 
-marsad_status question_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, arena *memory, marsad_error *err)
+/* A path, or a name in the folder of agreements beside the rules. */
+static marsad_status read_agreement(marsad_archive *archive, const marsad_question *question, truce_agreement *out, const char **files, arena *memory,
+                                    marsad_error *err)
 {
     if (question->agreement == NULL)
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "name an agreement: its file, or a name in the folder of agreements");
@@ -20,7 +23,7 @@ marsad_status question_agreement(marsad_archive *archive, const marsad_question 
     const char *path = is_path ? question->agreement : arena_format(memory, "%s/../agreements/%s.json", archive->rules_folder, question->agreement);
     if (path == NULL)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an agreement");
-    return truce_agreement_read(out, path, memory, err);
+    return views_agreement(out, files, path, memory, err);
 }
 
 static bool is_rule(const rule_set *rules, const char *name)
@@ -42,25 +45,15 @@ static void agreement_days(const truce_agreement *agreement, int32_t *from, int3
     }
 }
 
-/* All that the agreement's days tell: running totals count from its start. */
-marsad_status question_ledger(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err)
+marsad_status question_terms(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err)
 {
     question_limits limits;
-    incident_list incidents;
-    const char *rule = question->rule != NULL ? question->rule : truce_rule_name(archive->rules, 0);
-    marsad_status status = question_agreement(archive, question, &out->agreement, memory, err);
-    if (status == MARSAD_OK && !is_rule(archive->rules, rule))
-        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no counting rule '%s'", rule);
+    out->rule = question->rule != NULL ? question->rule : truce_rule_name(archive->rules, 0);
+    marsad_status status = read_agreement(archive, question, &out->agreement, &out->files, memory, err);
+    if (status == MARSAD_OK && !is_rule(archive->rules, out->rule))
+        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "no counting rule '%s'", out->rule);
     if (status == MARSAD_OK)
         status = question_read(&limits, question, err);
-    marsad_question whole = *question;
-    whole.from = whole.to = (marsad_date){0};
-    if (status == MARSAD_OK)
-        status = question_incidents(archive, &whole, &incidents, memory, err);
-    if (status == MARSAD_OK && !truce_candidates(&out->ledger, &out->agreement, &incidents, rule, archive->rules, memory))
-        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the ledger");
-    if (status == MARSAD_OK)
-        status = marking_apply(archive, out->agreement.id, &out->ledger, memory, err);
     if (status != MARSAD_OK)
         return status;
     agreement_days(&out->agreement, &out->from, &out->to);
@@ -69,6 +62,39 @@ marsad_status question_ledger(marsad_archive *archive, const marsad_question *qu
     if (date_is_given(question->to))
         out->to = limits.to;
     return MARSAD_OK;
+}
+
+static marsad_status find_candidates(marsad_archive *archive, asked_ledger *asked, const incident_list *incidents, arena *memory, marsad_error *err)
+{
+    if (!truce_candidates(&asked->ledger, &asked->agreement, incidents, asked->rule, archive->rules, memory))
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the ledger");
+    return marking_apply(archive, asked->agreement.id, &asked->ledger, memory, err);
+}
+
+/* All that the agreement's days tell: running totals count from its start. */
+marsad_status question_ledger(marsad_archive *archive, const marsad_question *question, asked_ledger *out, arena *memory, marsad_error *err)
+{
+    incident_list incidents;
+    marsad_question whole = *question;
+    whole.from = whole.to = (marsad_date){0};
+    marsad_status status = question_terms(archive, question, out, memory, err);
+    if (status == MARSAD_OK)
+        status = question_incidents(archive, &whole, &incidents, memory, err);
+    return status == MARSAD_OK ? find_candidates(archive, out, &incidents, memory, err) : status;
+}
+
+marsad_status question_ledger_around(marsad_archive *archive, const marsad_question *question, const char *record, asked_ledger *out, arena *memory,
+                                     marsad_error *err)
+{
+    bool is_kept;
+    incident_list incidents;
+    marsad_status status = kept_for(archive, question, &is_kept, err);
+    if (status != MARSAD_OK || !is_kept)
+        return status != MARSAD_OK ? status : question_ledger(archive, question, out, memory, err);
+    status = question_terms(archive, question, out, memory, err);
+    if (status == MARSAD_OK)
+        status = kept_around(archive, record, &incidents, memory, err);
+    return status == MARSAD_OK ? find_candidates(archive, out, &incidents, memory, err) : status;
 }
 
 /* --- candidates ----------------------------------------------------------------------------------------------------------------- */
@@ -101,18 +127,67 @@ static void put_candidate(row_writer *w, const truce_candidate *c)
     rows_text(w, c->mark_reason);
 }
 
+/* False: the caller wants no more. */
+static bool put_candidates(row_writer *w, const asked_ledger *asked)
+{
+    for (uint32_t i = 0; i < asked->ledger.count; i++) {
+        const truce_candidate *c = &asked->ledger.items[i];
+        if (c->day < asked->from || c->day > asked->to)
+            continue;
+        put_candidate(w, c);
+        if (!rows_end(w))
+            return false;
+    }
+    return true;
+}
+
+/* Candidates of whole days, in their order, on their way to the caller. */
+typedef struct {
+    marsad_archive *archive;
+    asked_ledger asked;
+    mark_list marks;
+    row_writer *w;
+} listing;
+
+static marsad_status put_some(void *context, const incident_list *incidents, bool *goes_on, marsad_error *err)
+{
+    listing *l = context;
+    arena memory = {0};
+    marsad_status status = MARSAD_OK;
+    if (!truce_candidates(&l->asked.ledger, &l->asked.agreement, incidents, l->asked.rule, l->archive->rules, &memory))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the ledger");
+    if (status == MARSAD_OK) {
+        marking_put(&l->marks, &l->asked.ledger);
+        *goes_on = put_candidates(l->w, &l->asked);
+    }
+    arena_free(&memory);
+    return status;
+}
+
+static marsad_status list_kept(marsad_archive *archive, const marsad_question *question, row_writer *w, arena *memory, marsad_error *err)
+{
+    listing l = {.archive = archive, .w = w};
+    marsad_question days = *question;
+    marsad_status status = question_terms(archive, question, &l.asked, memory, err);
+    if (status == MARSAD_OK)
+        status = store_marks(&archive->store, l.asked.agreement.id, &l.marks, memory, err);
+    days.from = day_date(l.asked.from);
+    days.to = day_date(l.asked.to); /* of an open end: not given */
+    return status == MARSAD_OK ? kept_incidents(archive, &days, true, put_some, &l, err) : status;
+}
+
 marsad_status list_candidates(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
 {
     arena memory = {0};
     asked_ledger asked = {0};
-    marsad_status status = question_ledger(archive, question, &asked, &memory, err);
-    for (uint32_t i = 0; i < asked.ledger.count && status == MARSAD_OK; i++) {
-        const truce_candidate *c = &asked.ledger.items[i];
-        if (c->day < asked.from || c->day > asked.to)
-            continue;
-        put_candidate(w, c);
-        if (!rows_end(w))
-            break;
+    bool is_kept;
+    marsad_status status = kept_for(archive, question, &is_kept, err);
+    if (status == MARSAD_OK && is_kept) {
+        status = list_kept(archive, question, w, &memory, err);
+    } else if (status == MARSAD_OK) {
+        status = question_ledger(archive, question, &asked, &memory, err);
+        if (status == MARSAD_OK)
+            put_candidates(w, &asked);
     }
     arena_free(&memory);
     return status;
@@ -159,21 +234,58 @@ static bool is_of_nothing(const truce_cell *cell)
     return cell->governorate[0] == 0 && cell->today == 0 && cell->previous == 0 && cell->total == 0 && cell->breaches == 0;
 }
 
-marsad_status list_truce(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+static marsad_status check_period(const asked_ledger *asked, marsad_error *err)
 {
-    arena memory = {0};
+    return asked->from <= asked->to && asked->to != INT32_MAX
+               ? MARSAD_OK
+               : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the table is of a period: give its first and last day");
+}
+
+static marsad_status tabulate_anew(marsad_archive *archive, const marsad_question *question, truce_table *out, arena *memory, marsad_error *err)
+{
     asked_ledger asked = {0};
     seen_day *seen = NULL;
     size_t seen_count = 0;
-    truce_table table = {0};
-    marsad_status status = question_ledger(archive, question, &asked, &memory, err);
-    if (status == MARSAD_OK && (asked.from > asked.to || asked.to == INT32_MAX))
-        status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "the table is of a period: give its first and last day");
+    marsad_status status = question_ledger(archive, question, &asked, memory, err);
     if (status == MARSAD_OK)
-        status = question_seen(archive, question, asked.from, asked.to, &seen, &seen_count, &memory, err);
-    if (status == MARSAD_OK &&
-        !truce_tabulate(&table, &asked.agreement, &asked.ledger, seen, seen_count, asked.from, asked.to, archive->rules, &memory))
+        status = check_period(&asked, err);
+    if (status == MARSAD_OK)
+        status = question_seen(archive, question, asked.from, asked.to, &seen, &seen_count, memory, err);
+    if (status == MARSAD_OK && !truce_tabulate(out, &asked.agreement, &asked.ledger, seen, seen_count, asked.from, asked.to, archive->rules, memory))
         status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the table");
+    return status;
+}
+
+/* The table of a period from the cells of the ledger, where they are kept; `*is_made` is false where they are not. */
+static marsad_status tabulate_kept(marsad_archive *archive, const marsad_question *question, truce_table *out, bool *is_made, arena *memory,
+                                   marsad_error *err)
+{
+    asked_ledger asked = {0};
+    seen_day *seen = NULL;
+    size_t seen_count = 0;
+    marsad_status status = question_terms(archive, question, &asked, memory, err);
+    if (status == MARSAD_OK)
+        status = kept_has_ledger(archive, question, &asked, is_made, err);
+    if (status != MARSAD_OK || !*is_made)
+        return status;
+    status = check_period(&asked, err);
+    if (status == MARSAD_OK)
+        status = question_seen(archive, question, asked.from, asked.to, &seen, &seen_count, memory, err);
+    if (status == MARSAD_OK)
+        status = kept_cells(archive, &asked, out, memory, err);
+    if (status == MARSAD_OK && !truce_complete(out, &asked.agreement, seen, seen_count, asked.from, asked.to, memory))
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for the table");
+    return status;
+}
+
+marsad_status list_truce(marsad_archive *archive, const marsad_question *question, row_writer *w, marsad_error *err)
+{
+    arena memory = {0};
+    truce_table table = {0};
+    bool is_made = false;
+    marsad_status status = tabulate_kept(archive, question, &table, &is_made, &memory, err);
+    if (status == MARSAD_OK && !is_made)
+        status = tabulate_anew(archive, question, &table, &memory, err);
     for (uint32_t i = 0; i < table.count && status == MARSAD_OK; i++) {
         if (is_of_nothing(&table.items[i]))
             continue;

@@ -61,9 +61,9 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_incidents, command_articles, command_records, command_log, command_why, command_tallies, command_control, command_truce,
     command_truce_candidates, command_truce_draft, command_export, command_bulletin, command_queue, command_take, command_leave, command_accept,
     command_edit, command_reject, command_merge, command_split, command_verify_record, command_reopen, command_history, command_backup,
-    command_verify, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve, command_version, command_help,
-    command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show, command_setting,
-    command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
+    command_verify, command_rebuild, command_root, command_stamp, command_release, command_verify_release, command_diff, command_serve,
+    command_version, command_help, command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show,
+    command_setting, command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
     command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status,
     command_enqueue, command_outbox, command_dead_letters;
 
@@ -242,6 +242,8 @@ enum { ARCHIVE_AS_IT_IS = 512 };
 exit_status archive_open_for(marsad_archive **out, const invocation *call, unsigned flags);
 /* The path that --archive names, or where it lies by default; free() it. NULL after it was told why there is none. */
 char *archive_path_for(const invocation *call);
+/* The folder of an archive's releases; of one on a server, and where --releases names one, it is there afterwards. free() it. NULL after it was told why there is none. */
+char *releases_path_for(const invocation *call, const char *archive);
 /* Seconds of Unix time; $SOURCE_DATE_EPOCH where it is set, so that what is made can be made again. */
 int64_t time_now(void);
 
@@ -249,8 +251,8 @@ int64_t time_now(void);
 
 /* What waits for its commit, so that it can be added again when the connection to a server was lost before. */
 typedef struct {
-    marsad_draft *draft;         /* an article; NULL: none */
-    char *place, *reason;        /* what could not be read, and why; its own. NULL: nothing */
+    marsad_draft *draft;  /* an article; NULL: none */
+    char *place, *reason; /* what could not be read, and why; its own. NULL: nothing */
     size_t line;
     const marsad_source *source; /* what became of a feed; NULL: nothing */
     const char *feed, *page;     /* a page that a feed led to was fetched; NULL: none */

@@ -54,6 +54,7 @@ static const command *const commands[] = {
     &command_reopen,
     &command_history,
     &command_verify,
+    &command_rebuild,
     &command_backup,
     &command_archive_init,
     &command_archive_copy,

@@ -18,6 +18,8 @@ static const option serve_options[] = {
     {'l', "listen", "ADDRESS:PORT", "where (default 127.0.0.1:8080: this machine alone); port 0: any that is free", COMPLETE_NONE},
     {0, "host", "NAME", "a further name that the server is called by, as behind a proxy; may be repeated", COMPLETE_NONE},
     {0, "tls", "CERT", "serve HTTPS with this certificate; its key is the operand KEY (both PEM)", COMPLETE_FILE},
+    {0, "releases", "FOLDER",
+     "where releases lie (default: ARCHIVE.releases; of an archive on a server, releases-DATABASE beside the default archive)", COMPLETE_FILE},
     {0, "public", NULL, "whoever is not logged in sees what the safety profile 'public' lets out", COMPLETE_NONE},
     {0, "read-only", NULL, "nobody logs in, everybody reads, nothing can be changed", COMPLETE_NONE},
     {0, "login-code", "NAME", "print a code that lets NAME in once, as keeper, if no keeper has a password yet", COMPLETE_NONE},
@@ -131,14 +133,16 @@ static exit_status run(const invocation *call)
         return status;
     if (!data_open(&data, call))
         return STATUS_DATA;
-    char *path = archive_path_for(call), *rules = path_of_data("rules");
+    char *path = archive_path_for(call), *rules = path_of_data("rules"), *releases = path == NULL ? NULL : releases_path_for(call, path);
     settings.archive = path;
+    settings.releases = releases;
     settings.rules = rules;
     settings.lexicon = data.lexicon;
     settings.gazetteers = (const marsad_gazetteer *const *)data.gazetteers;
     settings.gazetteer_count = data.gazetteer_count;
-    status = path == NULL || rules == NULL ? STATUS_DATA : serve(call, &settings);
+    status = path == NULL || rules == NULL || releases == NULL ? STATUS_DATA : serve(call, &settings);
     free(path);
+    free(releases);
     free(rules);
     data_close(&data);
     return status;

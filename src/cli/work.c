@@ -302,11 +302,17 @@ static void tell_connection(void *context, queue_event event)
     WORK_TELL((const worker *)context, event == QUEUE_DISCONNECTED ? LOG_WARNING : LOG_NOTE, words[event], log_text("to", "queue"));
 }
 
-/* With --until-empty all that follows from the articles is made too. */
+/* With --until-empty all that follows from the articles is made too, unless another worker leads: then that one does. */
 static exit_status end_views(worker *w)
 {
     marsad_error err = {0};
-    if (signals_caught > 0 || !w->until_empty || marsad_archive_refresh(w->leading, time_now(), &err) == MARSAD_OK)
+    bool is_leader = false;
+    if (signals_caught > 0 || !w->until_empty)
+        return STATUS_OK;
+    marsad_status status = marsad_archive_lead(w->leading, &is_leader, &err);
+    if (status == MARSAD_OK && is_leader)
+        status = marsad_archive_refresh(w->leading, time_now(), &err);
+    if (status == MARSAD_OK)
         return STATUS_OK;
     message("%s: the articles are stored, their incidents are not made", err.message);
     return STATUS_PARTLY;

@@ -31,6 +31,20 @@ bool control_derive(control_timeline *out, const statement *const *statements, s
     return true;
 }
 
+void control_because(buffer *out, const control_span *span)
+{
+    static const char *const what[] = {
+        [CLAIM_CAPTURES] = "captured by", [CLAIM_HOLDS] = "held by", [CLAIM_WITHDRAWS] = "left by", [CLAIM_DENIES] = "not held by"};
+    buffer_text(out, "[");
+    for (uint32_t i = 0; i < span->because_count; i++) {
+        const control_claim *claim = span->because[i];
+        const char *speaker = statement_speaker(claim->from);
+        buffer_format(out, "%s\"%s %s %s, according to %s (%s)\"", i == 0 ? "" : ",", i < span->for_count ? "for:" : "against:", what[claim->what],
+                      claim->holder, speaker == NULL ? "the report" : speaker, claim->from->id);
+    }
+    buffer_text(out, "]");
+}
+
 const control_span *control_at(const control_timeline *timeline, const char *place_id, int32_t day)
 {
     for (uint32_t i = 0; i < timeline->count; i++) {

@@ -6,6 +6,7 @@
 #define MARSAD_CONTROL_H
 
 #include "archive/statement.h"
+#include "base/buffer.h"
 #include "incident/rules.h"
 
 typedef enum { CLAIM_CAPTURES, CLAIM_HOLDS, CLAIM_WITHDRAWS, CLAIM_DENIES } claim_what;
@@ -41,6 +42,9 @@ typedef struct {
  * Rejected and duplicate statements are left out. Pure; independent of the statements' order. Errors: false when memory is out.
  */
 bool control_derive(control_timeline *out, const statement *const *statements, size_t count, int32_t known, const rule_set *rules, arena *memory);
+
+/* What a span rests on and what speaks against it, as a JSON list of lines: "for: captured by syria.islamists, according to sohr (R-...)". */
+void control_because(buffer *out, const control_span *span);
 
 /* The row of `place_id` that holds on `day`; NULL if nothing was claimed until then. */
 const control_span *control_at(const control_timeline *timeline, const char *place_id, int32_t day);

@@ -43,4 +43,20 @@ typedef struct {
 /* Errors: false when memory is out. */
 bool tally_incidents(tally_table *out, const incident_list *incidents, unsigned by, arena *memory);
 
+/*
+ * The same with incidents that come piece by piece and need not be kept: begin, add all, end. Of `window_from` the id alone is good then.
+ * The table and its strings live in `memory`. Memory of the sum itself is freed by tally_end(), which must follow in any case.
+ */
+typedef struct {
+    tally_table table;
+    unsigned by;
+    bool keeps_strings; /* false: incidents outlive the table */
+    arena *memory, scratch;
+    uint32_t *slots, slot_count; /* rows by a hash of their keys: number + 1; 0: empty */
+} tally_sum;
+
+void tally_begin(tally_sum *sum, unsigned by, arena *memory);
+bool tally_add(tally_sum *sum, const incident *incidents, uint32_t count);
+void tally_end(tally_sum *sum, tally_table *out);
+
 #endif

@@ -104,6 +104,13 @@ typedef struct {
     int32_t day;
 } seen_day;
 
+/* The cell of these keys, and a row of a governorate that has none: added where they are not there. NULL and false when memory is out. */
+truce_cell *truce_cell_of(truce_table *table, const char *governorate, const char *accused_side, const char *accuser_side, arena *memory);
+bool truce_add_row(truce_table *table, const char *governorate, arena *memory);
+/* Ends a table whose cells are counted: a row for each governorate of the agreement, in order, with what was seen. False when memory is out. */
+bool truce_complete(truce_table *table, const truce_agreement *agreement, const seen_day *seen, size_t seen_count, int32_t from, int32_t to,
+                    arena *memory);
+
 /* The table of the period [from, to] with the period of the same length before. Rows exist for each governorate of the agreement's area and for each that has candidates. */
 bool truce_tabulate(truce_table *out, const truce_agreement *agreement, const truce_ledger *ledger, const seen_day *seen, size_t seen_count,
                     int32_t from, int32_t to, const rule_set *rules, arena *memory);

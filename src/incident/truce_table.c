@@ -28,14 +28,13 @@ static bool is_same_cell(const table_work *w, const truce_candidate *a, const tr
            strcmp(side_or_self(w, a->accuser, a->day), side_or_self(w, b->accuser, b->day)) == 0;
 }
 
-static truce_cell *cell_find(table_work *w, const char *governorate, const char *accused_side, const char *accuser_side)
+truce_cell *truce_cell_of(truce_table *t, const char *governorate, const char *accused_side, const char *accuser_side, arena *memory)
 {
-    truce_table *t = w->out;
     for (uint32_t i = 0; i < t->count; i++)
         if (strcmp(t->items[i].governorate, governorate) == 0 && strcmp(t->items[i].accused_side, accused_side) == 0 &&
             strcmp(t->items[i].accuser_side, accuser_side) == 0)
             return &t->items[i];
-    if (!ARENA_GROW(w->memory, t->items, t->count, t->room))
+    if (!ARENA_GROW(memory, t->items, t->count, t->room))
         return NULL;
     t->items[t->count] = (truce_cell){.governorate = governorate, .accused_side = accused_side, .accuser_side = accuser_side};
     return &t->items[t->count++];
@@ -131,7 +130,7 @@ static void cell_count(const table_work *w, truce_cell *cell, const truce_candid
 
 static truce_cell *cell_of(table_work *w, const truce_candidate *c)
 {
-    return cell_find(w, c->governorate, side_or_self(w, c->accused, c->day), side_or_self(w, c->accuser, c->day));
+    return truce_cell_of(w->out, c->governorate, side_or_self(w, c->accused, c->day), side_or_self(w, c->accuser, c->day), w->memory);
 }
 
 static bool is_of_period(const table_work *w, const truce_candidate *c)
@@ -171,26 +170,23 @@ static bool count_breaches(table_work *w)
 
 /* --- rows for what nothing is counted of --------------------------------------------------------------------------------------- */
 
-static bool has_row(const table_work *w, const char *governorate)
+static bool has_row(const truce_table *table, const char *governorate)
 {
-    for (uint32_t i = 0; i < w->out->count; i++)
-        if (strcmp(w->out->items[i].governorate, governorate) == 0)
+    for (uint32_t i = 0; i < table->count; i++)
+        if (strcmp(table->items[i].governorate, governorate) == 0)
             return true;
     return false;
 }
 
-static bool add_empty_row(table_work *w, const char *governorate)
+bool truce_add_row(truce_table *table, const char *governorate, arena *memory)
 {
-    return has_row(w, governorate) || cell_find(w, governorate, "", "") != NULL;
+    return has_row(table, governorate) || truce_cell_of(table, governorate, "", "", memory) != NULL;
 }
 
 static bool add_empty_rows(table_work *w)
 {
-    for (uint32_t i = 0; i < w->agreement->governorate_count; i++)
-        if (!add_empty_row(w, w->agreement->governorates[i]))
-            return false;
     for (uint32_t i = 0; i < w->ledger->count; i++)
-        if (w->ledger->items[i].in_area != SCOPE_NO && !add_empty_row(w, w->ledger->items[i].governorate))
+        if (w->ledger->items[i].in_area != SCOPE_NO && !truce_add_row(w->out, w->ledger->items[i].governorate, w->memory))
             return false;
     return true;
 }
@@ -245,14 +241,22 @@ static bool mark_seen(table_work *w, const seen_day *seen, size_t count)
     return true;
 }
 
+bool truce_complete(truce_table *table, const truce_agreement *agreement, const seen_day *seen, size_t seen_count, int32_t from, int32_t to,
+                    arena *memory)
+{
+    table_work w = {.out = table, .agreement = agreement, .memory = memory, .from = from, .to = to};
+    for (uint32_t i = 0; i < agreement->governorate_count; i++)
+        if (!truce_add_row(table, agreement->governorates[i], memory))
+            return false;
+    if (table->count > 0)
+        qsort(table->items, table->count, sizeof *table->items, by_governorate);
+    return mark_seen(&w, seen, seen_count);
+}
+
 bool truce_tabulate(truce_table *out, const truce_agreement *agreement, const truce_ledger *ledger, const seen_day *seen, size_t seen_count,
                     int32_t from, int32_t to, const rule_set *rules, arena *memory)
 {
     table_work w = {.out = out, .agreement = agreement, .ledger = ledger, .rules = rules, .memory = memory, .from = from, .to = to};
     *out = (truce_table){0};
-    if (!count_all(&w) || !count_breaches(&w) || !add_empty_rows(&w))
-        return false;
-    if (out->count > 0)
-        qsort(out->items, out->count, sizeof *out->items, by_governorate);
-    return mark_seen(&w, seen, seen_count);
+    return count_all(&w) && count_breaches(&w) && add_empty_rows(&w) && truce_complete(out, agreement, seen, seen_count, from, to, memory);
 }

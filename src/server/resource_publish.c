@@ -307,12 +307,7 @@ void plan_get(exchange *x)
         refuse_status(x, status, &err);
 }
 
-/* --- releases: folders beside the archive ------------------------------------------------------------------------------------------- */
-
-static const char *releases_folder(exchange *x)
-{
-    return arena_format(&x->memory, "%s.releases", x->server->settings->archive);
-}
+/* --- releases: folders in one folder ------------------------------------------------------------------------------------------------ */
 
 void releases_post(exchange *x)
 {
@@ -331,7 +326,7 @@ void releases_post(exchange *x)
     }
     if (!exchange_is_profile(x, plan.profile))
         return;
-    const char *folder = releases_folder(x), *made = arena_format(&x->memory, "%s/making", folder);
+    const char *folder = x->server->settings->releases, *made = arena_format(&x->memory, "%s/making", folder);
     if (made == NULL || (mkdir(folder, 0700) != 0 && errno != EEXIST)) {
         refuse(x, 503, "busy", "cannot make the folder of releases: %s", strerror(errno));
         return;
@@ -368,7 +363,7 @@ static bool is_plain_path(const char *path)
 static const char *release_folder(exchange *x)
 {
     const int64_t number = may_see(x, "releases") ? number_of(x) : 0;
-    return number == 0 ? NULL : arena_format(&x->memory, "%s/%lld", releases_folder(x), (long long)number);
+    return number == 0 ? NULL : arena_format(&x->memory, "%s/%lld", x->server->settings->releases, (long long)number);
 }
 
 static void put_files(exchange *x, json_out *j, const char *folder, const char *below);

@@ -1,5 +1,6 @@
 /*
  * What serving does not need is given up before the first request: programs cannot be started, connections cannot be made, other files cannot be opened.
+ * Where the archive is on a server, connections can be made, and the files can be read that name hosts and certificates (sandbox_server.c).
  * A kernel without landlock or seccomp (or one that forbids them in a container) leaves that part out; nothing that works depends on it.
  */
 #include <errno.h>
@@ -9,9 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "marsad_moving.h"
+#include "server/sandbox.h"
 #include "server/serving.h"
 
 /* --- landlock: files ------------------------------------------------------------------------------------------------------- */
@@ -34,6 +38,15 @@ static bool allow_beneath(int rules, const char *path, uint64_t access)
     return ok;
 }
 
+bool sandbox_allow_reading(int rules, const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return true; /* what is not there is not read */
+    const uint64_t access = S_ISDIR(about.st_mode) ? READS : LANDLOCK_ACCESS_FS_READ_FILE;
+    return allow_beneath(rules, path, access);
+}
+
 /* The folder that the archive lies in: SQLite makes files beside it. free() it. */
 static char *folder_of(const char *path)
 {
@@ -41,14 +54,28 @@ static char *folder_of(const char *path)
     return slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
+static bool allow_archive(int rules, const server_settings *s)
+{
+    if (marsad_archive_is_on_server(s->archive))
+        return sandbox_allow_server_files(rules, s->archive);
+    char *folder = folder_of(s->archive);
+    const bool ok = folder != NULL && allow_beneath(rules, folder, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES);
+    free(folder);
+    return ok;
+}
+
+/* Beside the archive, the folder of releases is made when it is needed. */
+static bool allow_releases(int rules, const server_settings *s)
+{
+    struct stat about;
+    return stat(s->releases, &about) != 0 || allow_beneath(rules, s->releases, s->is_read_only ? READS : READS | CHANGES);
+}
+
 /* Agreements lie beside the rules. */
 static bool allow_files(int rules, const server_settings *s)
 {
-    char *archive = folder_of(s->archive), *data = folder_of(s->rules);
-    const bool ok = archive != NULL && data != NULL &&
-                    allow_beneath(rules, archive, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES) &&
-                    allow_beneath(rules, data, READS);
-    free(archive);
+    char *data = folder_of(s->rules);
+    const bool ok = data != NULL && allow_archive(rules, s) && allow_releases(rules, s) && allow_beneath(rules, data, READS);
     free(data);
     return ok;
 }
@@ -188,12 +215,12 @@ static bool allow_calls(scmp_filter_ctx filter)
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
 
-static marsad_status enter_seccomp(marsad_error *err)
+static marsad_status enter_seccomp(const server_settings *s, marsad_error *err)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL)
         return MARSAD_OK;
-    const bool ok = allow_calls(filter);
+    const bool ok = allow_calls(filter) && (!marsad_archive_is_on_server(s->archive) || sandbox_allow_connecting(filter));
     const int loaded = ok ? seccomp_load(filter) : -ENOMEM;
     seccomp_release(filter);
     return ok && (loaded == 0 || loaded == -ENOSYS || loaded == -EINVAL)
@@ -206,5 +233,5 @@ marsad_status sandbox_enter(const server_settings *settings, marsad_error *err)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot enter the sandbox: %s", strerror(errno));
     marsad_status status = enter_landlock(settings, err);
-    return status == MARSAD_OK ? enter_seccomp(err) : status;
+    return status == MARSAD_OK ? enter_seccomp(settings, err) : status;
 }

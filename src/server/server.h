@@ -12,7 +12,8 @@
 #include "marsad_archive.h"
 
 typedef struct {
-    const char *archive, *rules;   /* paths */
+    const char *archive, *rules;   /* a path or the URL of a database; a path */
+    const char *releases;          /* the folder of releases: there for an archive on a server, else made by the first beside the archive */
     const marsad_lexicon *lexicon; /* to read what is imported */
     const marsad_gazetteer *const *gazetteers;
     size_t gazetteer_count;

@@ -52,11 +52,21 @@ typedef struct {
 } row;
 
 static const row checks[] = {
-    {"the file", verify_engine, false},         {"the log", verify_log, false},       {"rows", verify_rows_have_lines, false},
-    {"evidence", verify_evidence, false},       {"articles", verify_articles, false}, {"records", verify_records, false},
-    {"merges and splits", verify_bonds, false}, {"leases", verify_leases, false},     {"bulletins", verify_bulletins, false},
-    {"accounts", verify_accounts, false},       {"copies", verify_chains, true},      {"boxes", verify_boxes, true},
-    {"incidents", verify_incidents, true},      {"search words", verify_words, true},
+    {"the file", verify_engine, false},
+    {"the log", verify_log, false},
+    {"rows", verify_rows_have_lines, false},
+    {"evidence", verify_evidence, false},
+    {"articles", verify_articles, false},
+    {"records", verify_records, false},
+    {"merges and splits", verify_bonds, false},
+    {"leases", verify_leases, false},
+    {"bulletins", verify_bulletins, false},
+    {"accounts", verify_accounts, false},
+    {"copies", verify_chains, true},
+    {"boxes", verify_boxes, true},
+    {"incidents", verify_incidents, true},
+    {"what follows from incidents", verify_kept, true},
+    {"search words", verify_words, true},
 };
 
 marsad_status marsad_archive_verify(marsad_archive *archive, unsigned flags, marsad_tell *tell_caller, void *context, marsad_verdict *verdict,

@@ -26,6 +26,7 @@ verify_check verify_accounts;                                   /* verify_accoun
 verify_check verify_evidence, verify_articles;                  /* verify_evidence.c */
 verify_check verify_records, verify_bonds, verify_leases;       /* verify_records.c */
 verify_check verify_incidents, verify_boxes, verify_chains;     /* verify_views.c */
+verify_check verify_kept;                                       /* verify_kept.c */
 verify_check verify_bulletins;                                  /* verify_bulletins.c */
 verify_check verify_words;                                      /* verify_words.c */
 

@@ -46,7 +46,7 @@ run account list --archive a.marsad --output jsonl
 expect_out '{"name":"karim","roles":\["editor"\],"active":1'
 
 # --- what is refused, and changes nothing
-cp a.marsad before.marsad
+! on_files || cp a.marsad before.marsad
 run_with $'short\n' account add x --archive a.marsad --roles coder
 expect_status 2
 expect_err 'a password has 10 to 1024 bytes'
@@ -74,7 +74,7 @@ expect_status 2
 expect_err 'nobody would be keeper any more'
 run account close karim --archive missing.marsad
 expect_status 3
-expect_same a.marsad before.marsad
+! on_files || expect_same a.marsad before.marsad
 
 # --- tokens
 run token add amal 'weekly map' --archive a.marsad --scopes read,code --days 7

@@ -88,12 +88,7 @@ expect_status 2
 m verify --views
 expect_status 0
 expect_out '^ok: '
-python3 - <<'END'
-import sqlite3
-archive = sqlite3.connect("a.marsad")
-archive.execute("UPDATE bulletin_file SET bytes = zeroblob(length(bytes)) WHERE bulletin = 1 AND form = 'text'")
-archive.commit()
-END
+sql a.marsad "UPDATE bulletin_file SET bytes = zeroblob(length(bytes)) WHERE bulletin = 1 AND form = 'text'"
 m verify
 expect_status 1
 expect_out "bulletin 1 is damaged: 'text' is not what was kept"

@@ -8,7 +8,7 @@ m() { run "$@" --archive a.marsad; }
 
 m verify
 expect_status 3
-expect_err "no archive 'a.marsad'"
+expect_no_archive a.marsad
 m ingest "$HERE/../../samples/reports.jsonl"
 m verify
 expect_status 0
@@ -18,10 +18,28 @@ expect_silence
 cp out before
 
 # it changes nothing
-sum=$(sha256sum <a.marsad)
+sum=$(on_files && sha256sum <a.marsad)
 m verify --views
 expect_same before out
-[ "$sum" = "$(sha256sum <a.marsad)" ] || complain "verify changed the archive"
+[ "$sum" = "$(on_files && sha256sum <a.marsad)" ] || complain "verify changed the archive"
+
+# what follows from the records is made again, and is the same
+for table in "control" "tallies --by area,kind" "truce --agreement calm-aleppo-2016-05 --from 2016-05-05 --to 2016-05-11"; do
+    # shellcheck disable=SC2086
+    m $table --output jsonl
+    cp out "before-${table%% *}"
+done
+m rebuild
+expect_status 0
+expect_silence
+expect_lines 0
+m verify --views
+expect_same before out
+for table in "control" "tallies --by area,kind" "truce --agreement calm-aleppo-2016-05 --from 2016-05-05 --to 2016-05-11"; do
+    # shellcheck disable=SC2086
+    m $table --output jsonl
+    expect_same "before-${table%% *}" out
+done
 
 # roots
 m root
@@ -63,17 +81,9 @@ expect_status 0
 m verify
 expect_status 0
 
-# a bit flipped in evidence, and in the log
-python3 - <<'END'
-import sqlite3
-db = sqlite3.connect("a.marsad")
-row, data = db.execute("SELECT rowid, bytes FROM evidence ORDER BY sha256 LIMIT 1").fetchone()
-data = bytearray(data)
-data[len(data) // 2] ^= 4
-db.execute("UPDATE evidence SET bytes = ? WHERE rowid = ?", (bytes(data), row))
-db.execute("UPDATE log SET detail = detail || ' ' WHERE line = 3")
-db.commit()
-END
+# bytes changed in evidence, and in the log
+sql a.marsad "UPDATE evidence SET bytes = zeroblob(length(bytes)) WHERE sha256 = (SELECT sha256 FROM evidence ORDER BY sha256 LIMIT 1)"
+sql a.marsad "UPDATE log SET detail = detail || ' ' WHERE line = 3"
 m verify
 expect_status 1
 expect_out '^wrong: evidence [0-9a-f]\{64\} is damaged$'
@@ -81,6 +91,7 @@ expect_out '^wrong: log line 3 is not what it was'
 expect_out '^not ok: '
 
 # a file that is none, and one cut short
+on_files || skip "an archive on a server is no file"
 head -c 5000 a.marsad >cut.marsad
 run verify --archive cut.marsad
 [ "$status" -ne 0 ] || complain "a file cut short is ok"

@@ -11,7 +11,7 @@ import postgres
 from checking import check, say
 
 STREAM = "MARSAD"
-PATIENCE = 240  # seconds that may pass without anything stored: more than all outages that follow each other
+PATIENCE = 240  # seconds that may pass without anything happening: more than all outages that follow each other
 LOOK = 0.05  # seconds between looks at how far it is
 
 
@@ -120,15 +120,17 @@ class Run:
         self._wait("incidents are not made of all records", lambda: self.figure("SELECT count(*) FROM stale"), lambda number: number == 0)
 
     def _wait(self, fault, ask, is_enough):
-        begin = time.monotonic()
+        before, moved = None, time.monotonic()
         while True:
             number = ask()
             if number is not None and is_enough(number):
                 return number
+            if number != before:
+                before, moved = number, time.monotonic()
             for at, worker in enumerate(self.workers):
                 if worker.poll() is not None:
                     raise RuntimeError(f"worker {at} has ended with {worker.returncode}: {self.said(f'worker-{at}')}")
-            if time.monotonic() - max(begin, self._moved) > PATIENCE:
+            if time.monotonic() - moved > PATIENCE:
                 raise RuntimeError(f"{fault}: {number}; worker 0 says: {self.said('worker-0')}")
             time.sleep(LOOK)
 

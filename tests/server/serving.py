@@ -1,6 +1,6 @@
 """What the tests of the server share: an archive with people, a server on it, and clients that speak HTTP well or badly.
 
-Each test has a folder of its own and lets the system choose the port, so that tests run side by side.
+Each test has a folder of its own and lets the system choose the port, so that tests run side by side. Where MARSAD_TEST_POSTGRES names a cluster, archives are databases.
 """
 import contextlib
 import http.client
@@ -16,6 +16,9 @@ import tempfile
 import time
 import urllib.parse
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
+import databases  # noqa: E402
+
 MARSAD = os.path.realpath(os.environ.get("MARSAD", "build/release/marsad"))
 SOURCE = os.environ.get("MARSAD_SOURCE_DIR", ".")
 API = "/api/v1"
@@ -26,9 +29,12 @@ OPTIONS = os.environ.get("MARSAD_SERVE_OPTIONS", "").split()  # of every server:
 PATIENCE = 30  # seconds: longer than any answer takes, on a machine that does other things too
 
 work = tempfile.mkdtemp(prefix="marsad-server.")
+databases_prefix = "server_" + "".join(c for c in os.path.basename(work).lower() if c.isalnum())
+os.environ["XDG_DATA_HOME"] = os.path.join(work, "data")  # releases of databases lie there
 faults = []
 checks = 0
 servers = []
+made = {}
 
 
 def check(is_so, what):
@@ -44,6 +50,8 @@ def check(is_so, what):
 def finish():
     for server in list(servers):
         server.kill()
+    if databases.are_wanted():
+        databases.remove(databases_prefix)
     shutil.rmtree(work, ignore_errors=True)
     print(f"{checks} checks, {len(faults)} faults")
     sys.exit(1 if faults or checks == 0 else 0)
@@ -74,7 +82,9 @@ def run(*words, text=None):
 
 
 def make_archive(name, files=None):
-    """A folder with an archive of the samples; returns the archive's path. The first one is made, others are copied from it."""
+    """A folder with an archive of the samples; returns the archive's path. The first one is made, others are copied from it. The same of databases: a URL."""
+    if databases.are_wanted():
+        return make_database(name, files)
     folder = path(name)
     os.makedirs(folder)
     archive = os.path.join(folder, "a.marsad")
@@ -86,6 +96,23 @@ def make_archive(name, files=None):
         run("ingest", "--archive", ready, *SAMPLES)
     shutil.copyfile(ready, archive)
     return archive
+
+
+def make_database(name, files):
+    if files is not None:
+        archive = databases.make(databases_prefix, name)
+        run("ingest", "--archive", archive, *files)
+        return archive
+    if "samples" not in made:
+        made["samples"] = make_database("samples", SAMPLES)
+    return databases.make(databases_prefix, name, like=made["samples"])
+
+
+def releases_of(archive):
+    """The folder that the server keeps its releases in."""
+    if databases.is_one(archive):
+        return os.path.join(work, "data", "marsad", "releases-" + urllib.parse.urlsplit(archive).path[1:])
+    return archive + ".releases"
 
 
 def password_of(name):
@@ -125,7 +152,7 @@ class Server:
 
     def __init__(self, archive, *options, tls=None):
         self.archive, self.tls = archive, tls
-        self.log_path = archive + ".access"
+        self.log_path = path(f"{len(servers)}.{time.monotonic_ns()}.access")
         self.log_file = open(self.log_path, "wb")
         words = [MARSAD, "serve", "--archive", archive, "--listen", "127.0.0.1:0", *OPTIONS, *options]
         if tls is not None:

@@ -3,7 +3,7 @@ import json
 import os
 
 from furnished import AGREEMENT, furnish
-from serving import API, ROLES, SOURCE, Server, add_people, check, make_archive, path, test
+from serving import API, ROLES, SOURCE, Server, add_people, check, databases, make_archive, path, releases_of, test
 
 SAFETY = {
     "x-content-type-options": "nosniff",
@@ -71,7 +71,10 @@ def names_of_the_server(server, who):
 
 
 def paths(server, who, archive):
-    secret = os.path.join(os.path.dirname(archive), "a.marsad")
+    secret = os.path.join(os.path.dirname(releases_of(archive)), "a.marsad")
+    if databases.is_one(archive):
+        with open(secret, "w", encoding="ascii") as file:
+            file.write("nothing for others")
     check(os.path.exists(secret), "nothing to find")
     ways = ("..", "%2e%2e", "%2e%2e%2f", "..%2f", "..%5c", "%252e%252e", ".%00.", "%c0%ae%c0%ae", "....//", "..;")
     targets = []

@@ -79,7 +79,7 @@ with test():
     check(plain.get("/health").header("Strict-Transport-Security") is None, "without TLS browsers are told to insist on it")
     check("Secure" not in plain.login("coder").answer.header("Set-Cookie"), "without TLS the cookie would never come back")
     plain.stop()
-    for certificate, key in ((pair[0], other[1]), (path("none.pem"), pair[1]), (archive, pair[1])):
+    for certificate, key in ((pair[0], other[1]), (path("none.pem"), pair[1]), (__file__, pair[1])):
         words = [MARSAD, "serve", "--archive", archive, "--listen", "127.0.0.1:0", "--tls", certificate, key]
         done = subprocess.run(words, capture_output=True, timeout=20, stdin=subprocess.DEVNULL)
         check(done.returncode not in (0, -11, -6) and done.stderr.startswith(b"marsad:"), f"served with {os.path.basename(certificate)}: {done.stderr[:200]}")

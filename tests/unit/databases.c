@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/db.h"
+
 enum { URL_BYTES = 512 };
 
 static char url[URL_BYTES];
@@ -37,6 +39,7 @@ static const char *url_of(char out[URL_BYTES], const char *name)
 static int run(const char *where, const char *sql)
 {
     PGconn *link = PQconnectdb(where);
+    PQclear(PQexec(link, "SET client_min_messages = warning"));
     PGresult *result = PQexec(link, sql);
     const ExecStatusType status = PQresultStatus(result);
     const int changed = atoi(PQcmdTuples(result)); /* NOLINT(cert-err34-c): "" where a statement changes no rows */
@@ -57,10 +60,15 @@ static const char *name_of(char out[96], const char *name)
 static void make_template(const char *name)
 {
     char sql[160], where[URL_BYTES];
-    snprintf(sql, sizeof sql, "CREATE DATABASE \"%s\"", name);
+    snprintf(sql, sizeof sql, "CREATE DATABASE \"%s\" LOCALE_PROVIDER icu ICU_LOCALE 'ar' TEMPLATE template0", name);
     run(cluster(), sql);
-    run(url_of(where, name),
-        "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT decode(repeat('00', CAST(size AS integer)), 'hex') $$");
+    run(url_of(where, name), "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT "
+                             "decode(repeat('00', CAST(size AS integer)), 'hex') $$");
+    db *made;
+    marsad_error err = {0};
+    if (db_open(&made, where, DB_CREATE, &err) != MARSAD_OK || db_migrate(made, &err) != MARSAD_OK)
+        fail_msg("%s", err.message);
+    db_close(made);
     has_template = true;
 }
 
@@ -100,7 +108,7 @@ void archive_change(const char *where, const char *sql)
 {
     if (strstr(where, "://") != NULL) {
         char whole[2048];
-        snprintf(whole, sizeof whole, "SET search_path = marsad, public; SET client_min_messages = warning; %s", sql);
+        snprintf(whole, sizeof whole, "SET search_path = marsad, public; %s", sql);
         if (run(where, whole) == 0)
             fail_msg("%s: nothing was changed", sql);
         return;

@@ -9,7 +9,7 @@
 
 bool databases_are_wanted(void);
 
-/* A database of this program's own, made anew, with nothing in it but PostGIS; returns its URL, which lives until the next call. A failure ends the test. */
+/* A database of this program's own, made anew, with an empty archive in it; returns its URL, which lives until the next call. A failure ends the test. */
 const char *database_anew(const char *name);
 /* Takes away all that this program made: the tear-down of a group of tests. */
 int databases_end(void **state);

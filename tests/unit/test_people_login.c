@@ -122,6 +122,8 @@ static void who_reads_does_not_wait_for_who_writes(void **state)
     const marsad_login seen = log_in(a, "amal", right, here, NOW);
     ok(marsad_token_add(a, "amal", "amal", "map", marsad_rights_of(1U << MARSAD_ROLE_READER), NOW + 24 * HOUR, NOW, id, token, &err));
     ok(marsad_archive_begin(writer, NOW, "test", &err));
+    ok(db_run(writer->store.db, &err, "UPDATE session SET seen = seen", DB_NONE)); /* a server holds back those alone who write the same rows */
+    ok(db_run(writer->store.db, &err, "UPDATE token SET last_used = last_used", DB_NONE));
     clock_gettime(CLOCK_MONOTONIC, &begun);
     assert_true(is_in(a, seen.session, NOW + HOUR, &person));
     ok(marsad_token_find(a, token, NOW + HOUR, &person, &found, &err));

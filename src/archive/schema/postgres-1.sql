@@ -1,4 +1,4 @@
--- The archive's tables, for PostgreSQL 15 with PostGIS: what each holds is told in sqlite-1.sql to sqlite-3.sql, whose tables these are. Names are found in the
+-- The archive's tables, for PostgreSQL 15 with PostGIS: what each holds is told in sqlite-1.sql to sqlite-4.sql, whose tables these are. Names are found in the
 -- schema `marsad`, with which the connection's search path begins.
 --
 --   Texts are compared and sorted by their bytes (COLLATE "C"), as SQLite does, whatever the database is set to.
@@ -399,6 +399,67 @@ CREATE TABLE backfill (
   items BIGINT NOT NULL,
   taken BIGINT NOT NULL,
   changed BIGINT NOT NULL
+);
+
+CREATE TABLE neighbourhood (
+  area TEXT COLLATE "C" NOT NULL,
+  day BIGINT NOT NULL,
+  incidents BYTEA NOT NULL,
+  told BYTEA NOT NULL,
+  PRIMARY KEY(area, day)
+);
+CREATE UNIQUE INDEX neighbourhood_day ON neighbourhood(day, area);
+
+CREATE TABLE truce_cell (
+  ledger TEXT COLLATE "C" NOT NULL,
+  area TEXT COLLATE "C" NOT NULL,
+  day BIGINT NOT NULL,
+  governorate TEXT COLLATE "C" NOT NULL,
+  accused TEXT COLLATE "C" NOT NULL,
+  accuser TEXT COLLATE "C" NOT NULL,
+  counted BIGINT NOT NULL,
+  killed_low BIGINT NOT NULL,
+  killed_high BIGINT,
+  PRIMARY KEY(ledger, area, day, governorate, accused, accuser)
+);
+
+CREATE TABLE town_claim (
+  place TEXT COLLATE "C" NOT NULL,
+  record TEXT COLLATE "C" NOT NULL,
+  area TEXT COLLATE "C" NOT NULL,
+  day BIGINT NOT NULL,
+  last BIGINT NOT NULL,
+  told BYTEA NOT NULL,
+  PRIMARY KEY(place, record)
+);
+CREATE INDEX town_claim_area ON town_claim(area, day);
+CREATE INDEX town_claim_last ON town_claim(last);
+
+CREATE TABLE town (
+  place TEXT COLLATE "C" NOT NULL,
+  first_day BIGINT NOT NULL,
+  last_day BIGINT NOT NULL,
+  name TEXT COLLATE "C" NOT NULL,
+  name_en TEXT COLLATE "C" NOT NULL,
+  admin1 TEXT COLLATE "C" NOT NULL,
+  country TEXT COLLATE "C" NOT NULL,
+  lat DOUBLE PRECISION NOT NULL,
+  lon DOUBLE PRECISION NOT NULL,
+  side TEXT COLLATE "C" NOT NULL,
+  holder TEXT COLLATE "C" NOT NULL,
+  status TEXT COLLATE "C" NOT NULL,
+  rule TEXT COLLATE "C" NOT NULL,
+  claims TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY(place, first_day)
+);
+CREATE INDEX town_name ON town(name, place, first_day);
+
+CREATE TABLE made (
+  name TEXT COLLATE "C" PRIMARY KEY,
+  files TEXT COLLATE "C" NOT NULL,
+  whole BIGINT NOT NULL,
+  day BIGINT NOT NULL,
+  area TEXT COLLATE "C" NOT NULL
 );
 
 -- What is compressed already is not to be compressed again.
