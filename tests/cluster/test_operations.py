@@ -178,17 +178,16 @@ def main():
     say("the layout stands")
     primary = run.postgres
     standby = start_standby(primary)
-    files = news.parts(run.folder, articles, NODES)
+    files = first, *others = news.parts(run.folder, articles, 1 + NODES)
     alone = judging.expect(run, files)
 
     run.start_workers()
-    first = run.enqueue(files[0])
-    run.enqueued(first, files[0])
+    run.enqueued(run.enqueue(first), first)
     run.wait_until_stored(1)
     base = os.path.join(belongings.folder("base", primary.user), "base")
     primary.copy(base)  # while workers write
     say(f"copied when {run.stored()} articles were stored")
-    renew_nodes(run, files)
+    renew_nodes(run, others)
     run.stop()
     judging.check_counts(run, alone)
     judging.check_dead_letters(run, alone)
