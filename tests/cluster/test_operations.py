@@ -1,6 +1,6 @@
 """What docs/scale.md tells to do, done: its layout with TLS, keys and roles; nodes that are retired one by one; a standby that takes over; a restore to a point in time.
 
-MARSAD_CLUSTER_ARTICLES: how many articles (300).
+MARSAD_CLUSTER_ARTICLES: how many articles (420).
 """
 import os
 import shutil
@@ -173,7 +173,7 @@ def restore(run, base, time_noted, moment):
 def main():
     if not layout.tools_are_there():
         skip("no PostgreSQL, no nats-server, or no openssl: script/setup installs them")
-    articles = number("MARSAD_CLUSTER_ARTICLES", 300)
+    articles = number("MARSAD_CLUSTER_ARTICLES", 420)
     run = layout.Layout(WORKERS)
     say("the layout stands")
     primary = run.postgres
@@ -200,7 +200,7 @@ def main():
     moment = fingerprint(run.archive)
     time_noted = primary.sql("SELECT clock_timestamp()").strip()
     place = primary.sql("SELECT pg_current_wal_lsn()").strip()
-    wait_for("the standby has all", lambda: standby.sql(f"SELECT pg_last_wal_replay_lsn() >= '{place}'").strip() == "t")
+    wait_for(f"the standby has all: {standby.messages()}", lambda: standby.sql(f"SELECT pg_last_wal_replay_lsn() >= '{place}'").strip() == "t")
     take_over(run, standby, moment)
     standby.stop_at_once()
     destroy(primary, run)
