@@ -191,7 +191,7 @@ static marsad_status make_words(moving *m, marsad_error *err)
     if (status == MARSAD_OK)
         status = send_words(m, &sink, err);
     if (status == MARSAD_OK && is_server)
-        status = db_run(m->to, err, "INSERT INTO article_words(rowid, words) SELECT rowid, CAST(words AS tsvector) FROM copied_words", DB_NONE);
+        status = db_run(m->to, err, "INSERT INTO article_words(rowid, words) SELECT rowid, words_of(words) FROM copied_words", DB_NONE);
     sink_free(&sink);
     return status;
 }

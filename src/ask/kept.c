@@ -244,8 +244,8 @@ marsad_status kept_control(marsad_archive *archive, const marsad_question *quest
     if (status == MARSAD_OK)
         status = db_ask(archive->store.db, &rows, err,
                         "SELECT name, name_en, admin1, country, place, lat, lon, first_day, last_day, side, holder, status, claims, rule FROM town"
-                        " WHERE first_day <= $2 AND last_day >= $1 AND ($3 IS NULL OR admin1 = $3) AND ($4 IS NULL OR country = $4)"
-                        " AND ($5 IS NULL OR place = $5 OR name = $5) ORDER BY name, place, first_day",
+                        " WHERE first_day <= $2 AND last_day >= $1 AND (CAST($3 AS TEXT) IS NULL OR admin1 = $3) AND (CAST($4 AS TEXT) IS NULL OR country = $4)"
+                        " AND (CAST($5 AS TEXT) IS NULL OR place = $5 OR name = $5) ORDER BY name, place, first_day",
                         DB_VALUES(db_int(limits.from), db_int(limits.to), text_value(question->area), text_value(question->country),
                                   text_value(question->place)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {

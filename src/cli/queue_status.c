@@ -43,7 +43,7 @@ static exit_status add_outbox(figures *out, marsad_archive *archive)
 static exit_status add_queue(figures *out, const queue_settings *settings)
 {
     queue *q = NULL;
-    queue_figures f;
+    queue_figures f = {0};
     marsad_error err = {0};
     marsad_status status = queue_open(&q, settings, &err);
     if (status == MARSAD_OK)

@@ -17,7 +17,8 @@ enum {
     PAUSE_STEP = 100,
     AGAIN_SECONDS = 5,
     BATCH_USUAL = 64,
-    DELIVERIES_USUAL = 5
+    DELIVERIES_USUAL = 5,
+    HOPELESS_TIMES = 4 /* the limit of deliveries: whatever it does to us, it is not seen by trying */
 };
 
 /* --- signals ---------------------------------------------------------------------------------------------------------------- */
@@ -112,7 +113,7 @@ static void read_and_give(worker *w, work_batch *batch)
 
 static void handle(worker *w, queue_delivery *deliveries, size_t count)
 {
-    work_batch *batch = count == 0 ? NULL : work_batch_new(w, deliveries, count);
+    work_batch *batch = work_batch_new(w, deliveries, count);
     while (batch != NULL) {
         work_batch *rest = NULL;
         if (!take(w, batch, &rest)) {
@@ -136,6 +137,10 @@ static void handle_suspect(worker *w, work_batch *batch)
         return;
     }
     work_item *item = &batch->items[0];
+    if (item->parcel != NULL && item->delivery.deliveries > HOPELESS_TIMES * w->deliveries_most) {
+        snprintf(item->reason, sizeof item->reason, "delivered %llu times without success", (unsigned long long)item->delivery.deliveries);
+        item->parcel = NULL;
+    }
     if (item->parcel != NULL && work_try_ends(w->pool, item->parcel, how)) {
         WORK_TELL(w, LOG_WARNING, "poison", log_text("parcel", item->delivery.id), log_number("deliveries", (double)item->delivery.deliveries),
                   log_text("reason", how));
@@ -189,7 +194,7 @@ static void handle_all(worker *w, queue_delivery *deliveries, size_t count)
     count_fetched(w, deliveries, count);
     const size_t first = part(deliveries, count);
     work_try_shuffle(deliveries + first, count - first);
-    work_batch *suspects = count > first ? work_batch_new(w, deliveries + first, count - first) : NULL;
+    work_batch *suspects = work_batch_new(w, deliveries + first, count - first);
     handle(w, deliveries, first);
     handle_suspects(w, suspects);
 }
@@ -360,7 +365,7 @@ static exit_status run_with_archive(const invocation *call, worker *w, size_t jo
 static exit_status run_with_metrics(const invocation *call, worker *w, size_t jobs, const queue_settings *settings)
 {
     char address[ADDRESS_BYTES];
-    uint16_t port;
+    uint16_t port = 0;
     work_exporter *exporter = NULL;
     if (option_is_given(call, "metrics") && !address_option(call, "metrics", "", address, &port))
         return STATUS_USAGE;

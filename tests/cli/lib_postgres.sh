@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # what tests use
 # Sourced behind lib.sh by tests that need a cluster of PostgreSQL: that of MARSAD_TEST_POSTGRES, else one of their own.
 #
 #   database NAME       a new, empty database; its URL is in $URL

@@ -30,6 +30,11 @@ for unit in worker@:worker enqueue:enqueue queue-status:status nats:nats; do
         grep -q "^$name=" "$example" || case $name in CREDENTIALS_DIRECTORY | STATE_DIRECTORY | MAINPID | JS | OPTIONS) ;; *) complain "'${example##*/}' gives no $name, which '${used##*/}' asks for" ;; esac
     done < <(grep -v '^#' "$used" | grep -o '\$[{]\?[A-Z][A-Z_0-9]*' | tr -cd 'A-Z_0-9\n' | sort -u)
 done
+# those that the page has a shell read
+for name in worker enqueue status; do
+    sh -c 'set -a && . "$1" && printenv ARCHIVE NATS' sh "$EXAMPLES/$name.conf" >out 2>err || complain "a shell cannot read '$name.conf'"
+    grep -q '&sslmode=verify-full&sslrootcert=' out || complain "a shell reads another archive in '$name.conf'"
+done
 if command -v systemd-analyze >/dev/null; then
     mkdir units
     for unit in "$DIST"/*.service "$DIST"/*.timer; do

@@ -37,7 +37,8 @@ class Node:
         """Its configuration."""
         here, reached = self.place.listens(self.number), self.place.clients_at(self.number)
         lines = [f"server_name: {self.name}", f"listen: {here}:{self.port}", f"client_advertise: \"{reached}:{self.port}\"",
-                 f"http: \"{here}:{self.monitor_port}\"", f"jetstream {{ store_dir: \"{self.folder}/store\", max_file_store: {LARGEST_STORE}, max_memory_store: 64MB }}"]
+                 f"http: \"{here}:{self.monitor_port}\"",
+                 f"jetstream {{ store_dir: \"{self.folder}/store\", max_file_store: {LARGEST_STORE}, max_memory_store: 64MB }}"]
         if others:
             routes = [f"\"nats-route://{self.place.peer(self.number, other.number)}:{other.route_port}\"" for other in others]
             lines.append(f"cluster {{ name: marsad-test, listen: {here}:{self.route_port}, routes: [{', '.join(routes)}] }}")

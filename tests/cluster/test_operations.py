@@ -10,6 +10,7 @@ import belongings
 import command
 import judging
 import layout
+import nats
 import news
 from broker_client import Client, Refused
 from checking import check, finish, number, say, skip
@@ -148,7 +149,8 @@ def take_over(run, standby, moment):
     """The standby has all that the primary had, and can be written to."""
     standby.sql("SELECT pg_promote(true, 60)")
     is_as_it_was(standby, moment, "the standby that took over")
-    command.run("archive", "init", standby.url("news"))
+    resent = command.run("enqueue", "--resend", "--archive", standby.login("marsad_enqueue", "news"), *run.options_of("enqueue")[2:])
+    check(b"parcels sent" in resent, f"nothing is sent again: {resent.decode()}")
     say("the standby took over")
 
 
@@ -175,6 +177,8 @@ def main():
         skip("no PostgreSQL, no nats-server, or no openssl: script/setup installs them")
     articles = number("MARSAD_CLUSTER_ARTICLES", 420)
     run = layout.Layout(WORKERS)
+    node = run.nats.nodes[0]
+    belongings.run([nats.PROGRAM, "-t", "-c", os.path.join(node.folder, "settings")], run.nats.user, env=node.environment)
     say("the layout stands")
     primary = run.postgres
     standby = start_standby(primary)
@@ -186,6 +190,7 @@ def main():
     run.wait_until_stored(1)
     base = os.path.join(belongings.folder("base", primary.user), "base")
     primary.copy(base)  # while workers write
+    primary.verify_copy(base)
     say(f"copied when {run.stored()} articles were stored")
     renew_nodes(run, others)
     run.stop()
