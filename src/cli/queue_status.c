@@ -45,9 +45,7 @@ static exit_status add_queue(figures *out, const queue_settings *settings)
     queue *q = NULL;
     queue_figures f = {0};
     marsad_error err = {0};
-    marsad_status status = queue_library_open(&err);
-    if (status == MARSAD_OK)
-        status = queue_open(&q, settings, &err);
+    marsad_status status = queue_open(&q, settings, &err);
     if (status == MARSAD_OK)
         status = queue_look(q, &f, &err);
     if (status == MARSAD_OK && f.has_stream) {
@@ -67,7 +65,6 @@ static exit_status add_queue(figures *out, const queue_settings *settings)
     if (status == MARSAD_OK && !f.has_stream)
         message("note: there is no stream '%s' yet", settings->stream);
     queue_close(q);
-    queue_library_close();
     return status_told(status, &err);
 }
 
@@ -126,19 +123,22 @@ static void print(const figures *f, const char *format)
 
 static exit_status run(const invocation *call)
 {
-    marsad_archive *archive;
+    marsad_archive *archive = NULL;
     queue_settings settings;
     figures f = {0};
     if (!queue_settings_from(&settings, call))
         return STATUS_USAGE;
+    if (!queue_begin(&settings))
+        return STATUS_PARTLY;
     exit_status status = archive_open_for(&archive, call, MARSAD_ARCHIVE_READ_ONLY);
-    if (status != STATUS_OK)
-        return status;
-    status = add_outbox(&f, archive);
+    if (status == STATUS_OK)
+        status = add_outbox(&f, archive);
     marsad_archive_close(archive);
     if (status == STATUS_OK && settings.servers != NULL)
         status = add_queue(&f, &settings);
-    print(&f, option_value(call, "output", "text"));
+    if (f.count > 0)
+        print(&f, option_value(call, "output", "text"));
+    queue_end(&settings);
     return status;
 }
 

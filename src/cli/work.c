@@ -328,7 +328,7 @@ static exit_status run_worker(worker *w, const data_set *data, size_t jobs, cons
     marsad_error err = {0};
     const double began = work_clock();
     exit_status status = STATUS_DATA;
-    if (queue_library_open(&err) != MARSAD_OK || queue_open(&w->queue, settings, &err) != MARSAD_OK) {
+    if (queue_open(&w->queue, settings, &err) != MARSAD_OK) {
         message("%s", err.message);
     } else if (read_pool_start(&w->pool, w, data, jobs)) {
         status = work(w);
@@ -340,7 +340,6 @@ static exit_status run_worker(worker *w, const data_set *data, size_t jobs, cons
     }
     read_pool_stop(w->pool);
     queue_close(w->queue);
-    queue_library_close();
     return status;
 }
 
@@ -377,6 +376,13 @@ static exit_status run_with_metrics(const invocation *call, worker *w, size_t jo
     return status;
 }
 
+static exit_status run_with_queue(const invocation *call, worker *w, size_t jobs, const queue_settings *settings)
+{
+    const exit_status status = run_with_metrics(call, w, jobs, settings);
+    queue_end(settings);
+    return status;
+}
+
 static exit_status run(const invocation *call)
 {
     unsigned long jobs, batch, deliveries, ack;
@@ -404,7 +410,7 @@ static exit_status run(const invocation *call)
         if (settings.servers == NULL)
             status = usage_error(call, "no queue named: --nats URL");
         else
-            status = catch_signals() ? run_with_metrics(call, w, jobs, &settings) : STATUS_PARTLY;
+            status = catch_signals() && queue_begin(&settings) ? run_with_queue(call, w, jobs, &settings) : STATUS_PARTLY;
     }
     free(w);
     return status;

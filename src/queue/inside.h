@@ -38,8 +38,10 @@ struct queue {
     queue_settings settings;
     natsOptions *options;
     char subject[80];
-    pthread_mutex_t lock; /* over `link` */
+    pthread_mutex_t lock; /* over what follows */
     queue_link *link;     /* NULL: never connected */
+    pthread_cond_t ended; /* a connection has: the library calls back no more for it */
+    size_t links_ended;
     atomic_uint_fast64_t reconnects;
     atomic_uint ack_seconds; /* as the consumer has it */
     atomic_uint refusals;    /* times that the broker said that the login may not do what it tried */

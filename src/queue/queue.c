@@ -1,6 +1,7 @@
 /* The connection to the queue: its settings, its loss and return, and what went wrong in words. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "queue/inside.h"
 
@@ -12,6 +13,7 @@ enum {
     PINGS_UNANSWERED = 2,
     FLUSH_MILLISECONDS = 2000,
     ENDING_MILLISECONDS = 2000,
+    ENDING_SECONDS = 5,
     SERVERS_MOST = 16,
     SERVER_BYTES = 256
 };
@@ -157,6 +159,16 @@ static void on_found(natsConnection *connection, void *context)
     tell(q, QUEUE_RECONNECTED);
 }
 
+static void on_ended(natsConnection *connection, void *context)
+{
+    queue *q = context;
+    (void)connection;
+    pthread_mutex_lock(&q->lock);
+    q->links_ended++;
+    pthread_cond_signal(&q->ended);
+    pthread_mutex_unlock(&q->lock);
+}
+
 /* Without one, the library prints. What else it would tell is seen where it matters: at the call that fails. */
 static void on_error(natsConnection *connection, natsSubscription *subscription, natsStatus status, void *context)
 {
@@ -181,7 +193,8 @@ static bool set_behaviour(queue *q)
            natsOptions_SetReconnectJitter(o, JITTER_MILLISECONDS, JITTER_MILLISECONDS) == NATS_OK &&
            natsOptions_SetPingInterval(o, PING_MILLISECONDS) == NATS_OK && natsOptions_SetMaxPingsOut(o, PINGS_UNANSWERED) == NATS_OK &&
            natsOptions_SetFailRequestsOnDisconnect(o, true) == NATS_OK && natsOptions_SetErrorHandler(o, on_error, q) == NATS_OK &&
-           natsOptions_SetDisconnectedCB(o, on_lost, q) == NATS_OK && natsOptions_SetReconnectedCB(o, on_found, q) == NATS_OK;
+           natsOptions_SetDisconnectedCB(o, on_lost, q) == NATS_OK && natsOptions_SetReconnectedCB(o, on_found, q) == NATS_OK &&
+           natsOptions_SetClosedCB(o, on_ended, q) == NATS_OK;
 }
 
 static bool is_stream_name(const char *name)
@@ -208,6 +221,7 @@ marsad_status queue_open(queue **out, const queue_settings *settings, marsad_err
     q->settings = *settings;
     snprintf(q->subject, sizeof q->subject, "%s.parcels", settings->stream);
     pthread_mutex_init(&q->lock, NULL);
+    pthread_cond_init(&q->ended, NULL);
     pthread_mutex_init(&q->window.lock, NULL);
     pthread_cond_init(&q->window.answered, NULL);
     marsad_status status = MARSAD_OK;
@@ -316,11 +330,28 @@ void queue_flush(queue *q)
         natsConnection_FlushTimeout(link->connection, FLUSH_MILLISECONDS);
 }
 
+/* Ends all connections. The library tells that later, in a thread of its own: what it is told by must live until then. */
+static void end_links(queue *q)
+{
+    size_t links = 0;
+    int waited = 0;
+    struct timespec until;
+    for (queue_link *link = q->link; link != NULL; link = link->older, links++)
+        natsConnection_Close(link->connection);
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += ENDING_SECONDS;
+    pthread_mutex_lock(&q->lock);
+    while (q->links_ended < links && waited == 0)
+        waited = pthread_cond_timedwait(&q->ended, &q->lock, &until);
+    pthread_mutex_unlock(&q->lock);
+}
+
 void queue_close(queue *q)
 {
     if (q == NULL)
         return;
     atomic_store(&q->is_closing, true);
+    end_links(q);
     while (q->link != NULL) {
         queue_link *older = q->link->older;
         link_free(q->link);
@@ -329,6 +360,7 @@ void queue_close(queue *q)
     natsOptions_Destroy(q->options);
     pthread_cond_destroy(&q->window.answered);
     pthread_mutex_destroy(&q->window.lock);
+    pthread_cond_destroy(&q->ended);
     pthread_mutex_destroy(&q->lock);
     free(q);
 }

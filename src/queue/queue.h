@@ -38,7 +38,10 @@ typedef struct {
     void *context;
 } queue_settings;
 
-/* The client library's own state: once before the first queue and after the last one of a program. */
+/*
+ * The client library's own state: once before the first queue and after the last one of a program. Open it before an archive, which may be on a server: what is
+ * opened first ends last, and OpenSSL must have ended before this library ends, which frees some of the same (nats.c 3.4 with OpenSSL 3).
+ */
 marsad_status queue_library_open(marsad_error *err);
 void queue_library_close(void);
 

@@ -126,6 +126,9 @@ class Primary(postgres.Postgres):
         belongings.run([self._program("pg_basebackup"), "--dbname", source, "--pgdata", folder, "--checkpoint=fast", "--wal-method=stream", *options],
                        self.user, cwd=self.folder, env=dict(os.environ, PGPASSWORD=self.password, HOME=self.folder))
 
+    def verify_copy(self, folder):
+        belongings.run([self._program("pg_verifybackup"), folder], self.user, cwd=self.folder)
+
 
 class Copied(Primary):
     """A cluster in a folder that was copied from `source`."""

@@ -1,6 +1,6 @@
 """What docs/scale.md tells to do, done: its layout with TLS, keys and roles; nodes that are retired one by one; a standby that takes over; a restore to a point in time.
 
-MARSAD_CLUSTER_ARTICLES: how many articles (300).
+MARSAD_CLUSTER_ARTICLES: how many articles (420).
 """
 import os
 import shutil
@@ -10,6 +10,7 @@ import belongings
 import command
 import judging
 import layout
+import nats
 import news
 from broker_client import Client, Refused
 from checking import check, finish, number, say, skip
@@ -148,7 +149,8 @@ def take_over(run, standby, moment):
     """The standby has all that the primary had, and can be written to."""
     standby.sql("SELECT pg_promote(true, 60)")
     is_as_it_was(standby, moment, "the standby that took over")
-    command.run("archive", "init", standby.url("news"))
+    resent = command.run("enqueue", "--resend", "--archive", standby.login("marsad_enqueue", "news"), *run.options_of("enqueue")[2:])
+    check(b"parcels sent" in resent, f"nothing is sent again: {resent.decode()}")
     say("the standby took over")
 
 
@@ -173,22 +175,24 @@ def restore(run, base, time_noted, moment):
 def main():
     if not layout.tools_are_there():
         skip("no PostgreSQL, no nats-server, or no openssl: script/setup installs them")
-    articles = number("MARSAD_CLUSTER_ARTICLES", 300)
+    articles = number("MARSAD_CLUSTER_ARTICLES", 420)
     run = layout.Layout(WORKERS)
+    node = run.nats.nodes[0]
+    belongings.run([nats.PROGRAM, "-t", "-c", os.path.join(node.folder, "settings")], run.nats.user, env=node.environment)
     say("the layout stands")
     primary = run.postgres
     standby = start_standby(primary)
-    files = news.parts(run.folder, articles, NODES)
+    files = first, *others = news.parts(run.folder, articles, 1 + NODES)
     alone = judging.expect(run, files)
 
     run.start_workers()
-    first = run.enqueue(files[0])
-    run.enqueued(first, files[0])
+    run.enqueued(run.enqueue(first), first)
     run.wait_until_stored(1)
     base = os.path.join(belongings.folder("base", primary.user), "base")
     primary.copy(base)  # while workers write
+    primary.verify_copy(base)
     say(f"copied when {run.stored()} articles were stored")
-    renew_nodes(run, files)
+    renew_nodes(run, others)
     run.stop()
     judging.check_counts(run, alone)
     judging.check_dead_letters(run, alone)
@@ -201,7 +205,7 @@ def main():
     moment = fingerprint(run.archive)
     time_noted = primary.sql("SELECT clock_timestamp()").strip()
     place = primary.sql("SELECT pg_current_wal_lsn()").strip()
-    wait_for("the standby has all", lambda: standby.sql(f"SELECT pg_last_wal_replay_lsn() >= '{place}'").strip() == "t")
+    wait_for(f"the standby has all: {standby.messages()}", lambda: standby.sql(f"SELECT pg_last_wal_replay_lsn() >= '{place}'").strip() == "t")
     take_over(run, standby, moment)
     standby.stop_at_once()
     destroy(primary, run)
