@@ -79,6 +79,15 @@ static marsad_status read_ledgers(view_maker *v, marsad_error *err)
     return status;
 }
 
+/* Of the agreement's own governorates there are rows whether there are candidates or not; of no governorate there is none that says nothing. */
+static bool has_row_anyway(const truce_agreement *agreement, const char *governorate)
+{
+    bool is_own = governorate[0] == 0;
+    for (uint32_t i = 0; i < agreement->governorate_count && !is_own; i++)
+        is_own = strcmp(agreement->governorates[i], governorate) == 0;
+    return is_own;
+}
+
 bool views_cells(cell_list *out, const view_ledger *ledger, const incident_list *incidents, int32_t day, const rule_set *rules, arena *memory)
 {
     truce_ledger candidates;
@@ -91,6 +100,8 @@ bool views_cells(cell_list *out, const view_ledger *ledger, const incident_list 
         return false;
     for (uint32_t i = 0; i < table.count; i++) {
         const truce_cell *cell = &table.items[i];
+        if (cell->accused_side[0] == 0 && has_row_anyway(ledger->agreement, cell->governorate))
+            continue;
         if (!ARENA_GROW(memory, out->items, out->count, out->room))
             return false;
         out->items[out->count++] = (stored_cell){.governorate = cell->governorate,
@@ -216,16 +227,16 @@ marsad_status views_keep_whole(view_maker *v, marsad_error *err)
 /* --- neighbourhoods ------------------------------------------------------------------------------------------------------------------ */
 
 static marsad_status put_cells(view_maker *v, const view_ledger *ledger, const char *area, int32_t day, const incident_list *incidents,
-                               bool is_gathered, bool is_new, marsad_error *err)
+                               bool is_gathered, marsad_error *err)
 {
     cell_list cells;
     store *s = &v->archive->store;
     if (!views_cells(&cells, ledger, incidents, day, v->archive->rules, &v->scratch))
         return no_memory(err);
-    marsad_status status = is_new ? MARSAD_OK : store_drop_cells(s, ledger->name, area, day, err);
-    if (status == MARSAD_OK && v->in_bulk && is_gathered)
+    marsad_status status = MARSAD_OK;
+    if (v->in_bulk && is_gathered)
         views_bulk_cells(&v->bulk, ledger->name, cells.items, cells.count);
-    else if (status == MARSAD_OK)
+    else
         status = store_add_cells(s, ledger->name, area, day, cells.items, cells.count, err);
     arena_reset(&v->scratch);
     return status;
@@ -241,23 +252,24 @@ static marsad_status keep_day(view_maker *v, const char *area, int32_t day, cons
         .area = area, .day = day, .incidents = {v->incidents.bytes, v->incidents.used}, .told = {v->told.bytes, v->told.used}};
     if (before != NULL && view_equal(before->incidents, made.incidents) && view_equal(before->told, made.told))
         return MARSAD_OK;
+    store *s = &v->archive->store;
     marsad_status status = MARSAD_OK;
     if (v->in_bulk)
         views_bulk_neighbourhood(&v->bulk, &made);
     else
-        status = store_put_neighbourhood(&v->archive->store, &made, err);
+        status = store_put_neighbourhood(s, &made, err);
+    if (status == MARSAD_OK && before != NULL && !v->in_bulk)
+        status = store_drop_cells(s, NULL, area, day, err);
     for (uint32_t i = 0; i < v->ledger_count && status == MARSAD_OK; i++)
-        status = put_cells(v, &v->ledgers[i], area, day, incidents, true, before == NULL || v->in_bulk, err);
+        status = put_cells(v, &v->ledgers[i], area, day, incidents, true, err);
     return status;
 }
 
 static marsad_status drop_day(view_maker *v, const char *area, int32_t day, marsad_error *err)
 {
     store *s = &v->archive->store;
-    marsad_status status = store_drop_neighbourhood(s, area, day, err);
-    for (uint32_t i = 0; i < v->ledger_count && status == MARSAD_OK; i++)
-        status = store_drop_cells(s, v->ledgers[i].name, area, day, err);
-    return status;
+    const marsad_status status = store_drop_neighbourhood(s, area, day, err);
+    return status == MARSAD_OK ? store_drop_cells(s, NULL, area, day, err) : status;
 }
 
 /* Both lists are by day. A day that nothing is kept of and that has no incidents any more is dropped. */
@@ -298,7 +310,9 @@ static marsad_status make_cells(view_maker *v, const view_ledger *ledger, const 
         incident_list incidents = {0};
         status = incidents_unpack(&incidents, n->incidents, n->told, &memory, err);
         if (status == MARSAD_OK)
-            status = put_cells(v, ledger, n->area, n->day, &incidents, false, false, err);
+            status = store_drop_cells(&v->archive->store, ledger->name, n->area, n->day, err);
+        if (status == MARSAD_OK)
+            status = put_cells(v, ledger, n->area, n->day, &incidents, false, err);
         arena_reset(&memory);
     }
     arena_free(&memory);

@@ -33,7 +33,7 @@ const archive_table archive_tables[] = {
     {"outline",            "day, id",                         "UPDATE, DELETE", false},
     {"incident_change",    "key",                             NULL, false},
     {"neighbourhood",      "area, day",                       "UPDATE, DELETE", false},
-    {"truce_cell",         "ledger, area, day, governorate, accused, accuser", "DELETE", false},
+    {"truce_cell",         "ledger, governorate, accused, accuser, day, area", "DELETE", false},
     {"town_claim",         "place, record",                   "UPDATE, DELETE", false},
     {"town",               "place, first_day",                "DELETE", false},
     {"made",               "name",                            "UPDATE, DELETE", false},

@@ -141,8 +141,9 @@ marsad_status store_drop_neighbourhood(store *s, const char *area, int32_t day, 
 
 marsad_status store_drop_cells(store *s, const char *ledger, const char *area, int32_t day, marsad_error *err)
 {
-    return db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger = $1 AND area = $2 AND day = $3",
-                  DB_VALUES(db_text(ledger), db_text(area), db_int(day)));
+    return ledger != NULL ? db_run(s->db, err, "DELETE FROM truce_cell WHERE ledger = $1 AND area = $2 AND day = $3",
+                                   DB_VALUES(db_text(ledger), db_text(area), db_int(day)))
+                          : db_run(s->db, err, "DELETE FROM truce_cell WHERE area = $1 AND day = $2", DB_VALUES(db_text(area), db_int(day)));
 }
 
 marsad_status store_add_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,

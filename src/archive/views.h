@@ -64,7 +64,7 @@ typedef struct {
     uint32_t count, room;
 } cell_list;
 
-/* What the neighbourhood gives to the ledger; nothing of it may be there. */
+/* What the neighbourhood gives to the ledger (NULL: to all); what is added may not be there. */
 marsad_status store_drop_cells(store *s, const char *ledger, const char *area, int32_t day, marsad_error *err);
 marsad_status store_add_cells(store *s, const char *ledger, const char *area, int32_t day, const stored_cell *cells, uint32_t count,
                               marsad_error *err);

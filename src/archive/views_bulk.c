@@ -12,7 +12,7 @@ static const staged_table tables[] = {
 
 static const char *const statements[] = {
     "DELETE FROM staged_neighbourhood a USING staged_neighbourhood b WHERE a.area = b.area AND a.day = b.day AND a.n < b.n",
-    "DELETE FROM truce_cell c USING staged_neighbourhood n WHERE c.ledger IN (SELECT name FROM made) AND c.area = n.area AND c.day = n.day",
+    "DELETE FROM truce_cell c USING staged_neighbourhood n WHERE c.area = n.area AND c.day = n.day",
     ("INSERT INTO neighbourhood(area, day, incidents, told) SELECT area, day, incidents, told FROM staged_neighbourhood ON CONFLICT(area, day) DO "
      "UPDATE SET incidents = excluded.incidents, told = excluded.told"),
     ("INSERT INTO truce_cell(ledger, area, day, governorate, accused, accuser, counted, killed_low, killed_high) SELECT c.ledger, n.area, n.day, "

@@ -420,8 +420,9 @@ CREATE TABLE truce_cell (
   counted BIGINT NOT NULL,
   killed_low BIGINT NOT NULL,
   killed_high BIGINT,
-  PRIMARY KEY(ledger, area, day, governorate, accused, accuser)
+  PRIMARY KEY(ledger, governorate, accused, accuser, day, area)
 );
+CREATE INDEX truce_cell_area ON truce_cell(area, day);
 
 CREATE TABLE town_claim (
   place TEXT COLLATE "C" NOT NULL,

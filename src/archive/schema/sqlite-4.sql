@@ -11,7 +11,8 @@ CREATE TABLE neighbourhood (
 ) STRICT;
 CREATE UNIQUE INDEX neighbourhood_day ON neighbourhood(day, area);
 
--- What a neighbourhood gives to the table of a ledger: an agreement under a counting rule. A row without a side accused: there are candidates, and none counts.
+-- What a neighbourhood gives to the table of a ledger: an agreement under a counting rule. A row without a side accused: there are candidates, and none counts,
+-- in a governorate that the agreement does not name.
 -- killed_high is null where it is open.
 CREATE TABLE truce_cell (
   ledger TEXT NOT NULL,
@@ -23,8 +24,9 @@ CREATE TABLE truce_cell (
   counted INTEGER NOT NULL,
   killed_low INTEGER NOT NULL,
   killed_high INTEGER,
-  PRIMARY KEY(ledger, area, day, governorate, accused, accuser)
+  PRIMARY KEY(ledger, governorate, accused, accuser, day, area)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX truce_cell_area ON truce_cell(area, day);
 
 -- Statements of control, packed, once for each town that they speak of; place '' where they speak of none. `last`: the last day that one tells of.
 CREATE TABLE town_claim (
