@@ -21,8 +21,8 @@ def project(one, cores):
     print(f"{'all together at most':44}" + "".join(f"{rates[workers]:12.0f}" for workers in WORKERS))
     print(f"{f'{ARTICLES:,} articles take at least, days':44}" + "".join(f"{ARTICLES / rates[workers] / DAY:12.1f}" for workers in WORKERS))
     for workers in WORKERS:
-        name = min(limits, key=lambda name: limits[name](workers))
-        print(f"{workers} worker{'s' if workers > 1 else ''}: the bottleneck is {name}")
+        name = min(limits, key=lambda each: limits[each](workers))
+        print(f"the bottleneck with {workers}: {name}")
     enough = one["cpu workers"] * min(limit(1) for name, limit in limits.items() if not name.startswith("workers"))
-    print(f"more than {max(1, round(enough))} workers do not store faster")
+    print(f"workers that keep the others busy: {enough:.1f}")
     print(f"the archive of {ARTICLES:,} such articles: {ARTICLES * one['bytes'] / 1e12:.1f} TB ({one['bytes']:.0f} bytes an article)")

@@ -23,6 +23,7 @@ from run import Run
 
 STAGES = ("read", "queue", "store")
 FIGURE = re.compile(r"^(\w+)(?:\{\w+=\"(\w+)\"\})? ([0-9.e+-]+)$", re.MULTILINE)
+SIZE = "SELECT pg_database_size(current_database())"
 COSTS = ("read", "queue", "store", "workers", "postgres", "nats", "enqueue")  # seconds of the processor
 
 
@@ -72,6 +73,7 @@ def together(file, articles, nodes, workers):
     """One measurement: {what: number}. Costs are seconds of an article."""
     run = Run(nodes=nodes, workers=workers, work_options=["--jobs", "1"])
     out = {"nodes": nodes, "workers": workers}
+    empty = run.figure(SIZE)
     before, begin = seconds_of_ended(), time.monotonic()
     run.enqueued(run.enqueue(file), file)
     out["enqueued"] = articles / (time.monotonic() - begin)
@@ -98,7 +100,7 @@ def together(file, articles, nodes, workers):
     out["cpu workers"] = sum(one["process_cpu_seconds_total"] for one in told) / articles
     out["cpu postgres"] = (run.postgres.processor_seconds() - postgres) / articles
     out["cpu nats"] = (run.nats.processor_seconds() - brokers) / articles
-    out["bytes"] = run.figure("SELECT pg_database_size(current_database())") / articles
+    out["bytes"] = (run.figure(SIZE) - empty) / articles
     run.end()
     return out
 

@@ -44,10 +44,10 @@ def exists(name):
 
 
 def template(prefix):
-    """A database with PostGIS, to be copied: that takes a tenth of the time. With zeroblob(), which tests use to spoil bytes."""
+    """A database with PostGIS, to be copied: that takes a tenth of the time. It sorts as Arabic does, which must change nothing. With zeroblob(), which tests use to spoil bytes."""
     name = f"{prefix}_template"
     if not exists(name):
-        sql(CLUSTER, f'CREATE DATABASE "{name}"')
+        sql(CLUSTER, f"CREATE DATABASE \"{name}\" LOCALE_PROVIDER icu ICU_LOCALE 'ar' TEMPLATE template0")
         sql(url_of(name), "CREATE EXTENSION postgis; CREATE FUNCTION public.zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS "
                           "$$ SELECT decode(repeat('00', CAST(size AS integer)), 'hex') $$")
     return name

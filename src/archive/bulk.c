@@ -279,7 +279,7 @@ static const char *const added_records[] = {
     "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
     "LATERAL "
     "unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING",
-    "INSERT INTO article_words(rowid, words) SELECT a.key, CAST(s.words AS tsvector) FROM staged_article s JOIN article a ON a.id = s.id",
+    "INSERT INTO article_words(rowid, words) SELECT a.key, words_of(s.words) FROM staged_article s JOIN article a ON a.id = s.id",
 };
 
 /* --- copies ---------------------------------------------------------------------------------------------------------------------------- */

@@ -109,9 +109,9 @@ static marsad_status stage(store *s, marsad_error *err)
 /* Every incident's outline is made anew, as its records' states may have changed; and that of those whose records are taken away. */
 static const char *const members[] = {
     "INSERT INTO staged_outline SELECT i.key FROM staged_incident s JOIN incident i ON i.id = s.id ON CONFLICT DO NOTHING",
-    "INSERT INTO staged_outline SELECT DISTINCT r.incident FROM staged_member m JOIN record r ON r.id = m.record JOIN incident i ON i.id = "
-    "m.incident "
-    "WHERE r.incident IS NOT NULL AND r.incident <> i.key ON CONFLICT DO NOTHING",
+    ("INSERT INTO staged_outline SELECT DISTINCT r.incident FROM staged_member m JOIN record r ON r.id = m.record JOIN incident i ON i.id = "
+     "m.incident "
+     "WHERE r.incident IS NOT NULL AND r.incident <> i.key ON CONFLICT DO NOTHING"),
     ("UPDATE record r SET incident = i.key FROM staged_member m JOIN incident i ON i.id = m.incident WHERE r.id = m.record AND "
      "r.incident IS DISTINCT FROM i.key"),
 };

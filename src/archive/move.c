@@ -120,7 +120,7 @@ static marsad_status check_columns(const archive_table *table, const table_colum
 /* Copies a table; `hash` receives the digest of what was read. */
 static marsad_status move_table(moving *m, const archive_table *table, char hash[SEAL_BYTES], marsad_error *err)
 {
-    table_columns columns, there;
+    table_columns columns = {0}, there = {0};
     table_digest digest;
     row_sink sink = {0};
     buffer sql = {0};
@@ -191,7 +191,7 @@ static marsad_status make_words(moving *m, marsad_error *err)
     if (status == MARSAD_OK)
         status = send_words(m, &sink, err);
     if (status == MARSAD_OK && is_server)
-        status = db_run(m->to, err, "INSERT INTO article_words(rowid, words) SELECT rowid, CAST(words AS tsvector) FROM copied_words", DB_NONE);
+        status = db_run(m->to, err, "INSERT INTO article_words(rowid, words) SELECT rowid, words_of(words) FROM copied_words", DB_NONE);
     sink_free(&sink);
     return status;
 }

@@ -82,6 +82,19 @@ void words_add_keys(buffer *out, view text)
     free(folded);
 }
 
+/* Those of is_word_letter() that SQLite's unicode61 takes for no letter. */
+static bool is_no_letter(uint32_t c)
+{
+    return c == 0xD7 || c == 0xF7 || c == 0x375 || c == 0x37E || c == 0x384 || c == 0x385 || c == 0x387 || c == 0x3F6 || (c >= 0x482 && c <= 0x489);
+}
+
+void words_part(char *keys, size_t size)
+{
+    for (size_t at = 0, step; at < size; at += step)
+        if (is_no_letter(utf8_at((view){keys, size}, at, &step)))
+            memset(keys + at, ' ', step);
+}
+
 bool words_next(view keys, size_t *at, view *out)
 {
     if (keys.len == 0)

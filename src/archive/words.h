@@ -13,6 +13,8 @@
  */
 void words_add_keys(buffer *out, view text);
 
+/* Blanks instead of signs that no index of words takes for letters ("3×4" is two words there): for a question, whose words must be whole. */
+void words_part(char *keys, size_t size);
 /* The next key in `keys` at or after `*at`; false at the end. */
 bool words_next(view keys, size_t *at, view *out);
 

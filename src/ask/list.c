@@ -96,6 +96,12 @@ static marsad_status pick_sql(const db *d, const sql_list *list, const marsad_qu
     return MARSAD_OK;
 }
 
+static void add_words(buffer *keys, const char *words)
+{
+    words_add_keys(keys, view_of(words));
+    words_part(keys->bytes, keys->used);
+}
+
 static marsad_status run_list(marsad_archive *archive, const sql_list *list, const marsad_question *q, row_writer *w, marsad_error *err)
 {
     question_limits limits;
@@ -111,8 +117,8 @@ static marsad_status run_list(marsad_archive *archive, const sql_list *list, con
 
     buffer keys = {0};
     if (q->words != NULL)
-        words_add_keys(&keys, view_of(q->words));
-    if (q->words != NULL && keys.used == 0) {
+        add_words(&keys, q->words);
+    if (q->words != NULL && view_trim((view){keys.bytes, keys.used}).len == 0) {
         buffer_free(&keys);
         return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "there is no word in '%s'", q->words);
     }

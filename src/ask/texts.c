@@ -27,7 +27,8 @@ static marsad_status put_copies(marsad_archive *archive, int64_t chain, int64_t 
     json_out j = {.write = buffer_write, .context = &text};
     db_rows *rows;
     marsad_status status =
-        db_ask(archive->store.db, &rows, err, "SELECT id, outlet, published FROM article WHERE chain = $1 AND key <> $2 ORDER BY published, id",
+        db_ask(archive->store.db, &rows, err,
+               "SELECT id, outlet, published FROM article WHERE chain = $1 AND key <> $2 ORDER BY published IS NOT NULL, published, id",
                DB_VALUES(db_int(chain), db_int(own)));
     json_array(&j);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {

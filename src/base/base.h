@@ -97,6 +97,8 @@ void file_unmap(mapped_file *file); /* harmless on an empty one */
 
 /* Days since 1970-01-01 of a Gregorian date, and back. A day outside the years that marsad_date holds gives a date not given. */
 int32_t day_number(marsad_date date);
+/* The years of days that are read from texts and files; what lies outside is no day of news. */
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
 marsad_date day_date(int32_t number);
 /* 1 Monday .. 7 Sunday */
 int day_weekday(int32_t number);

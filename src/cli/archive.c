@@ -72,7 +72,7 @@ char *releases_path_for(const invocation *call, const char *archive)
 {
     const char *named = option_value(call, "releases", NULL);
     buffer beside = {0};
-    if (named == NULL && !db_names_server(archive)) {
+    if (named == NULL && !marsad_archive_is_on_server(archive)) {
         buffer_format(&beside, "%s.releases", archive);
         buffer_add(&beside, "", 1);
         return beside.failed ? NULL : beside.bytes;
@@ -102,7 +102,7 @@ static marsad_status open_at(marsad_archive **out, const char *path, unsigned fl
 static marsad_status open_to_try(marsad_archive **out, const char *path, bool is_there, marsad_error *err)
 {
     const marsad_status status = is_there ? open_at(out, path, MARSAD_ARCHIVE_READ_ONLY, err) : MARSAD_ERR_FORMAT;
-    const bool is_none = !is_there || (status == MARSAD_ERR_FORMAT && db_names_server(path));
+    const bool is_none = !is_there || (status == MARSAD_ERR_FORMAT && marsad_archive_is_on_server(path));
     return is_none ? open_at(out, ":memory:", MARSAD_ARCHIVE_CREATE, err) : status;
 }
 

@@ -26,6 +26,8 @@ static exit_status run(const invocation *call)
         return STATUS_USAGE;
     if (call->operand_count == 0 && !option_is_given(call, "resend") && settings.servers == NULL)
         return usage_error(call, "nothing named: %s", call->command->operands);
+    if (!queue_begin(&settings))
+        return STATUS_PARTLY;
     if (!paths_of_operands(&files, call))
         status = STATUS_PARTLY;
     if (status == STATUS_OK)
@@ -40,6 +42,7 @@ static exit_status run(const invocation *call)
     }
     marsad_archive_close(archive);
     paths_free(&files);
+    queue_end(&settings);
     return status;
 }
 

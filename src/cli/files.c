@@ -90,7 +90,7 @@ bool paths_of_operands(path_list *out, const invocation *call)
     bool ok = true;
     for (size_t i = 0; i < call->operand_count && ok; i++)
         ok = add_operand(out, call->operands[i]);
-    if (ok && out->count == 0)
+    if (ok && out->count == 0 && call->operand_count > 0)
         message("note: there is no file in what is named");
     return ok;
 }

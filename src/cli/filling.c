@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/base.h"
+#include "cli/patience.h"
 #include "cli/sieve.h"
 #include "marsad_outbox.h"
 
@@ -119,6 +120,21 @@ static void drop_waiting(filling *f)
     f->waiting = f->waiting_bytes = 0;
 }
 
+/* Parcels that are there already are passed over: they may be put there once more when it is not known what came of them. */
+static marsad_status add_waiting(filling *f, const marsad_backfill *progress, size_t *added, marsad_error *err)
+{
+    patience left = {0};
+    marsad_status status;
+    do {
+        status = marsad_outbox_add(f->archive, time_now(), f->parcels, f->waiting, progress, added, err);
+        if (status != MARSAD_OK && !patience_has_begun(&left) && marsad_archive_may_pass(f->archive)) {
+            clear_progress(f);
+            message("%s: tried again", err->message);
+        }
+    } while (status != MARSAD_OK && patience_lasts(&left, f->archive));
+    return status;
+}
+
 /* Stores what waits, with how far the file came. False after it was told why it is not stored. */
 static bool commit(filling *f)
 {
@@ -128,7 +144,7 @@ static bool commit(filling *f)
     f->committed = seconds();
     if (f->waiting == 0 && !tells_file)
         return true;
-    const marsad_status status = marsad_outbox_add(f->archive, time_now(), f->parcels, f->waiting, tells_file ? &f->progress : NULL, &added, &err);
+    const marsad_status status = add_waiting(f, tells_file ? &f->progress : NULL, &added, &err);
     drop_waiting(f);
     f->told = f->progress.items;
     f->added += added;

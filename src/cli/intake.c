@@ -4,12 +4,12 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/command.h"
+#include "cli/patience.h"
 
 /* Articles to a commit. What was committed is told; what was not is read again next time. */
-enum { ARTICLES_PER_COMMIT = 256, PATIENCE_SECONDS = 300, PAUSE_FIRST_MS = 100, PAUSE_MOST_MS = 5000 };
+enum { ARTICLES_PER_COMMIT = 256 };
 
 /* --- what waits -------------------------------------------------------------------------------------------------------------------- */
 
@@ -97,30 +97,16 @@ static marsad_status put_again(intake *in, bool commits, bool *is_done, marsad_e
 
 /* --- many tries ---------------------------------------------------------------------------------------------------------------------- */
 
-static void pause_for(unsigned milliseconds)
-{
-    nanosleep(&(struct timespec){.tv_sec = milliseconds / 1000, .tv_nsec = (long)(milliseconds % 1000) * 1000000L}, NULL);
-}
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* Tries again for some minutes. MARSAD_OK: what waits stands in a batch again, or is committed. */
 static marsad_status persist(intake *in, bool commits, marsad_error *err)
 {
-    const double end = seconds() + PATIENCE_SECONDS;
+    patience left = {0};
     marsad_status status = MARSAD_ERR_SYSTEM;
     bool is_done = false;
     message("%s: tried again", err->message);
-    for (unsigned wait = PAUSE_FIRST_MS; status != MARSAD_OK && marsad_archive_may_pass(in->archive) && seconds() < end;
-         wait = 2 * wait < PAUSE_MOST_MS ? 2 * wait : PAUSE_MOST_MS) {
+    while (status != MARSAD_OK && patience_lasts(&left, in->archive)) {
         marsad_archive_rollback(in->archive);
         in->is_open = false;
-        pause_for(wait);
         status = put_again(in, commits, &is_done, err);
     }
     return status;
@@ -205,12 +191,10 @@ exit_status intake_end(intake *in)
 {
     marsad_error err = {0};
     exit_status status = intake_commit(in) ? STATUS_OK : STATUS_PARTLY;
-    const double end = seconds() + PATIENCE_SECONDS;
+    patience left = {0};
     while (marsad_archive_refresh(in->archive, time_now(), &err) != MARSAD_OK) {
-        if (marsad_archive_may_pass(in->archive) && seconds() < end) {
-            pause_for(PAUSE_MOST_MS);
+        if (patience_lasts(&left, in->archive))
             continue;
-        }
         message("%s: the articles are stored, their incidents are not made", err.message);
         return STATUS_PARTLY;
     }

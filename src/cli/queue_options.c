@@ -19,3 +19,18 @@ bool queue_settings_from(queue_settings *out, const invocation *call)
                             .name = "marsad"};
     return true;
 }
+
+bool queue_begin(const queue_settings *settings)
+{
+    marsad_error err = {0};
+    if (settings->servers == NULL || queue_library_open(&err) == MARSAD_OK)
+        return true;
+    message("%s", err.message);
+    return false;
+}
+
+void queue_end(const queue_settings *settings)
+{
+    if (settings->servers != NULL)
+        queue_library_close();
+}

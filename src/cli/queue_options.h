@@ -19,6 +19,11 @@
 /* What the options say; servers is NULL where --nats is not given. False after a usage error was told. */
 bool queue_settings_from(queue_settings *out, const invocation *call);
 
+/* Begins with the client library, where a queue is named: before an archive is opened. False after it was told why not. */
+bool queue_begin(const queue_settings *settings);
+/* Ends with it: the last that a command does. */
+void queue_end(const queue_settings *settings);
+
 /* sending.c: sends what the outbox holds unsent; waits for a queue that is away until it is back. */
 exit_status outbox_send(const queue_settings *settings, marsad_archive *archive);
 

@@ -43,11 +43,9 @@ static exit_status add_outbox(figures *out, marsad_archive *archive)
 static exit_status add_queue(figures *out, const queue_settings *settings)
 {
     queue *q = NULL;
-    queue_figures f;
+    queue_figures f = {0};
     marsad_error err = {0};
-    marsad_status status = queue_library_open(&err);
-    if (status == MARSAD_OK)
-        status = queue_open(&q, settings, &err);
+    marsad_status status = queue_open(&q, settings, &err);
     if (status == MARSAD_OK)
         status = queue_look(q, &f, &err);
     if (status == MARSAD_OK && f.has_stream) {
@@ -67,7 +65,6 @@ static exit_status add_queue(figures *out, const queue_settings *settings)
     if (status == MARSAD_OK && !f.has_stream)
         message("note: there is no stream '%s' yet", settings->stream);
     queue_close(q);
-    queue_library_close();
     return status_told(status, &err);
 }
 
@@ -101,31 +98,55 @@ static void print_lines(const figures *f)
             printf("%-32s%s\n", f->items[i].name, f->items[i].text);
 }
 
+/* For Prometheus: a gauge each; who leads is a label, as it is no number. */
+static void print_gauges(const figures *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const figure *one = &f->items[i];
+        printf("# HELP marsad_queue_%s Of 'marsad queue-status': %s.\n# TYPE marsad_queue_%s gauge\n", one->key, one->name, one->key);
+        if (one->text != NULL)
+            printf("marsad_queue_%s{server=\"%s\"} %d\n", one->key, one->text, one->text[0] != 0);
+        else
+            printf("marsad_queue_%s %" PRId64 "\n", one->key, one->number);
+    }
+}
+
+static void print(const figures *f, const char *format)
+{
+    if (strcmp(format, "json") == 0)
+        print_json(f);
+    else if (strcmp(format, "prometheus") == 0)
+        print_gauges(f);
+    else
+        print_lines(f);
+}
+
 static exit_status run(const invocation *call)
 {
-    marsad_archive *archive;
+    marsad_archive *archive = NULL;
     queue_settings settings;
     figures f = {0};
     if (!queue_settings_from(&settings, call))
         return STATUS_USAGE;
+    if (!queue_begin(&settings))
+        return STATUS_PARTLY;
     exit_status status = archive_open_for(&archive, call, MARSAD_ARCHIVE_READ_ONLY);
-    if (status != STATUS_OK)
-        return status;
-    status = add_outbox(&f, archive);
+    if (status == STATUS_OK)
+        status = add_outbox(&f, archive);
     marsad_archive_close(archive);
     if (status == STATUS_OK && settings.servers != NULL)
         status = add_queue(&f, &settings);
-    if (strcmp(option_value(call, "output", "text"), "json") == 0)
-        print_json(&f);
-    else
-        print_lines(&f);
+    if (f.count > 0)
+        print(&f, option_value(call, "output", "text"));
+    queue_end(&settings);
     return status;
 }
 
 static const option options[] = {
     OPTION_ARCHIVE,
     OPTIONS_OF_QUEUE,
-    {'f', "output", "text|json", "how figures are shown: a line each, or one object of JSON (default text)", COMPLETE_WORDS},
+    {'f', "output", "text|json|prometheus", "how figures are shown: a line each, one object of JSON, or gauges for Prometheus (default text)",
+     COMPLETE_WORDS},
     OPTION_HELP,
     {0},
 };

@@ -38,9 +38,7 @@ exit_status outbox_send(const queue_settings *settings, marsad_archive *archive)
     sending s = {.shows_progress = isatty(STDERR_FILENO) == 1};
     const queue_progress progress = {
         .now = time_now, .goes_on = goes_on, .tell = s.shows_progress ? tell : NULL, .wait = tell_waiting, .context = &s};
-    marsad_status status = queue_library_open(&err);
-    if (status == MARSAD_OK)
-        status = queue_open(&q, settings, &err);
+    marsad_status status = queue_open(&q, settings, &err);
     if (status == MARSAD_OK)
         status = queue_send_outbox(q, archive, &progress, &sent, &err);
     if (s.shows_progress)
@@ -48,6 +46,5 @@ exit_status outbox_send(const queue_settings *settings, marsad_archive *archive)
     if (status == MARSAD_OK)
         printf("%" PRIu64 " parcels sent\n", sent);
     queue_close(q);
-    queue_library_close();
     return status_told(status, &err);
 }

@@ -17,7 +17,8 @@ enum {
     PAUSE_STEP = 100,
     AGAIN_SECONDS = 5,
     BATCH_USUAL = 64,
-    DELIVERIES_USUAL = 5
+    DELIVERIES_USUAL = 5,
+    HOPELESS_TIMES = 4 /* the limit of deliveries: whatever it does to us, it is not seen by trying */
 };
 
 /* --- signals ---------------------------------------------------------------------------------------------------------------- */
@@ -112,7 +113,7 @@ static void read_and_give(worker *w, work_batch *batch)
 
 static void handle(worker *w, queue_delivery *deliveries, size_t count)
 {
-    work_batch *batch = count == 0 ? NULL : work_batch_new(w, deliveries, count);
+    work_batch *batch = work_batch_new(w, deliveries, count);
     while (batch != NULL) {
         work_batch *rest = NULL;
         if (!take(w, batch, &rest)) {
@@ -136,6 +137,10 @@ static void handle_suspect(worker *w, work_batch *batch)
         return;
     }
     work_item *item = &batch->items[0];
+    if (item->parcel != NULL && item->delivery.deliveries > HOPELESS_TIMES * w->deliveries_most) {
+        snprintf(item->reason, sizeof item->reason, "delivered %llu times without success", (unsigned long long)item->delivery.deliveries);
+        item->parcel = NULL;
+    }
     if (item->parcel != NULL && work_try_ends(w->pool, item->parcel, how)) {
         WORK_TELL(w, LOG_WARNING, "poison", log_text("parcel", item->delivery.id), log_number("deliveries", (double)item->delivery.deliveries),
                   log_text("reason", how));
@@ -189,7 +194,7 @@ static void handle_all(worker *w, queue_delivery *deliveries, size_t count)
     count_fetched(w, deliveries, count);
     const size_t first = part(deliveries, count);
     work_try_shuffle(deliveries + first, count - first);
-    work_batch *suspects = count > first ? work_batch_new(w, deliveries + first, count - first) : NULL;
+    work_batch *suspects = work_batch_new(w, deliveries + first, count - first);
     handle(w, deliveries, first);
     handle_suspects(w, suspects);
 }
@@ -200,7 +205,7 @@ static marsad_status fetch(worker *w, bool *is_ready, queue_delivery *deliveries
     bool made = false;
     const double cpu = work_cpu();
     *count = 0;
-    marsad_status status = *is_ready ? MARSAD_OK : queue_ready(w->queue, &made, err);
+    marsad_status status = *is_ready ? MARSAD_OK : queue_ready(w->queue, QUEUE_TO_READ, &made, err);
     if (status == MARSAD_OK && made)
         atomic_store(&w->was_remade, true);
     if (status == MARSAD_OK)
@@ -302,11 +307,17 @@ static void tell_connection(void *context, queue_event event)
     WORK_TELL((const worker *)context, event == QUEUE_DISCONNECTED ? LOG_WARNING : LOG_NOTE, words[event], log_text("to", "queue"));
 }
 
-/* With --until-empty all that follows from the articles is made too. */
+/* With --until-empty all that follows from the articles is made too, unless another worker leads: then that one does. */
 static exit_status end_views(worker *w)
 {
     marsad_error err = {0};
-    if (signals_caught > 0 || !w->until_empty || marsad_archive_refresh(w->leading, time_now(), &err) == MARSAD_OK)
+    bool is_leader = false;
+    if (signals_caught > 0 || !w->until_empty)
+        return STATUS_OK;
+    marsad_status status = marsad_archive_lead(w->leading, &is_leader, &err);
+    if (status == MARSAD_OK && is_leader)
+        status = marsad_archive_refresh(w->leading, time_now(), &err);
+    if (status == MARSAD_OK)
         return STATUS_OK;
     message("%s: the articles are stored, their incidents are not made", err.message);
     return STATUS_PARTLY;
@@ -317,7 +328,7 @@ static exit_status run_worker(worker *w, const data_set *data, size_t jobs, cons
     marsad_error err = {0};
     const double began = work_clock();
     exit_status status = STATUS_DATA;
-    if (queue_library_open(&err) != MARSAD_OK || queue_open(&w->queue, settings, &err) != MARSAD_OK) {
+    if (queue_open(&w->queue, settings, &err) != MARSAD_OK) {
         message("%s", err.message);
     } else if (read_pool_start(&w->pool, w, data, jobs)) {
         status = work(w);
@@ -329,7 +340,6 @@ static exit_status run_worker(worker *w, const data_set *data, size_t jobs, cons
     }
     read_pool_stop(w->pool);
     queue_close(w->queue);
-    queue_library_close();
     return status;
 }
 
@@ -355,7 +365,7 @@ static exit_status run_with_archive(const invocation *call, worker *w, size_t jo
 static exit_status run_with_metrics(const invocation *call, worker *w, size_t jobs, const queue_settings *settings)
 {
     char address[ADDRESS_BYTES];
-    uint16_t port;
+    uint16_t port = 0;
     work_exporter *exporter = NULL;
     if (option_is_given(call, "metrics") && !address_option(call, "metrics", "", address, &port))
         return STATUS_USAGE;
@@ -363,6 +373,13 @@ static exit_status run_with_metrics(const invocation *call, worker *w, size_t jo
         return STATUS_DATA;
     const exit_status status = run_with_archive(call, w, jobs, settings);
     work_exporter_stop(exporter);
+    return status;
+}
+
+static exit_status run_with_queue(const invocation *call, worker *w, size_t jobs, const queue_settings *settings)
+{
+    const exit_status status = run_with_metrics(call, w, jobs, settings);
+    queue_end(settings);
     return status;
 }
 
@@ -393,7 +410,7 @@ static exit_status run(const invocation *call)
         if (settings.servers == NULL)
             status = usage_error(call, "no queue named: --nats URL");
         else
-            status = catch_signals() ? run_with_metrics(call, w, jobs, &settings) : STATUS_PARTLY;
+            status = catch_signals() && queue_begin(&settings) ? run_with_queue(call, w, jobs, &settings) : STATUS_PARTLY;
     }
     free(w);
     return status;

@@ -139,7 +139,7 @@ unsigned work_next_pause(unsigned before);
 
 /* --- work_batch.c: batches and signs of life for their deliveries ------------------------------------------------------------ */
 
-/* A batch of deliveries, which are its own now and told to be worked at; NULL when memory is out: then they are given back to be delivered again. */
+/* A batch of deliveries, which are its own now and told to be worked at; NULL if there are none, or memory is out: then they are given back. */
 work_batch *work_batch_new(worker *w, queue_delivery *deliveries, size_t count);
 /* The items behind the first `count` as a batch of their own; NULL if there are none, or memory is out: then they are given back. */
 work_batch *work_batch_cut(worker *w, work_batch *batch, size_t count);

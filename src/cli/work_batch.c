@@ -31,6 +31,8 @@ static void give_back(queue_delivery *deliveries, size_t count)
 
 work_batch *work_batch_new(worker *w, queue_delivery *deliveries, size_t count)
 {
+    if (count == 0)
+        return NULL;
     work_batch *batch = calloc(1, sizeof *batch);
     work_item *items = calloc(count, sizeof *items);
     if (batch == NULL || items == NULL) {

@@ -19,11 +19,15 @@ typedef struct {
 
 /* --- views ------------------------------------------------------------------------------------------------------------------ */
 
-/* Brings incidents up to date. `*is_leader` is false if another worker does. */
+/* Brings incidents up to date, a transaction at a time, for as long as may pass between two looks. `*is_leader` is false if another worker does. */
 static marsad_status refresh(worker *w, bool *is_leader, marsad_error *err)
 {
-    *is_leader = true;
-    return marsad_archive_refresh(w->leading, time_now(), err);
+    const double began = work_clock();
+    bool is_done = false;
+    marsad_status status = marsad_archive_lead(w->leading, is_leader, err);
+    while (status == MARSAD_OK && *is_leader && !is_done && !work_is_over(w) && work_clock() - began < LOOK_SECONDS)
+        status = marsad_archive_refresh_some(w->leading, time_now(), &is_done, err);
+    return status;
 }
 
 static bool lead(worker *w)
@@ -33,13 +37,14 @@ static bool lead(worker *w)
     const double cpu = work_cpu();
     const marsad_status status = refresh(w, &is_leader, &err);
     work_count_cpu(&w->metrics, STAGE_STORE, cpu);
+    is_leader = is_leader && status == MARSAD_OK;
     if (status != MARSAD_OK)
         WORK_TELL(w, LOG_WARNING, "views not made", log_text("reason", err.message));
     pthread_mutex_lock(&w->metrics.lock);
     w->metrics.figures.is_leader = is_leader;
     w->metrics.figures.reconnects = queue_reconnects(w->queue);
     pthread_mutex_unlock(&w->metrics.lock);
-    return is_leader && status == MARSAD_OK;
+    return is_leader;
 }
 
 /* --- what got lost ---------------------------------------------------------------------------------------------------------- */
@@ -112,7 +117,7 @@ static void look(leader *l)
     look_for_lost(l);
 }
 
-/* Views rest three times as long as they took: most of what makes them stale now makes them stale again in a moment. */
+/* Views rest three times as long as they took, within bounds: most of what makes them stale now makes them stale again in a moment. */
 void *work_lead_run(void *context)
 {
     leader l = {.w = context, .looked = work_clock()};
@@ -120,8 +125,8 @@ void *work_lead_run(void *context)
         const double began = work_clock();
         if (lead(l.w) || atomic_load(&l.w->was_remade))
             look(&l);
-        const unsigned rest = (unsigned)((work_clock() - began) * 1000 * REST_TIMES);
-        work_pause(l.w, rest > TURN_MILLISECONDS ? rest : TURN_MILLISECONDS);
+        const unsigned rest = (unsigned)((work_clock() - began) * 1000 * REST_TIMES), most = LOOK_SECONDS * 1000;
+        work_pause(l.w, rest < TURN_MILLISECONDS ? TURN_MILLISECONDS : rest < most ? rest : most);
     }
     return NULL;
 }

@@ -1,8 +1,6 @@
 /* The date of a report: YYYY-MM-DD, a day that the calendar has, in the time of newspapers. */
 #include "base/base.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
-
 /* The number that `count` digits from `at` on stand for, or -1. */
 static int read_digits(view text, size_t at, size_t count)
 {

@@ -81,7 +81,7 @@ struct marsad_item {
 feed_origin *origin_new(marsad_input input, const char *name, const marsad_article *fallback);
 /* One holder more, and one less. */
 const feed_origin *origin_hold(feed_origin *origin);
-void origin_release(const feed_origin *origin); /* NULL is harmless */
+void origin_release(const feed_origin *shared); /* NULL is harmless */
 
 marsad_input origin_input(const feed_origin *origin);
 const char *origin_name(const feed_origin *origin);

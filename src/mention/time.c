@@ -559,6 +559,12 @@ static void apply_day_after(const time_parts *p, day_meaning *m)
         *m = (day_meaning){{m->past.end + 1, m->past.end + 1}, {m->future.end + 1, m->future.end + 1}, "day"};
 }
 
+/* "منذ 300 سنة" counts years, and tells no day that an archive keeps. */
+static bool is_of_our_time(const day_meaning *m)
+{
+    return m->past.start >= year_range(FIRST_YEAR).start && m->future.end <= year_range(LAST_YEAR).end;
+}
+
 static bool time_add(sentence *s, arena *a, uint32_t first, uint32_t last, const time_parts *p, const day_meaning *m)
 {
     if (!ARENA_GROW(a, s->times, s->time_count, s->time_room))
@@ -608,6 +614,10 @@ bool mention_times(sentence *s, arena *a, const sources_of_names *names)
         }
         apply_since(&scan.parts, names->published, &meaning);
         apply_day_after(&scan.parts, &meaning);
+        if (!is_of_our_time(&meaning)) {
+            i = last;
+            continue;
+        }
         if (!time_add(s, a, i, last, &scan.parts, &meaning))
             return false;
         i = last;

@@ -38,10 +38,13 @@ struct queue {
     queue_settings settings;
     natsOptions *options;
     char subject[80];
-    pthread_mutex_t lock; /* over `link` */
+    pthread_mutex_t lock; /* over what follows */
     queue_link *link;     /* NULL: never connected */
+    pthread_cond_t ended; /* a connection has: the library calls back no more for it */
+    size_t links_ended;
     atomic_uint_fast64_t reconnects;
     atomic_uint ack_seconds; /* as the consumer has it */
+    atomic_uint refusals;    /* times that the broker said that the login may not do what it tried */
     atomic_bool is_closing;  /* that the connection ends is no loss */
     queue_window window;
 };
@@ -52,8 +55,11 @@ marsad_status queue_fail(queue *q, natsStatus status, jsErrCode code, const char
 /* Connects unless it is; `*out` lives as long as the queue. */
 marsad_status queue_connect(queue *q, queue_link **out, marsad_error *err);
 
-/* Finds or makes stream and consumer, and binds to them; stream.c. */
-marsad_status queue_prepare(queue *q, queue_link *link, bool *made, marsad_error *err);
+/* Finds or makes the stream; to read, also its consumer, and binds to it; stream.c. */
+marsad_status queue_prepare(queue *q, queue_link *link, queue_use use, bool *made, marsad_error *err);
+
+/* A broker that does not permit something says so once, beside the answers, and then nothing comes. `before`: refusals when it was asked. */
+natsStatus queue_no_answer(const queue *q, unsigned before, natsStatus status);
 
 /* A jsPubAckHandler whose closure is the queue; send.c. */
 void queue_on_answer(jsCtx *js, natsMsg *message, jsPubAck *ack, jsPubAckErr *refusal, void *context);

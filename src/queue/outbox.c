@@ -24,15 +24,20 @@ static void wait(sending *s, const char *reason)
         nanosleep(&(struct timespec){.tv_nsec = PAUSE_STEP * 1000000L}, NULL);
 }
 
-/* Connected, with a stream; waits for both. MARSAD_END if it does not go on. */
+/* Connected, with a stream, and with an outbox that knows what is not on it; waits for all of them. MARSAD_END if it does not go on. */
 static marsad_status make_ready(sending *s, marsad_error *err)
 {
+    bool is_new = false; /* the stream */
     while (s->progress->goes_on(s->progress->context)) {
         bool made = false;
-        marsad_status status = queue_ready(s->queue, &made, err);
-        if (status == MARSAD_OK && made)
+        marsad_status status = queue_ready(s->queue, QUEUE_TO_SEND, &made, err);
+        is_new = is_new || made;
+        bool may_pass = status == MARSAD_ERR_SYSTEM;
+        if (status == MARSAD_OK && is_new) {
             status = marsad_outbox_resend(s->archive, s->progress->now(), NULL, err);
-        if (status != MARSAD_ERR_SYSTEM || made)
+            may_pass = status != MARSAD_OK && marsad_archive_may_pass(s->archive);
+        }
+        if (!may_pass)
             return status;
         wait(s, err->message);
     }
@@ -94,6 +99,11 @@ marsad_status queue_send_outbox(queue *q, marsad_archive *archive, const queue_p
             status = send_some(&s, &left, err);
         if (status == MARSAD_OK && left)
             status = tell(&s, err);
+        if (status != MARSAD_OK && status != MARSAD_END && marsad_archive_may_pass(archive)) {
+            wait(&s, err->message); /* what was not noted as sent goes once more */
+            status = MARSAD_OK;
+            left = true;
+        }
     }
     *sent = s.sent;
     return status;

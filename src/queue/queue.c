@@ -1,6 +1,7 @@
 /* The connection to the queue: its settings, its loss and return, and what went wrong in words. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "queue/inside.h"
 
@@ -12,6 +13,7 @@ enum {
     PINGS_UNANSWERED = 2,
     FLUSH_MILLISECONDS = 2000,
     ENDING_MILLISECONDS = 2000,
+    ENDING_SECONDS = 5,
     SERVERS_MOST = 16,
     SERVER_BYTES = 256
 };
@@ -70,6 +72,9 @@ static bool is_final(natsStatus status, jsErrCode code)
 static const char *detail_of(natsStatus status, jsErrCode code)
 {
     const char *detail = status == NATS_SSL_ERROR || code != 0 ? nats_GetLastError(NULL) : NULL;
+    const char *place_end = detail == NULL || detail[0] != '(' ? NULL : strstr(detail, "): "); /* "(conn.c:733): ": of the library's own source */
+    if (place_end != NULL)
+        detail = place_end + 3;
     return detail == NULL ? "" : detail;
 }
 
@@ -82,6 +87,8 @@ marsad_status queue_fail(queue *q, natsStatus status, jsErrCode code, const char
         reason = "nobody answers: no leader, or no JetStream";
     else if (status == NATS_CONNECTION_AUTH_FAILED)
         reason = "the server refuses the login";
+    else if (status == NATS_NOT_PERMITTED)
+        reason = "the server does not permit it to this login";
     return fail(err, is_final(status, code) ? MARSAD_ERR_ARGUMENT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot %s '%s': %s%s%s", what,
                 q->settings.stream, reason, detail[0] != 0 ? ": " : "", detail);
 }
@@ -152,13 +159,29 @@ static void on_found(natsConnection *connection, void *context)
     tell(q, QUEUE_RECONNECTED);
 }
 
-/* Without one, the library prints. What it would tell is seen where it matters: at the call that fails. */
+static void on_ended(natsConnection *connection, void *context)
+{
+    queue *q = context;
+    (void)connection;
+    pthread_mutex_lock(&q->lock);
+    q->links_ended++;
+    pthread_cond_signal(&q->ended);
+    pthread_mutex_unlock(&q->lock);
+}
+
+/* Without one, the library prints. What else it would tell is seen where it matters: at the call that fails. */
 static void on_error(natsConnection *connection, natsSubscription *subscription, natsStatus status, void *context)
 {
+    queue *q = context;
     (void)connection;
     (void)subscription;
-    (void)status;
-    (void)context;
+    if (status == NATS_NOT_PERMITTED)
+        atomic_fetch_add(&q->refusals, 1);
+}
+
+natsStatus queue_no_answer(const queue *q, unsigned before, natsStatus status)
+{
+    return status == NATS_TIMEOUT && atomic_load(&q->refusals) != before ? NATS_NOT_PERMITTED : status;
 }
 
 static bool set_behaviour(queue *q)
@@ -169,8 +192,9 @@ static bool set_behaviour(queue *q)
            natsOptions_SetMaxReconnect(o, -1) == NATS_OK && natsOptions_SetReconnectWait(o, RECONNECT_MILLISECONDS) == NATS_OK &&
            natsOptions_SetReconnectJitter(o, JITTER_MILLISECONDS, JITTER_MILLISECONDS) == NATS_OK &&
            natsOptions_SetPingInterval(o, PING_MILLISECONDS) == NATS_OK && natsOptions_SetMaxPingsOut(o, PINGS_UNANSWERED) == NATS_OK &&
-           natsOptions_SetFailRequestsOnDisconnect(o, true) == NATS_OK && natsOptions_SetErrorHandler(o, on_error, NULL) == NATS_OK &&
-           natsOptions_SetDisconnectedCB(o, on_lost, q) == NATS_OK && natsOptions_SetReconnectedCB(o, on_found, q) == NATS_OK;
+           natsOptions_SetFailRequestsOnDisconnect(o, true) == NATS_OK && natsOptions_SetErrorHandler(o, on_error, q) == NATS_OK &&
+           natsOptions_SetDisconnectedCB(o, on_lost, q) == NATS_OK && natsOptions_SetReconnectedCB(o, on_found, q) == NATS_OK &&
+           natsOptions_SetClosedCB(o, on_ended, q) == NATS_OK;
 }
 
 static bool is_stream_name(const char *name)
@@ -197,6 +221,7 @@ marsad_status queue_open(queue **out, const queue_settings *settings, marsad_err
     q->settings = *settings;
     snprintf(q->subject, sizeof q->subject, "%s.parcels", settings->stream);
     pthread_mutex_init(&q->lock, NULL);
+    pthread_cond_init(&q->ended, NULL);
     pthread_mutex_init(&q->window.lock, NULL);
     pthread_cond_init(&q->window.answered, NULL);
     marsad_status status = MARSAD_OK;
@@ -273,13 +298,13 @@ marsad_status queue_connect(queue *q, queue_link **out, marsad_error *err)
     return status;
 }
 
-marsad_status queue_ready(queue *q, bool *made, marsad_error *err)
+marsad_status queue_ready(queue *q, queue_use use, bool *made, marsad_error *err)
 {
     bool is_made = false;
     pthread_mutex_lock(&q->lock);
     marsad_status status = connect(q, err);
     if (status == MARSAD_OK)
-        status = queue_prepare(q, q->link, &is_made, err);
+        status = queue_prepare(q, q->link, use, &is_made, err);
     pthread_mutex_unlock(&q->lock);
     if (made != NULL)
         *made = is_made;
@@ -305,11 +330,28 @@ void queue_flush(queue *q)
         natsConnection_FlushTimeout(link->connection, FLUSH_MILLISECONDS);
 }
 
+/* Ends all connections. The library tells that later, in a thread of its own: what it is told by must live until then. */
+static void end_links(queue *q)
+{
+    size_t links = 0;
+    int waited = 0;
+    struct timespec until;
+    for (queue_link *link = q->link; link != NULL; link = link->older, links++)
+        natsConnection_Close(link->connection);
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += ENDING_SECONDS;
+    pthread_mutex_lock(&q->lock);
+    while (q->links_ended < links && waited == 0)
+        waited = pthread_cond_timedwait(&q->ended, &q->lock, &until);
+    pthread_mutex_unlock(&q->lock);
+}
+
 void queue_close(queue *q)
 {
     if (q == NULL)
         return;
     atomic_store(&q->is_closing, true);
+    end_links(q);
     while (q->link != NULL) {
         queue_link *older = q->link->older;
         link_free(q->link);
@@ -318,6 +360,7 @@ void queue_close(queue *q)
     natsOptions_Destroy(q->options);
     pthread_cond_destroy(&q->window.answered);
     pthread_mutex_destroy(&q->window.lock);
+    pthread_cond_destroy(&q->ended);
     pthread_mutex_destroy(&q->lock);
     free(q);
 }

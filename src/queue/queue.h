@@ -38,7 +38,10 @@ typedef struct {
     void *context;
 } queue_settings;
 
-/* The client library's own state: once before the first queue and after the last one of a program. */
+/*
+ * The client library's own state: once before the first queue and after the last one of a program. Open it before an archive, which may be on a server: what is
+ * opened first ends last, and OpenSSL must have ended before this library ends, which frees some of the same (nats.c 3.4 with OpenSSL 3).
+ */
 marsad_status queue_library_open(marsad_error *err);
 void queue_library_close(void);
 
@@ -46,16 +49,18 @@ void queue_library_close(void);
 marsad_status queue_open(queue **out, const queue_settings *settings, marsad_error *err);
 void queue_close(queue *q);
 
+typedef enum { QUEUE_TO_SEND, QUEUE_TO_READ } queue_use;
+
 /*
- * Connects unless it is, and makes stream and consumer where they are not there. Cheap when nothing is to be done; to be called again after each failure.
+ * Connects unless it is, and makes the stream where it is not there; to read, the consumer too. To be called again after each failure.
  * `*made` is set if the stream was not there, so that what was sent to an earlier one is lost; may be NULL.
  */
-marsad_status queue_ready(queue *q, bool *made, marsad_error *err);
+marsad_status queue_ready(queue *q, queue_use use, bool *made, marsad_error *err);
 
 /* Times that the connection was lost and found again. */
 uint64_t queue_reconnects(const queue *q);
 
-/* How soon a message must be answered, or told to be worked at, as the consumer has it; 0 before queue_ready(). */
+/* How soon a message must be answered, or told to be worked at, as the consumer has it; 0 before it is ready to be read from. */
 unsigned queue_ack_seconds(const queue *q);
 
 /* --- sending ------------------------------------------------------------------------------------------------------------ */

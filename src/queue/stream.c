@@ -140,13 +140,13 @@ static marsad_status prepare_consumer(queue *q, jsCtx *js, marsad_error *err)
     return checked;
 }
 
-marsad_status queue_prepare(queue *q, queue_link *link, bool *made, marsad_error *err)
+marsad_status queue_prepare(queue *q, queue_link *link, queue_use use, bool *made, marsad_error *err)
 {
     jsErrCode code = 0;
     marsad_status status = prepare_stream(q, link->js, made, err);
-    if (status == MARSAD_OK)
+    if (status == MARSAD_OK && use == QUEUE_TO_READ)
         status = prepare_consumer(q, link->js, err);
-    if (status != MARSAD_OK || link->readers != NULL)
+    if (status != MARSAD_OK || use != QUEUE_TO_READ || link->readers != NULL)
         return status;
     jsSubOptions options;
     jsSubOptions_Init(&options);

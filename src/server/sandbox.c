@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "marsad_moving.h"
 #include "server/sandbox.h"
 #include "server/serving.h"
 
@@ -55,7 +56,7 @@ static char *folder_of(const char *path)
 
 static bool allow_archive(int rules, const server_settings *s)
 {
-    if (sandbox_is_of_server(s->archive))
+    if (marsad_archive_is_on_server(s->archive))
         return sandbox_allow_server_files(rules, s->archive);
     char *folder = folder_of(s->archive);
     const bool ok = folder != NULL && allow_beneath(rules, folder, s->is_read_only ? READS | LANDLOCK_ACCESS_FS_WRITE_FILE : READS | CHANGES);
@@ -219,7 +220,7 @@ static marsad_status enter_seccomp(const server_settings *s, marsad_error *err)
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL)
         return MARSAD_OK;
-    const bool ok = allow_calls(filter) && (!sandbox_is_of_server(s->archive) || sandbox_allow_connecting(filter));
+    const bool ok = allow_calls(filter) && (!marsad_archive_is_on_server(s->archive) || sandbox_allow_connecting(filter));
     const int loaded = ok ? seccomp_load(filter) : -ENOMEM;
     seccomp_release(filter);
     return ok && (loaded == 0 || loaded == -ENOSYS || loaded == -EINVAL)

@@ -10,8 +10,6 @@ bool sandbox_allow_reading(int rules, const char *path);
 
 /* --- sandbox_server.c: what an archive on a server needs more -------------------------------------------------------------------- */
 
-/* Does the archive's name tell of a server, not of a file? */
-bool sandbox_is_of_server(const char *archive);
 /* The files that are read to find the server and to trust it. */
 bool sandbox_allow_server_files(int rules, const char *archive);
 /* The system calls that connections are made with. */

@@ -12,12 +12,22 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include "archive/db.h"
-
 /* Names of hosts and services, with the libraries that look them up; certificates that the system trusts. */
-static const char *const system_files[] = {"/etc/hosts",       "/etc/host.conf",     "/etc/resolv.conf", "/etc/nsswitch.conf",      "/etc/gai.conf",
-                                           "/etc/services",    "/etc/protocols",     "/etc/ld.so.cache", "/etc/ssl/openssl.cnf",    "/etc/ssl/certs",
-                                           "/usr/share/ca-certificates", "/usr/local/share/ca-certificates", "/usr/lib", "/lib", "/lib64"};
+static const char *const system_files[] = {"/etc/hosts",
+                                           "/etc/host.conf",
+                                           "/etc/resolv.conf",
+                                           "/etc/nsswitch.conf",
+                                           "/etc/gai.conf",
+                                           "/etc/services",
+                                           "/etc/protocols",
+                                           "/etc/ld.so.cache",
+                                           "/etc/ssl/openssl.cnf",
+                                           "/etc/ssl/certs",
+                                           "/usr/share/ca-certificates",
+                                           "/usr/local/share/ca-certificates",
+                                           "/usr/lib",
+                                           "/lib",
+                                           "/lib64"};
 /* Files of a person, in the home folder, where the archive's name names no others. */
 static const char *const home_files[] = {".postgresql", ".pgpass", ".pg_service.conf"};
 static const char *const named_files[] = {"sslcert", "sslkey", "sslrootcert", "sslcrl", "sslcrldir", "passfile"};
@@ -50,11 +60,6 @@ static bool allow_named(int rules, const char *archive)
     return ok;
 }
 
-bool sandbox_is_of_server(const char *archive)
-{
-    return db_names_server(archive);
-}
-
 bool sandbox_allow_server_files(int rules, const char *archive)
 {
     bool ok = allow_home(rules) && allow_named(rules, archive);
@@ -66,10 +71,13 @@ bool sandbox_allow_server_files(int rules, const char *archive)
 bool sandbox_allow_connecting(scmp_filter_ctx filter)
 {
     static const int families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
+    const struct scmp_arg_cmp asks_for_bytes = {.arg = 1, .op = SCMP_CMP_EQ, .datum_a = FIONREAD};
     static const char *const calls[] = {"bind", "connect", "recvmmsg", "rt_sigpending", "rt_sigtimedwait", "sendmmsg"};
-    bool ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, FIONREAD)) == 0;
-    for (size_t i = 0; i < sizeof families / sizeof *families && ok; i++)
-        ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i])) == 0;
+    bool ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, asks_for_bytes) == 0;
+    for (size_t i = 0; i < sizeof families / sizeof *families && ok; i++) {
+        const struct scmp_arg_cmp of_family = {.arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)families[i]};
+        ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, of_family) == 0;
+    }
     for (size_t i = 0; i < sizeof calls / sizeof *calls && ok; i++) {
         const int call = seccomp_syscall_resolve_name(calls[i]);
         ok = call == __NR_SCMP_ERROR || seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;

@@ -30,7 +30,7 @@ remove_work()
 if ! on_files; then
     mkdir .databases
     export MARSAD_TEST_COMMAND=$MARSAD MARSAD_TEST_FOLDER=$WORK MARSAD_TEST_DATABASES=$HERE/../databases.py
-    MARSAD_TEST_PREFIX=test_$(basename "$WORK" | tr -dc 'a-zA-Z0-9' | tr 'A-Z' 'a-z')
+    MARSAD_TEST_PREFIX=test_$(basename "$WORK" | tr -dc '[:alnum:]' | tr '[:upper:]' '[:lower:]')
     export MARSAD_TEST_PREFIX
     MARSAD=$HERE/on_postgres
 fi

@@ -163,6 +163,18 @@ for words in المعارضة معارضه معارضة 'ادلب مدينه' '�
 done
 run articles --archive w.marsad -f jsonl --words 'معارضة جنيف'
 expect_empty
+# signs between words part them, in the text and in the question
+echo '{"id":"s1","published":"2016-05-10","text":"قاعة ٣×٤ أمتار في مدينة σοφίας"}' >signs.jsonl
+run ingest --archive w.marsad signs.jsonl
+for words in '٣×٤' '×٣' 'ΣΟΦΊΑΣ'; do
+    run articles --archive w.marsad -f jsonl --words "$words"
+    expect_status 0
+    expect_lines 1
+done
+run articles --archive w.marsad --words '×'
+expect_status 2
+run verify --archive w.marsad --views
+expect_status 0
 for words in '"' 'AND' '* OR -' ''; do
     run articles --archive w.marsad -f jsonl --words "$words"
     expect_alive

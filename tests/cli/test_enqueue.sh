@@ -85,7 +85,7 @@ cat >mixed.jsonl <<'END'
 {"url":"https://www.news.example/1","text":"قصفت طائرات حربية أمس مدينة حلب مما أدى إلى مقتل خمسة مدنيين"}
 {"url":"https://news.example:443/2","text":"Warplanes bombed the city of Aleppo yesterday, killing five civilians"}
 {"url":"https://other.example/3","text":"قصفت طائرات حربية أمس مدينة إدلب مما أدى إلى مقتل ستة مدنيين"}
-{"url":"https://NEWS.EXAMPLE/4","text":"به گزارش خبرگزاری‌ها، جنگنده‌ها دیروز شهر حلب را بمباران کردند"}
+{"url":"https://NEWS.EXAMPLE/4","text":"به گزارش خبرگزاری\u200cها، جنگنده\u200cها دیروز شهر حلب را بمباران کردند"}
 {"url":"https://badnews.example/5","text":"قصفت طائرات حربية أمس مدينة حماة مما أدى إلى مقتل سبعة مدنيين"}
 {"text":"قصفت طائرات حربية أمس مدينة درعا مما أدى إلى مقتل ثمانية مدنيين"}
 END
@@ -168,7 +168,12 @@ expect_status 0
 expect_empty
 run enqueue --archive a.marsad --resend
 expect_status 0
+expect_silence
 expect_out '^11 parcels are to be sent$'
+mkdir empty
+run enqueue --archive a.marsad empty
+expect_status 0
+expect_err 'no file in what is named'
 
 # --- killed in the middle, again and again: nothing twice, nothing missing ---------------------------------------------------------
 python3 - >large.jsonl <<'END'

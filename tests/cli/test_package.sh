@@ -15,9 +15,17 @@ tree="$WORK/else where"
 for file in bin/marsad share/marsad/lexicon.bin share/marsad/gazetteer.bin share/marsad/rules/safety/public.json share/marsad/agreements \
     share/man/man1/marsad.1 share/bash-completion/completions/marsad share/zsh/site-functions/_marsad share/doc/marsad/LICENSE share/doc/marsad/NOTICE \
     share/doc/marsad/page-licences.txt share/doc/marsad/docs/administration.md lib/systemd/system/marsad.service lib/systemd/system/marsad-feeds.service \
-    lib/systemd/system/marsad-feeds.timer; do
+    lib/systemd/system/marsad-feeds.timer lib/systemd/system/marsad-worker@.service lib/systemd/system/marsad-enqueue.service \
+    lib/systemd/system/marsad-enqueue.timer lib/systemd/system/marsad-queue-status.service lib/systemd/system/marsad-queue-status.timer \
+    lib/systemd/system/marsad-nats.service share/doc/marsad/docs/scale.md share/doc/marsad/examples/nats-server.conf share/doc/marsad/examples/pg_hba.conf \
+    share/doc/marsad/examples/postgresql.conf share/doc/marsad/examples/worker.conf share/doc/marsad/examples/prometheus.yml \
+    share/doc/marsad/examples/alerts.yml; do
     [ -e "$tree/$file" ] || complain "'$file' is not in it"
 done
+for program in certificates nkey; do
+    [ -x "$tree/share/doc/marsad/examples/$program" ] || complain "'$program' cannot be run"
+done
+[ ! -e "$tree/lib/systemd/system/examples" ] || complain "examples lie where systemd looks"
 [ -z "$(find "$tree" -mindepth 1 -newermt @1463000001)" ] || complain "a file is newer than the epoch"
 [ -z "$(tar --numeric-owner -tvf "$archive" | awk '$2 != "0/0"')" ] || complain "a file is somebody's"
 [ -z "$(find "$tree" -perm /022 ! -type l)" ] || complain "others can write a file"
@@ -29,9 +37,9 @@ expect_same first.tar.xz "$archive"
 
 # the units call what is packed, with options that it has
 for unit in "$tree"/lib/systemd/system/*.service; do
-    line=$(sed -n 's|^ExecStart=/usr/local/bin/marsad ||p' "$unit")
+    line=$(sed -n 's|^ExecStart=.*/usr/local/bin/marsad ||p' "$unit")
     grep -o -- '--[a-z-]*' <<<"$line" | while read -r option; do
-        case $line in serve*) command=serve ;; *) command="feed poll" ;; esac
+        case $line in feed*) command="feed poll" ;; *) command=${line%% *} ;; esac
         # shellcheck disable=SC2086 # two words
         "$tree/bin/marsad" help $command | grep -q -- "$option" || echo "${unit##*/} gives $option, which '$command' has not"
     done >wrong

@@ -13,7 +13,8 @@ def run(*words, fine=(0,)):
     """What it prints, in bytes; raises with its messages when its status is none of `fine`."""
     done = subprocess.run([MARSAD, *words], env=ENVIRONMENT, capture_output=True, check=False)
     if done.returncode not in fine:
-        raise RuntimeError(f"marsad {' '.join(words)} ends with {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-1000:]}")
+        said = (done.stderr or done.stdout).decode("utf-8", "replace")
+        raise RuntimeError(f"marsad {' '.join(words)} ends with {done.returncode}: {said[-1000:]}")
     return done.stdout
 
 

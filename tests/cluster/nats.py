@@ -22,6 +22,9 @@ LARGEST_STORE = "4GB"  # a node's files
 class Node:
     """A program of the cluster, with its place; nats.Cluster makes it."""
 
+    scheme = "nats"
+    environment = None  # the test's
+
     def __init__(self, number, folder, place):
         self.number, self.name = number, f"node-{number}"
         self.folder = os.path.join(folder, self.name)
@@ -34,7 +37,8 @@ class Node:
         """Its configuration."""
         here, reached = self.place.listens(self.number), self.place.clients_at(self.number)
         lines = [f"server_name: {self.name}", f"listen: {here}:{self.port}", f"client_advertise: \"{reached}:{self.port}\"",
-                 f"http: \"{here}:{self.monitor_port}\"", f"jetstream {{ store_dir: \"{self.folder}/store\", max_file_store: {LARGEST_STORE}, max_memory_store: 64MB }}"]
+                 f"http: \"{here}:{self.monitor_port}\"",
+                 f"jetstream {{ store_dir: \"{self.folder}/store\", max_file_store: {LARGEST_STORE}, max_memory_store: 64MB }}"]
         if others:
             routes = [f"\"nats-route://{self.place.peer(self.number, other.number)}:{other.route_port}\"" for other in others]
             lines.append(f"cluster {{ name: marsad-test, listen: {here}:{self.route_port}, routes: [{', '.join(routes)}] }}")
@@ -42,7 +46,7 @@ class Node:
 
     @property
     def url(self):
-        return f"nats://{self.place.clients_at(self.number)}:{self.port}"
+        return f"{self.scheme}://{self.place.clients_at(self.number)}:{self.port}"
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None
@@ -64,12 +68,12 @@ class Node:
 
 
 class Cluster:
-    def __init__(self, nodes=1, place=None):
+    def __init__(self, nodes=1, place=None, make_node=Node):
         """Starts it, and waits until its nodes agree on who leads."""
         self.user = belongings.somebody("nats")
         self.folder = belongings.folder("nats", self.user)
         place = place or Loopback()
-        self.nodes = [Node(number, self.folder, place) for number in range(nodes)]
+        self.nodes = [make_node(number, self.folder, place) for number in range(nodes)]
         for node in self.nodes:
             os.mkdir(node.folder)
             settings = os.path.join(node.folder, "settings")
@@ -92,13 +96,19 @@ class Cluster:
         """Does not wait until it answers."""
         with open(os.path.join(node.folder, "log"), "ab") as log:
             node.process = belongings.start([PROGRAM, "-c", os.path.join(node.folder, "settings")], self.user, namespace=node.place.namespace(node.number),
-                                            cwd=node.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                                            cwd=node.folder, env=node.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def kill(self, node):
         """kill -9."""
         node.spent = node.processor_seconds()
         node.process.send_signal(signal.SIGKILL)
         node.process.wait()
+
+    def retire(self, node):
+        """Ends it politely (lame duck): what it leads goes to others first, then its clients do. Returns its status."""
+        node.spent = node.processor_seconds()
+        belongings.run([PROGRAM, "--signal", f"ldm={node.process.pid}"], self.user)
+        return node.process.wait(PATIENCE)
 
     def stop(self):
         for node in self.nodes:
@@ -162,7 +172,8 @@ class Cluster:
         return [node for node in self.nodes if node is not leader and node.is_running()]
 
     def wait_until_whole(self, name):
-        """Until all nodes run and hold what the leader holds of a stream."""
+        """Until all nodes run, agree on a leader, and hold what the leader of a stream holds of it."""
+        self.wait_for_leader()
         def is_whole():
             if not all(node.is_running() for node in self.nodes):
                 raise RuntimeError("a node does not run")

@@ -79,6 +79,7 @@ class Postgres:
     def start(self):
         with open(self.log, "ab") as log:
             self.process = belongings.start([self._program("postgres"), "-D", self.data], self.user, dies_by=signal.SIGQUIT, cwd=self.folder,
+                                            env=dict(os.environ, HOME=self.folder),  # a standby looks there for a certificate of its own
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         patient_until = time.monotonic() + PATIENCE
         while not self._answers():

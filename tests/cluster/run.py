@@ -11,7 +11,7 @@ import postgres
 from checking import check, say
 
 STREAM = "MARSAD"
-PATIENCE = 240  # seconds that may pass without anything stored: more than all outages that follow each other
+PATIENCE = 240  # seconds that may pass without anything happening: more than all outages that follow each other
 LOOK = 0.05  # seconds between looks at how far it is
 
 
@@ -24,9 +24,18 @@ class Run:
         self.nats = nats.Cluster(nodes, place)
         self.queue_options = ["--archive", self.archive, "--nats", self.nats.urls, "--stream", STREAM, "--replicas", str(nodes)]
         self.work_options = list(work_options)
+        self.prepare(workers)
+
+    def prepare(self, workers):
+        """So many workers are to be; none is started."""
         self.workers = [None] * workers
         self.longest_rest = 0.0  # seconds without anything stored, while something waited
         self._stored, self._moved = 0, time.monotonic()
+
+    def options_of(self, who):
+        """Where a command finds archive and queue; `who`: enqueue, worker or status."""
+        del who  # all may do everything here
+        return self.queue_options
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -34,7 +43,7 @@ class Run:
     # --- workers ---------------------------------------------------------------------------------------------------------
 
     def start_worker(self, number, *options):
-        self.workers[number] = command.start("work", *self.queue_options, *self.work_options, *options, messages=self.path(f"worker-{number}"))
+        self.workers[number] = command.start("work", *self.options_of("worker"), *self.work_options, *options, messages=self.path(f"worker-{number}"))
 
     def start_workers(self):
         for number in range(len(self.workers)):
@@ -66,7 +75,7 @@ class Run:
 
     def enqueue(self, file):
         """Begins to."""
-        return command.start("enqueue", *self.queue_options, file, messages=self.path(f"enqueue-{os.path.basename(file)}"))
+        return command.start("enqueue", *self.options_of("enqueue"), file, messages=self.path(f"enqueue-{os.path.basename(file)}"))
 
     def enqueued(self, process, file):
         """Waits until everything of the file is in the archive's keeping and in the stream."""
@@ -111,15 +120,17 @@ class Run:
         self._wait("incidents are not made of all records", lambda: self.figure("SELECT count(*) FROM stale"), lambda number: number == 0)
 
     def _wait(self, fault, ask, is_enough):
-        begin = time.monotonic()
+        before, moved = None, time.monotonic()
         while True:
             number = ask()
             if number is not None and is_enough(number):
                 return number
+            if number != before:
+                before, moved = number, time.monotonic()
             for at, worker in enumerate(self.workers):
                 if worker.poll() is not None:
                     raise RuntimeError(f"worker {at} has ended with {worker.returncode}: {self.said(f'worker-{at}')}")
-            if time.monotonic() - max(begin, self._moved) > PATIENCE:
+            if time.monotonic() - moved > PATIENCE:
                 raise RuntimeError(f"{fault}: {number}; worker 0 says: {self.said('worker-0')}")
             time.sleep(LOOK)
 
@@ -128,7 +139,7 @@ class Run:
     def stop(self):
         """The workers; PostgreSQL goes on, to be asked what came of it."""
         self.stop_workers()
-        status = command.run("queue-status", *self.queue_options, "--output", "json").decode().strip()
+        status = command.run("queue-status", *self.options_of("status"), "--output", "json").decode().strip()
         say(f"at the end: {status}")
 
     def end(self):

@@ -25,8 +25,8 @@ def cut(run, mesh, file):
     while time.monotonic() - begin < CUT:
         run.stored()
         time.sleep(0.2)
-    say(f"{run.stored()} articles are stored; the wire is mended, {run.nats.leader(STREAM).name} leads")
     mesh.heal(leader.number, follower.number)
+    say(f"{run.stored()} articles are stored; the wire is mended, {run.nats.leader(STREAM).name} leads")
     return process
 
 
@@ -43,7 +43,8 @@ def main():
 
     run.start_workers()
     begun = run.enqueue(first)
-    run.wait_until_stored(1)
+    run.something_waits()
+    run.wait_until_stored(articles // 4)
     process = cut(run, mesh, second)
     run.enqueued(begun, first)
     run.enqueued(process, second)

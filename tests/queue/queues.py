@@ -73,7 +73,7 @@ def test():
     sys.exit(1 if faults or checks == 0 else 0)
 
 
-def wait_for(is_so, what, seconds=PATIENCE):
+def wait_for(is_so, what, seconds=40):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if is_so():

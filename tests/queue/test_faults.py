@@ -67,11 +67,7 @@ def poisoned_worker(broker, made):
     options = ("--stream", "POISON", "--batch", "32", "--until-empty", "--deliveries", "3", *SHORT)
     deaths = 0
     worker = Worker(broker, "poison.marsad", *options, preload=library)
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        worker.process.wait(timeout=120)
-        if worker.process.returncode == 0:
-            break
+    while worker.process.wait(timeout=60) != 0 and deaths < 5:
         deaths += 1
         worker = Worker(broker, "poison.marsad", *options, preload=library)
     check(deaths == 1, f"it ends the program once, and not again: {deaths}")

@@ -68,7 +68,7 @@ with test():
     check(told.get("sent") == 0 and told.get("messages") == 0, f"over TLS all is read: {told}")
     look = ("queue-status", "--archive", path("tls.marsad"), "--nats", tls.url)
     done = run(*look, "--nats-ca", other, "--nats-cert", mine, "--nats-key", my_key, expect=2)
-    check("certificate verify failed" in done.stderr, f"a server of another authority is not believed: {done.stderr}")
+    check("SSL" in done.stderr and "issuer" in done.stderr, f"a server of another authority is not believed: {done.stderr}")
     check(run(*look, "--nats-ca", authority, "--nats-cert", stranger, "--nats-key", stranger_key, expect=None).returncode != 0,
           "a certificate of another authority is not let in")
     check(run(*look, "--nats-ca", authority, expect=None).returncode != 0, "nor is nobody's")

@@ -60,7 +60,7 @@ static const char *name_of(char out[96], const char *name)
 static void make_template(const char *name)
 {
     char sql[160], where[URL_BYTES];
-    snprintf(sql, sizeof sql, "CREATE DATABASE \"%s\"", name);
+    snprintf(sql, sizeof sql, "CREATE DATABASE \"%s\" LOCALE_PROVIDER icu ICU_LOCALE 'ar' TEMPLATE template0", name);
     run(cluster(), sql);
     run(url_of(where, name), "CREATE EXTENSION postgis; CREATE FUNCTION zeroblob(size bigint) RETURNS bytea LANGUAGE sql AS $$ SELECT "
                              "decode(repeat('00', CAST(size AS integer)), 'hex') $$");
