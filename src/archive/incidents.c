@@ -94,8 +94,9 @@ static marsad_status is_unchanged(store *s, const stored_incident *i, int64_t *k
     return db_ask_int(
         s->db, key, 0, err,
         "SELECT key FROM incident WHERE id = $1 AND gone IS NULL AND CAST(body AS TEXT) = $2 AND area = $3 AND day = $4 AND flags = $5 AND grade = $6"
-        " AND statements = $7",
-        DB_VALUES(db_text(i->id), db_view(i->body), db_text(i->area), db_int(i->day), db_int(i->flags), db_int(i->grade), db_int(i->record_count)));
+        " AND statements = $7 AND articles = $8 AND chains = $9",
+        DB_VALUES(db_text(i->id), db_view(i->body), db_text(i->area), db_int(i->day), db_int(i->flags), db_int(i->grade), db_int(i->record_count),
+                  db_int(i->articles), db_int(i->chains)));
 }
 
 /* Takes a record from the incident that held it, of whichever area: what that one waits for is another then. */

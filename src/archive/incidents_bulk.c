@@ -120,8 +120,7 @@ static const char *const members[] = {
 static const char changed[] = "SELECT s.id, i.made, i.gone, i.grade, i.body, s.grade, s.body, s.kind, s.first_day FROM staged_incident s JOIN "
                               "incident i ON i.id = s.id WHERE NOT "
                               "(i.gone IS NULL AND CAST(i.body AS TEXT) = s.body AND i.area = s.area AND i.day = s.day AND i.flags = s.flags AND "
-                              "i.grade = s.grade AND i.statements "
-                              "= s.statements)";
+                              "i.grade = s.grade AND i.statements = s.statements AND i.articles = s.articles AND i.chains = s.chains)";
 
 static marsad_status note_row(store *s, const db_rows *rows, buffer *seals, arena *memory, marsad_error *err)
 {
