@@ -92,11 +92,24 @@ static void bands_of(unsigned char out[ARRAY_HEAD + SIGNATURE_BANDS * ARRAY_ITEM
     }
 }
 
+/* Keys of Arabic and ASCII letters alone: of these words_of() would find none to part or to change. */
+static bool is_plain(view keys)
+{
+    bool is = true;
+    for (size_t i = 0; i < keys.len && is; i++) {
+        const unsigned char byte = (unsigned char)keys.ptr[i];
+        is = byte < 0xC0 || (byte >= 0xD8 && byte <= 0xDB);
+    }
+    return is;
+}
+
 static void gather_article(bulk *b, const stored_article *a)
 {
     unsigned char bands[ARRAY_HEAD + SIGNATURE_BANDS * ARRAY_ITEM];
     bands_of(bands, &a->signature);
     const bool is_dated = a->published != NO_DAY;
+    const int64_t first = is_dated ? season_of((int64_t)a->published - COPY_DAYS) : NO_SEASON;
+    const int64_t last = is_dated ? season_of((int64_t)a->published + COPY_DAYS) : NO_SEASON;
     const db_value values[] = {
         db_int((int64_t)b->count),
         db_text(a->id),
@@ -115,11 +128,12 @@ static void gather_article(bulk *b, const stored_article *a)
         db_blob((view){(const char *)a->signature.rows, sizeof a->signature.rows}),
         db_blob((view){(const char *)bands, sizeof bands}),
         db_int(is_dated ? season_of(a->published) : NO_SEASON),
-        db_int(is_dated ? season_of((int64_t)a->published - COPY_DAYS) : NO_SEASON),
-        db_int(is_dated ? season_of((int64_t)a->published + COPY_DAYS) : NO_SEASON),
+        db_int(first),
+        first == last ? db_null() : db_int(last), /* a season is looked through once */
         db_text(a->reader),
         db_view(a->note),
         db_view(a->keys),
+        db_int(is_plain(a->keys)),
     };
     db_bulk_row(&b->articles, values, sizeof values / sizeof *values);
 }
@@ -198,7 +212,7 @@ static const staged_table tables[] = {
                        "evidence_size bigint, media text, "
                        "bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands bigint[], season bigint, season_first "
                        "bigint, season_last bigint, "
-                       "reader text, note text, words text) ON COMMIT DELETE ROWS"},
+                       "reader text, note text, words text, plain bigint) ON COMMIT DELETE ROWS"},
     {"staged_record",
      "(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE \"C\", day bigint, place text COLLATE "
      "\"C\", body text) ON COMMIT DELETE ROWS"},
@@ -279,13 +293,14 @@ static const char *const added_records[] = {
     "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
     "LATERAL "
     "unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING",
-    "INSERT INTO article_words(rowid, words) SELECT a.key, words_of(s.words) FROM staged_article s JOIN article a ON a.id = s.id",
+    "INSERT INTO article_words(rowid, words) SELECT a.key, CASE WHEN s.plain = 1 THEN CAST(s.words AS tsvector) ELSE words_of(s.words) END FROM "
+    "staged_article s JOIN article a ON a.id = s.id",
 };
 
 /* --- copies ---------------------------------------------------------------------------------------------------------------------------- */
 
 #define PAIRS(of, seasons)                                                                                                                           \
-    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "           \
+    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature, o.chain FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "  \
     "staged_article s JOIN article x ON x.id = s.id CROSS JOIN LATERAL (" seasons ") AS t(season) CROSS JOIN LATERAL unnest(s.bands) AS b(band) "    \
     "JOIN copy_band c ON c.season = t.season AND c.band = b.band AND c.article <> x.key WHERE s.published IS " of ") pairs JOIN article a ON a.key " \
     "= pairs.own JOIN article o ON o.key = pairs.other ORDER BY a.key, o.key"
@@ -310,15 +325,37 @@ static int64_t day_of(const db_rows *rows, int column)
     return db_is_null(rows, column) ? NO_DAY : db_get_int(rows, column);
 }
 
+/* Chains that an article was united with: of copies that are told again and again one stands for all. Chains only grow, so that what was united stays so. */
+enum { UNITED_MAX = 64 };
+typedef struct {
+    int64_t article, chains[UNITED_MAX];
+    size_t count;
+} united;
+
+static bool is_united(united *u, int64_t article, int64_t chain)
+{
+    if (u->article != article)
+        *u = (united){.article = article};
+    for (size_t i = 0; i < u->count; i++)
+        if (u->chains[i] == chain)
+            return true;
+    return false;
+}
+
 static marsad_status join_pairs(store *s, const char *sql, marsad_error *err)
 {
+    united u = {0};
     db_rows *rows;
     marsad_status status = db_ask(s->db, &rows, err, sql, DB_NONE);
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         signature own, other;
-        if (read_signature(&own, db_get_blob(rows, 4)) && read_signature(&other, db_get_blob(rows, 5)) &&
-            chains_are_copies(&own, day_of(rows, 2), &other, day_of(rows, 3)))
-            status = chains_unite(s, db_get_int(rows, 0), db_get_int(rows, 1), err);
+        const int64_t article = db_get_int(rows, 0), chain = db_get_int(rows, 6);
+        if (is_united(&u, article, chain) || !read_signature(&own, db_get_blob(rows, 4)) || !read_signature(&other, db_get_blob(rows, 5)) ||
+            !chains_are_copies(&own, day_of(rows, 2), &other, day_of(rows, 3)))
+            continue;
+        status = chains_unite(s, article, db_get_int(rows, 1), err);
+        if (u.count < UNITED_MAX)
+            u.chains[u.count++] = chain;
     }
     db_end(rows);
     return status == MARSAD_END ? MARSAD_OK : status;

@@ -90,6 +90,7 @@ static const staged_table tables[] = {
     {"staged_member", "(stretch bigint, incident text COLLATE \"C\", record text COLLATE \"C\") ON COMMIT DELETE ROWS"},
     {"staged_incident", "(n bigint, stretch bigint, id text COLLATE \"C\" PRIMARY KEY, " INCIDENT_COLUMNS},
     {"staged_seal", "(id text COLLATE \"C\", made bigint, seal bigint) ON COMMIT DELETE ROWS"},
+    {"staged_move", "(record bigint, held_by bigint, goes_to bigint) ON COMMIT DELETE ROWS"},
     {"staged_outline", "(key bigint PRIMARY KEY) ON COMMIT DELETE ROWS"},
 };
 
@@ -106,14 +107,15 @@ static marsad_status stage(store *s, marsad_error *err)
 
 /* --- writing ------------------------------------------------------------------------------------------------------------------------- */
 
-/* Every incident's outline is made anew, as its records' states may have changed; and that of those whose records are taken away. */
+/* Records go where they belong now. The outlines of those that were written, that get records and that lose some are made anew; what people decide does so itself. */
 static const char *const members[] = {
-    "INSERT INTO staged_outline SELECT i.key FROM staged_incident s JOIN incident i ON i.id = s.id ON CONFLICT DO NOTHING",
-    ("INSERT INTO staged_outline SELECT DISTINCT r.incident FROM staged_member m JOIN record r ON r.id = m.record JOIN incident i ON i.id = "
-     "m.incident "
-     "WHERE r.incident IS NOT NULL AND r.incident <> i.key ON CONFLICT DO NOTHING"),
-    ("UPDATE record r SET incident = i.key FROM staged_member m JOIN incident i ON i.id = m.incident WHERE r.id = m.record AND "
-     "r.incident IS DISTINCT FROM i.key"),
+    ("INSERT INTO staged_move SELECT r.key, r.incident, i.key FROM staged_member m JOIN incident i ON i.id = m.incident JOIN record r ON r.id = "
+     "m.record "
+     "WHERE r.incident IS DISTINCT FROM i.key"),
+    "INSERT INTO staged_outline SELECT i.key FROM staged_seal x JOIN incident i ON i.id = x.id ON CONFLICT DO NOTHING",
+    ("INSERT INTO staged_outline SELECT held_by FROM staged_move WHERE held_by IS NOT NULL UNION SELECT goes_to FROM staged_move ON CONFLICT DO "
+     "NOTHING"),
+    "UPDATE record r SET incident = v.goes_to FROM staged_move v WHERE r.key = v.record",
 };
 
 /* What the store holds of them: those that stand there just so are left out of what is staged; of the others it is noted what changes. */

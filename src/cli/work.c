@@ -16,7 +16,7 @@ enum {
     PAUSE_MOST = 10 * 1000,
     PAUSE_STEP = 100,
     AGAIN_SECONDS = 5,
-    BATCH_USUAL = 64,
+    BATCH_USUAL = 256,
     DELIVERIES_USUAL = 5,
     HOPELESS_TIMES = 4 /* the limit of deliveries: whatever it does to us, it is not seen by trying */
 };

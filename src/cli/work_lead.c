@@ -8,7 +8,7 @@
 
 #include "cli/work.h"
 
-enum { TURN_MILLISECONDS = 1000, REST_TIMES = 3, LOOK_SECONDS = 10 };
+enum { TURN_MILLISECONDS = 1000, REST_TIMES = 9, LOOK_SECONDS = 10 };
 
 typedef struct {
     worker *w;
@@ -117,7 +117,7 @@ static void look(leader *l)
     look_for_lost(l);
 }
 
-/* Views rest three times as long as they took, within bounds: most of what makes them stale now makes them stale again in a moment. */
+/* Views rest nine times as long as they took, within bounds: most of what makes them stale now makes them stale again in a moment. */
 void *work_lead_run(void *context)
 {
     leader l = {.w = context, .looked = work_clock()};

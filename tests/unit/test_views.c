@@ -271,8 +271,8 @@ static void what_was_changed_is_told(void **state)
 {
     (void)state;
     static const char *const changes[] = {
-        "UPDATE neighbourhood SET incidents = (SELECT incidents FROM neighbourhood ORDER BY day DESC, area LIMIT 1) WHERE day = (SELECT min(day) "
-        "FROM neighbourhood WHERE day > 0)",
+        ("UPDATE neighbourhood SET incidents = (SELECT incidents FROM neighbourhood ORDER BY day DESC, area LIMIT 1) WHERE day = (SELECT min(day) "
+         "FROM neighbourhood WHERE day > 0)"),
         "DELETE FROM neighbourhood WHERE day = (SELECT max(day) FROM neighbourhood)",
         "UPDATE truce_cell SET counted = counted + 1 WHERE day = (SELECT max(day) FROM truce_cell)",
         "UPDATE town SET holder = 'nobody' WHERE place = (SELECT max(place) FROM town)",
