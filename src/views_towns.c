@@ -1,4 +1,5 @@
 /* Timelines of towns, made again where a claim on the town changed. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "incident/control.h"
@@ -92,6 +93,7 @@ static marsad_status touch(view_maker *v, const char *place, marsad_error *err)
 /* `before` or `after` may be NULL: there was none, there is none. */
 static marsad_status replace(view_maker *v, const stored_claim *before, const stored_claim *after, marsad_error *err)
 {
+    assert(before != NULL || after != NULL);
     const bool is_same = before != NULL && after != NULL && view_equal(before->told, after->told);
     if (is_same && before->day == after->day)
         return MARSAD_OK;

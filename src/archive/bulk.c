@@ -286,15 +286,13 @@ static marsad_status add_places(store *s, marsad_error *err)
 }
 
 static const char *const added_records[] = {
-    "INSERT INTO record(id, article, kind, modality, area, day, place, body) SELECT r.id, a.key, r.kind, r.modality, r.area, r.day, p.key, "
-    "CAST(r.body AS "
-    "json) FROM staged_record r JOIN article a ON a.id = r.article LEFT JOIN place p ON p.id = r.place ORDER BY r.n",
+    ("INSERT INTO record(id, article, kind, modality, area, day, place, body) SELECT r.id, a.key, r.kind, r.modality, r.area, r.day, p.key, "
+     "CAST(r.body AS json) FROM staged_record r JOIN article a ON a.id = r.article LEFT JOIN place p ON p.id = r.place ORDER BY r.n"),
     "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM staged_record",
-    "INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
-    "LATERAL "
-    "unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING",
-    "INSERT INTO article_words(rowid, words) SELECT a.key, CASE WHEN s.plain = 1 THEN CAST(s.words AS tsvector) ELSE words_of(s.words) END FROM "
-    "staged_article s JOIN article a ON a.id = s.id",
+    ("INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
+     "LATERAL unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING"),
+    ("INSERT INTO article_words(rowid, words) SELECT a.key, CASE WHEN s.plain = 1 THEN CAST(s.words AS tsvector) ELSE words_of(s.words) END FROM "
+     "staged_article s JOIN article a ON a.id = s.id"),
 };
 
 /* --- copies ---------------------------------------------------------------------------------------------------------------------------- */

@@ -206,6 +206,7 @@ static int bind_value(sqlite3_stmt *prepared, int at, const db_value *value)
 static void sqlite_end(db_rows *rows)
 {
     query *q = (query *)rows;
+    assert(q != NULL);
     if (q->is_kept) {
         sqlite3_reset(q->prepared);
         sqlite3_clear_bindings(q->prepared);
@@ -223,6 +224,7 @@ static marsad_status sqlite_ask(db *d, db_rows **out, marsad_error *err, const c
     marsad_status status = prepare(own(d), &q, sql, err);
     if (status != MARSAD_OK)
         return status;
+    assert(q != NULL);
     if (count > VALUES_MAX)
         status = fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a query takes %d values, not %zu", VALUES_MAX, count);
     for (size_t i = 0; status == MARSAD_OK && i < count; i++) {

@@ -93,7 +93,7 @@ static bool is_same_place(const statement_place *a, const statement_place *b)
 {
     return a == b || (strcmp(a->id, b->id) == 0 && strcmp(a->norm, b->norm) == 0 && strcmp(a->name_en, b->name_en) == 0 &&
                       strcmp(a->country, b->country) == 0 && strcmp(a->admin1, b->admin1) == 0 && a->relation == b->relation &&
-                      a->precision == b->precision && memcmp(&a->lat, &b->lat, sizeof a->lat) == 0 && memcmp(&a->lon, &b->lon, sizeof a->lon) == 0);
+                      a->precision == b->precision && a->lat == b->lat && a->lon == b->lon);
 }
 
 static void add_place(piece *p, const statement_place *place)
