@@ -10,6 +10,9 @@
 #include "refuse_alloc.h"
 #include "stream.h"
 
+/* C before C23 takes an array of ids for no array of ids that are only read. */
+#define READ_ONLY(ids) ((const marsad_parcel_id *)(ids))
+
 enum { NOW = 1600000000, MANY = 40 };
 
 /* --- parcels made here ------------------------------------------------------------------------------------------------------ */
@@ -98,7 +101,7 @@ static void test_what_is_there_is_passed_over(void **state)
 
     bury(archive, made.ids[3], "it is empty");
     assert_int_equal(add(archive, made.parcels, 5, NOW), 0); /* nor is what is dead */
-    done(archive, made.ids, 3);
+    done(archive, READ_ONLY(made.ids), 3);
     assert_int_equal(add(archive, made.parcels, 5, NOW), 3); /* what is done is not known any more: its article is */
     count_is(archive, 39, 0, 1);
     assert_int_equal(add(archive, NULL, 0, NOW), 0);
@@ -150,7 +153,7 @@ static void test_what_is_not_sent_is_told_again(void **state)
     assert_int_equal(count, 33);
     for (size_t i = 0; i < count; i++)
         assert_string_equal(ids[i], made.ids[i]); /* the oldest first */
-    assert_int_equal(marsad_outbox_sent(archive, NOW + 1, ids, 17, NULL), MARSAD_OK);
+    assert_int_equal(marsad_outbox_sent(archive, NOW + 1, READ_ONLY(ids), 17, NULL), MARSAD_OK);
     count_is(archive, MANY - 17, 17, 0);
     assert_int_equal(marsad_outbox_unsent(archive, ids, MANY, &count, NULL), MARSAD_OK);
     assert_int_equal(count, MANY - 17);
@@ -160,8 +163,8 @@ static void test_what_is_not_sent_is_told_again(void **state)
     assert_int_equal(count, MANY);
     count_is(archive, MANY, 0, 0);
 
-    done(archive, made.ids, MANY);
-    assert_int_equal(marsad_outbox_sent(archive, NOW + 3, made.ids, MANY, NULL), MARSAD_OK); /* done before it was noted as sent */
+    done(archive, READ_ONLY(made.ids), MANY);
+    assert_int_equal(marsad_outbox_sent(archive, NOW + 3, READ_ONLY(made.ids), MANY, NULL), MARSAD_OK); /* done before it was noted as sent */
     count_is(archive, 0, 0, 0);
     marsad_archive_close(archive);
     letters_free(&made);
@@ -194,7 +197,7 @@ static void test_what_was_put_in_is_taken_out(void **state)
     marsad_parcels taken;
     marsad_item *item = NULL;
     size_t looked_at;
-    assert_int_equal(marsad_outbox_take(archive, asked, MANY + 2, &taken, &looked_at, NULL), MARSAD_OK);
+    assert_int_equal(marsad_outbox_take(archive, READ_ONLY(asked), MANY + 2, &taken, &looked_at, NULL), MARSAD_OK);
     assert_int_equal(looked_at, MANY + 2);
     assert_int_equal(taken.count, 20);
     for (size_t i = 0; i < taken.count; i++) {
@@ -233,7 +236,7 @@ static void test_no_more_is_taken_than_can_be_held(void **state)
     for (size_t from = 0; from < COUNT;) {
         marsad_parcels taken;
         size_t looked_at = 0;
-        assert_int_equal(marsad_outbox_take(archive, ids + from, COUNT - from, &taken, &looked_at, NULL), MARSAD_OK);
+        assert_int_equal(marsad_outbox_take(archive, READ_ONLY(ids + from), COUNT - from, &taken, &looked_at, NULL), MARSAD_OK);
         assert_true(looked_at > 0);
         assert_int_equal(taken.count, looked_at);
         most = taken.count > most ? taken.count : most;
@@ -268,20 +271,20 @@ static void test_done_is_kept_with_the_batch_or_not_at_all(void **state)
     marsad_error err = {0};
     marsad_archive *archive = archive_again(archive_path("done"), MARSAD_ARCHIVE_CREATE);
     add(archive, made.parcels, MANY, NOW);
-    work(archive, made.ids, 18, false);
+    work(archive, READ_ONLY(made.ids), 18, false);
     count_is(archive, MANY, 0, 0);
-    work(archive, made.ids, 18, true);
+    work(archive, READ_ONLY(made.ids), 18, true);
     count_is(archive, MANY - 18, 0, 0);
-    work(archive, made.ids, 19, true); /* what is gone is passed over */
+    work(archive, READ_ONLY(made.ids), 19, true); /* what is gone is passed over */
     count_is(archive, MANY - 19, 0, 0);
-    assert_int_equal(marsad_outbox_done(archive, made.ids, MANY, &err), MARSAD_ERR_ARGUMENT); /* no batch */
+    assert_int_equal(marsad_outbox_done(archive, READ_ONLY(made.ids), MANY, &err), MARSAD_ERR_ARGUMENT); /* no batch */
     assert_int_equal(marsad_outbox_bury(archive, NOW, made.ids[30], 1, "x", &err), MARSAD_ERR_ARGUMENT);
     marsad_archive_close(archive);
 
     archive = archive_again(archive_path(NULL), MARSAD_ARCHIVE_READ_ONLY);
     count_is(archive, MANY - 19, 0, 0);
     assert_int_equal(marsad_outbox_add(archive, NOW, made.parcels, 1, NULL, NULL, &err), MARSAD_ERR_ARGUMENT);
-    assert_int_equal(marsad_outbox_sent(archive, NOW, made.ids, 1, &err), MARSAD_ERR_ARGUMENT);
+    assert_int_equal(marsad_outbox_sent(archive, NOW, READ_ONLY(made.ids), 1, &err), MARSAD_ERR_ARGUMENT);
     assert_int_equal(marsad_outbox_resend(archive, NOW, NULL, &err), MARSAD_ERR_ARGUMENT);
     marsad_archive_close(archive);
     letters_free(&made);
@@ -335,7 +338,7 @@ static void test_what_is_damaged_can_be_buried(void **state)
         marsad_parcels taken;
         marsad_error err = {0};
         size_t looked_at;
-        assert_int_equal(marsad_outbox_take(archive, made.ids, 1, &taken, &looked_at, NULL), MARSAD_OK);
+        assert_int_equal(marsad_outbox_take(archive, READ_ONLY(made.ids), 1, &taken, &looked_at, NULL), MARSAD_OK);
         assert_int_equal(taken.count, 1);
         assert_int_equal(marsad_item_unpack(&item, &taken.items[0], &err), MARSAD_ERR_FORMAT);
         bury(archive, taken.items[0].id, err.message);
