@@ -29,6 +29,7 @@ marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *e
 {
     marsad_status status = db_begin(s->db, locks, err);
     s->now = now;
+    s->holds_news = (locks & DB_LOCK_NEWS) != 0;
     if (status == MARSAD_OK && (locks & DB_LOCK_NEWS) != 0)
         status = log_note_clock(s->db, now, err);
     return status;
@@ -41,7 +42,10 @@ marsad_status store_begin_news(store *s, int64_t now, marsad_error *err)
 
 marsad_status store_lock_news(store *s, marsad_error *err)
 {
+    if (s->holds_news)
+        return MARSAD_OK;
     marsad_status status = db_lock(s->db, DB_LOCK_NEWS, err);
+    s->holds_news = status == MARSAD_OK;
     return status == MARSAD_OK ? log_note_clock(s->db, s->now, err) : status;
 }
 

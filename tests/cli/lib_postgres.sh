@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2034 # what tests use
-# Sourced behind lib.sh by tests that need a cluster of PostgreSQL: that of MARSAD_TEST_POSTGRES, else one of their own.
+# Sourced behind lib.sh by tests that need a cluster of PostgreSQL: that of MARSAD_TEST_CLUSTER, else one of their own.
 #
 #   database NAME       a new, empty database; its URL is in $URL
 #   sql NAME STATEMENT  as the cluster's owner
-if [ -z "${MARSAD_TEST_POSTGRES:-}" ]; then
+if [ -z "${MARSAD_TEST_CLUSTER:-}" ]; then
     [ -x "${MARSAD_POSTGRES_PROGRAMS:-/usr/lib/postgresql/15/bin}/initdb" ] || skip "PostgreSQL is not installed"
     "$HERE/../cluster/with_postgres" bash "$HERE/${0##*/}"
     exit
@@ -12,7 +12,7 @@ fi
 # The name of the cluster's database $1, as user $2 where one is given.
 url_of()
 {
-    local rest=${MARSAD_TEST_POSTGRES#*://}
+    local rest=${MARSAD_TEST_CLUSTER#*://}
     [ -z "${2:-}" ] || rest=$2@${rest#*@}
     echo "postgresql://${rest%/*}/$1"
 }
