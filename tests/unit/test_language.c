@@ -48,7 +48,7 @@ static bool is_arabic(const char *text, marsad_input input)
 static void test_script_alone_is_not_arabic(void **state)
 {
     (void)state;
-    static const char *const others[] = {PERSIAN, URDU, PASHTO, KURDISH, UYGHUR, OLD_PERSIAN, ENGLISH, RUSSIAN, "", "حلب", "2016 - 05 - 10"};
+    static const char *const others[] = {(PERSIAN), URDU, PASHTO, KURDISH, UYGHUR, OLD_PERSIAN, ENGLISH, RUSSIAN, "", "حلب", "2016 - 05 - 10"};
     assert_true(is_arabic(ARABIC, MARSAD_INPUT_TEXT));
     /* Arabic typed in part with the ی of another keyboard */
     assert_true(
@@ -107,7 +107,7 @@ static void test_letters_that_are_escaped_count(void **state)
                 {"&#x%X;", "<p>", "</p>", MARSAD_INPUT_HTML},
                 {"\\u%04x", "{\"text\":\"", "\"}", MARSAD_INPUT_JSONL}};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        static const char *const texts[] = {ARABIC, PERSIAN, URDU};
+        static const char *const texts[] = {ARABIC, (PERSIAN), URDU};
         for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
             buffer b = {0};
             buffer_text(&b, ways[i].before);
@@ -191,7 +191,7 @@ static void test_code_pages_are_told_apart(void **state)
 static void test_utf_16_is_read(void **state)
 {
     (void)state;
-    static const char *const texts[] = {ARABIC, PERSIAN};
+    static const char *const texts[] = {ARABIC, (PERSIAN)};
     for (size_t t = 0; t < 2; t++) {
         buffer b = {0};
         buffer_add(&b, "\xFF\xFE", 2);
