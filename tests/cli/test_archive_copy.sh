@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162 # "run ..." is no read
+# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162,SC2034 # "run ..." is no read
 # archive copy, fingerprint: between engines both ways, from one moment, all or nothing, told by hashes; a table that is not known is not left out in silence.
 MARSAD_TEST_CLUSTER=${MARSAD_TEST_POSTGRES:-} # archives are named by this test, each as it needs it
 unset MARSAD_TEST_POSTGRES

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162 # "run ..." is no read
+# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC1091,SC2162,SC2034 # "run ..." is no read
 # archive init: an archive with roles, made once and again; who reads only reads, who writes never changes what is for good, who migrates owns the tables.
 MARSAD_TEST_CLUSTER=${MARSAD_TEST_POSTGRES:-} # archives are named by this test, each as it needs it
 unset MARSAD_TEST_POSTGRES
