@@ -91,6 +91,13 @@ static const char settings[] = "SET search_path = marsad, public; SET client_min
                                "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;";
 static const char settings_of_reading[] = "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan;";
 
+/* What the server says besides answers, and the reason why it ends an idle connection; the next question fails with its own. */
+static void drop_notice(void *ignored, const char *message)
+{
+    (void)ignored;
+    (void)message;
+}
+
 static marsad_status connect_once(connection *c, marsad_error *err)
 {
     /* What stands before the name is only what it does not say itself. */
@@ -108,6 +115,7 @@ static marsad_status connect_once(connection *c, marsad_error *err)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "cannot reach archive '%s': %s", c->shown, told);
     }
     c->may_pass = false;
+    (void)PQsetNoticeProcessor(c->link, drop_notice, NULL);
     marsad_status status = postgres_run(c, settings, err);
     return status == MARSAD_OK && c->is_read_only ? postgres_run(c, settings_of_reading, err) : status;
 }

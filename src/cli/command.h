@@ -347,7 +347,7 @@ row_printer *rows_print_begin(const invocation *call);
 bool rows_print(void *printer, const char *const *columns, const marsad_cell *cells, size_t count); /* a marsad_row */
 /* The rows of another table follow; for people, each row a block of lines if it is so said. */
 void rows_print_next(row_printer *printer, bool as_blocks);
-/* Writes what waits; `empty` is told where there was no row. Returns the status to end with. */
+/* Writes what waits; `empty` is told where there was no row, unless it is NULL. Returns the status to end with. */
 exit_status rows_print_end(row_printer *printer, const char *empty);
 
 /* --- review.c: decisions ---------------------------------------------------------------------------------------------------- */

@@ -114,9 +114,13 @@ exit_status list_run_two(const invocation *call, const char *first, const char *
             rows_print_next(printer, true);
             listed = marsad_archive_list(archive, second, &question, rows_print, printer, &err);
         }
-        status = rows_print_end(printer, listed == MARSAD_OK ? "nothing in the archive is so" : err.message);
-        if (listed != MARSAD_OK)
-            status = listed == MARSAD_ERR_ARGUMENT ? usage_error(call, "%s", err.message) : STATUS_DATA;
+        status = rows_print_end(printer, listed == MARSAD_OK ? "nothing in the archive is so" : NULL);
+        if (listed == MARSAD_ERR_ARGUMENT) {
+            status = usage_error(call, "%s", err.message);
+        } else if (listed != MARSAD_OK) {
+            message("%s", err.message); /* whatever was printed before it */
+            status = STATUS_DATA;
+        }
     }
     marsad_archive_close(archive);
     return status;

@@ -168,8 +168,11 @@ static exit_status print_diff(const invocation *call, const char *a, const char 
     if (printer == NULL)
         return STATUS_PARTLY;
     const marsad_status compared = marsad_release_diff(a, b, rows_print, printer, &err);
-    const exit_status status = rows_print_end(printer, compared == MARSAD_OK ? "the releases say the same" : err.message);
-    return compared == MARSAD_OK ? status : STATUS_DATA;
+    const exit_status status = rows_print_end(printer, compared == MARSAD_OK ? "the releases say the same" : NULL);
+    if (compared == MARSAD_OK)
+        return status;
+    message("%s", err.message);
+    return STATUS_DATA;
 }
 
 static exit_status run_diff(const invocation *call)

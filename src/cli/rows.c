@@ -161,7 +161,7 @@ void rows_print_next(row_printer *p, bool as_blocks)
 
 exit_status rows_print_end(row_printer *p, const char *empty)
 {
-    if (p->rows == 0)
+    if (p->rows == 0 && empty != NULL)
         message("0 rows: %s", empty);
     write_waiting(p);
     if (p->is_out_of_memory)

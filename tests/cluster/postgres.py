@@ -55,9 +55,10 @@ class Postgres:
 
     # --- addresses -------------------------------------------------------------------------------------------------------
 
-    def url(self, database="postgres", user=OWNER, password=None):
-        """Over TCP."""
-        return f"postgresql://{user}:{password or self.password}@127.0.0.1:{self.port}/{database}"
+    def url(self, database="postgres", user=OWNER, password=None, socket=False):
+        """Over TCP, or at the socket in its folder."""
+        where = f"/{database}?host={self.folder}&port={self.port}" if socket else f"127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{user}:{password or self.password}@{where}"
 
     def sql(self, statements, database="postgres"):
         """What psql prints of the rows: columns parted by tabs."""
