@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measure serving; `script/bench server [PROGRAM...]` calls it: how long people wait for answers, without and with news being read into the same archive.
+# Measure serving; `script/bench server [--postgres] [PROGRAM...]` calls it: how long people wait for answers, without and with news being read into the same archive.
+# With --postgres the archive is a database of the cluster in MARSAD_TEST_POSTGRES, a copy of the same records.
 #   MARSAD_BENCH_RECORDS   how many records the archive holds (a million)
 #   MARSAD_BENCH_RATE      requests a second (200)
 #   MARSAD_BENCH_SECONDS   how long each measurement takes (30)
@@ -7,12 +8,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+cluster=''
+if [ "${1:-}" = --postgres ]; then
+    cluster=${MARSAD_TEST_POSTGRES:?names the cluster} # tests/cluster/with_postgres sets it
+    shift
+fi
 records=${MARSAD_BENCH_RECORDS:-1000000} rate=${MARSAD_BENCH_RATE:-200} seconds=${MARSAD_BENCH_SECONDS:-30}
 script/build release
 script/build release bench_store bench_load
 build=build/release
 folder=build/bench
-archive=$folder/served.marsad
 port=8193
 mkdir -p "$folder"
 programs=("$@")
@@ -28,6 +33,30 @@ prepare_articles "$folder/all.jsonl"
 if [ ! -s "$folder/large.marsad" ] || ! grep -q "^records $records$" "$folder/fill"; then
     echo "bench: making an archive of $records records"
     "$build/bench_store" fill "$build/rules" "$folder/large.marsad" "$records" gazetteer/*.tsv >"$folder/fill"
+fi
+
+if [ -z "$cluster" ]; then
+    archive=$folder/served.marsad
+    remove_archive() { rm -f "$archive" "$archive"-wal "$archive"-shm; }
+    copy_archive()
+    {
+        cp --reflink=auto "$folder/large.marsad" "$archive"
+        cat "$archive" >/dev/null # into the page cache
+    }
+else
+    named() { sed -E "s|^([^/]*//[^/]*/)[^?]*|\1$1|" <<<"$cluster"; }                # database $1 of the cluster
+    sql() { psql --no-psqlrc --quiet --dbname "$(named "$1")" --command "$2"; } # in database $1
+    large=$(named bench_large)
+    archive=$(named bench_served)
+    remove_archive() { sql postgres 'DROP DATABASE IF EXISTS bench_served'; }
+    copy_archive() { sql postgres 'CREATE DATABASE bench_served TEMPLATE bench_large STRATEGY file_copy'; }
+    if ! sql bench_large 'SELECT 1' >/dev/null 2>&1; then
+        "$build/marsad" incidents --archive "$folder/large.marsad" --limit 1 >/dev/null # brings it up to date with this program
+        sql postgres "CREATE DATABASE bench_large TEMPLATE template0 ENCODING 'UTF8'"
+        "$build/marsad" archive init "$large" >/dev/null
+        "$build/marsad" archive copy "$folder/large.marsad" "$large"
+        sql bench_large 'VACUUM (FREEZE, ANALYZE)'
+    fi
 fi
 
 server='' reading=''
@@ -46,9 +75,8 @@ load() { cut -d' ' -f1 /proc/loadavg; }
 measure()
 {
     local program=$1 token before
-    rm -f "$archive" "$archive"-wal "$archive"-shm
-    cp --reflink=auto "$folder/large.marsad" "$archive"
-    cat "$archive" >/dev/null # into the page cache
+    remove_archive
+    copy_archive
     echo 'a password for measuring' | "$program" account add bench --archive "$archive" --roles reader >/dev/null
     token=$("$program" token add bench measuring --archive "$archive" | cut -d' ' -f2)
     : >"$folder/served.url"
@@ -76,4 +104,4 @@ for news in no yes; do
         measure "$program" "$news"
     done
 done
-rm -f "$archive" "$archive"-wal "$archive"-shm
+remove_archive

@@ -69,9 +69,9 @@ static marsad_status ask(store *s, const statement_query *q, db_rows **rows, mar
     if (q->area != NULL)
         return db_ask(s->db, rows, err, STATEMENTS "r.area = $1 AND r.day BETWEEN $2 AND $3" IN_ORDER, DB_VALUES(db_text(q->area), from, to));
     if (q->has_days)
-        return db_ask(s->db, rows, err, STATEMENTS "r.day BETWEEN $2 AND $3 AND (($4 >> r.kind) & 1) = 1" IN_ORDER,
+        return db_ask(s->db, rows, err, STATEMENTS "r.day BETWEEN $2 AND $3 AND (($4 >> r.kind) & 1) <> 0" IN_ORDER,
                       DB_VALUES(db_null(), from, to, kinds));
-    return db_ask(s->db, rows, err, STATEMENTS "(($4 >> r.kind) & 1) = 1" IN_ORDER, DB_VALUES(db_null(), db_null(), db_null(), kinds));
+    return db_ask(s->db, rows, err, STATEMENTS "(($4 >> r.kind) & 1) <> 0" IN_ORDER, DB_VALUES(db_null(), db_null(), db_null(), kinds));
 }
 
 marsad_status store_statements(store *s, const statement_query *query, statement_list *out, arena *memory, marsad_error *err)

@@ -273,7 +273,7 @@ marsad_status store_days_of_kinds(store *s, const char *area, int32_t from, int3
     db_rows *rows;
     *out = (claim_rows){0};
     marsad_status status =
-        db_ask(s->db, &rows, err, "SELECT id, day FROM record WHERE area = $1 AND day BETWEEN $2 AND $3 AND (($4 >> kind) & 1) = 1 ORDER BY id",
+        db_ask(s->db, &rows, err, "SELECT id, day FROM record WHERE area = $1 AND day BETWEEN $2 AND $3 AND (($4 >> kind) & 1) <> 0 ORDER BY id",
                DB_VALUES(db_text(area), db_int(from), db_int(to), db_int(kinds)));
     while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
         const char *record = text_of(rows, 0, memory);

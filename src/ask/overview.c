@@ -98,7 +98,7 @@ static const char changed_sql[] =
     "SELECT l.incident, l.time, l.what, f.old, l.new, i.kind, p.name, i.day FROM (SELECT min(key) AS first, max(key) AS last FROM incident_change"
     " WHERE time >= $1 AND (incident = $4 OR $4 IS NULL) GROUP BY incident, what) c JOIN incident_change f ON f.key = c.first"
     " JOIN incident_change l ON l.key = c.last JOIN incident i ON i.id = l.incident LEFT JOIN place p ON p.key = i.place"
-    " WHERE i.gone IS NULL AND f.old IS DISTINCT FROM l.new AND i.day BETWEEN $2 AND $3 AND (($5 >> i.kind) & 1) = 1 ORDER BY l.key DESC LIMIT $6";
+    " WHERE i.gone IS NULL AND f.old IS DISTINCT FROM l.new AND i.day BETWEEN $2 AND $3 AND (($5 >> i.kind) & 1) <> 0 ORDER BY l.key DESC LIMIT $6";
 
 /* The change of a grade is kept by number, that of a figure as JSON. */
 static void put_value(row_writer *w, const db_rows *rows, int column, bool is_grade)

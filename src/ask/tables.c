@@ -11,7 +11,7 @@
     " i.body ->> 'figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "        \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) = 1 AND i.grade >= $11 AND "        \
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) <> 0 AND i.grade >= $11 AND "        \
     "(p.admin1 = $12 OR $12 IS NULL)"                                                                                                                \
     " AND (p.country = $14 OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND " HAS_PARTY(                                          \
         "i") " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
@@ -25,7 +25,7 @@
 #define FOUND_IN(box)                                                                                                                                \
     "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                                  \
         box) " AND b.day BETWEEN coalesce((SELECT day FROM incident "                                                                                \
-             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY(                                          \
+             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                          \
                  "b") " AND ($13 = 0 OR (b.day, b.id) > (SELECT "                                                                                    \
                       "day, id FROM incident WHERE key = $13)) ORDER BY b.day, b.id LIMIT $10)"
 #define MAP_ROWS "CASE WHEN $10 < 50000 THEN $10 ELSE 50000 END"
@@ -35,7 +35,7 @@
 #define NEWEST_IN(box)                                                                                                                               \
     "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                            \
         box) " AND b.day BETWEEN $1 AND coalesce((SELECT day FROM "                                                                                  \
-             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) = 1 AND b.grade >= $11 AND " HAS_PARTY(                                        \
+             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                        \
                  "b") " AND ($13 = 0 OR (b.day, b.id) < (SELECT "                                                                                    \
                       "day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT " MAP_ROWS ")"
 #define MAP_IN(box)                                                                                                                                  \
@@ -44,7 +44,7 @@
     "SELECT r.id, r.kind, r.modality, r.day, p.name, a.outlet, a.id, i.id, r.state, r.verified, r.body FROM record r JOIN article a ON a.key = "     \
     "r.article LEFT JOIN place p ON p.key = r.place LEFT JOIN incident i ON i.key = r.incident WHERE "
 #define RECORD_LIMITS                                                                                                                                \
-    "r.day BETWEEN $1 AND $2 AND (($3 >> r.kind) & 1) = 1 AND r.key > $13 AND (r.state = $16 OR $16 IS NULL) ORDER BY r.key LIMIT $10"
+    "r.day BETWEEN $1 AND $2 AND (($3 >> r.kind) & 1) <> 0 AND r.key > $13 AND (r.state = $16 OR $16 IS NULL) ORDER BY r.key LIMIT $10"
 /* Of a record's id, an article's or an incident's. */
 #define RECORDS_OF_ID                                                                                                                                \
     "r.key IN (SELECT key FROM record WHERE id = $4 UNION ALL SELECT key FROM record WHERE article = (SELECT key FROM article WHERE id = $4)"        \
@@ -95,7 +95,7 @@ const sql_list sql_lists[] = {
     {.name = "map",
      .sql = MAP_COLUMNS
      "outline o CROSS JOIN place p WHERE p.key = o.place AND o.day BETWEEN $1 AND coalesce((SELECT day FROM incident WHERE key = "
-     "$13), $2) AND (($3 >> o.kind) & 1) = 1 AND o.grade >= $11 AND (p.admin1 = $12 OR $12 IS NULL) AND (p.country = $14 "
+     "$13), $2) AND (($3 >> o.kind) & 1) <> 0 AND o.grade >= $11 AND (p.admin1 = $12 OR $12 IS NULL) AND (p.country = $14 "
      "OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND (CAST($17 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM incident i WHERE i.key "
      "= "
      "o.incident AND instr(i.body, $17) > 0)) AND ($13 = 0 OR (o.day, o.id) < (SELECT day, id FROM incident WHERE key = $13))" MAP_NEWEST,
