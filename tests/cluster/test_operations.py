@@ -125,6 +125,30 @@ def start_standby(primary):
     return layout.Copied(primary, lambda folder: primary.copy(folder, "--create-slot", "--slot=standby", "--write-recovery-conf"))
 
 
+def make_standby_anew(primary, standby):
+    """What is left of a standby that was away for too long: its slot, which must go before another one is made."""
+    standby.stop_at_once()
+    try:
+        start_standby(primary)
+        check(False, "a standby is made though the slot of another one is there")
+    except belongings.Failed as fault:
+        check("already exists" in str(fault), f"a standby is not made for another reason: {fault}")
+    wait_for("the slot is let go", lambda: primary.sql("SELECT active FROM pg_replication_slots WHERE slot_name = 'standby'").strip() == "f")
+    primary.sql("SELECT pg_drop_replication_slot('standby')")
+    return start_standby(primary)
+
+
+def try_archiving_again(primary):
+    """A server that dies before it could note that a file of its log is archived archives it again."""
+    wait_for("a file is archived", lambda: primary.sql("SELECT last_archived_wal FROM pg_stat_archiver").strip())
+    name = primary.sql("SELECT last_archived_wal FROM pg_stat_archiver").strip()
+    done = os.path.join(primary.data, "pg_wal", "archive_status", f"{name}.done")
+    os.rename(done, done.replace(".done", ".ready"))
+    primary.sql("SELECT pg_switch_wal()")
+    wait_for(f"'{name}' is archived again", lambda: not os.path.exists(done.replace(".done", ".ready")))
+    check(primary.sql("SELECT failed_count FROM pg_stat_archiver").strip() == "0", f"what is archived cannot be archived again: {primary.messages()}")
+
+
 def destroy(primary, run):
     """What somebody did by mistake, and what tells that it happened."""
     primary.sql("SET session_replication_role = replica; DELETE FROM record", "news")
@@ -181,7 +205,7 @@ def main():
     belongings.run([nats.PROGRAM, "-t", "-c", os.path.join(node.folder, "settings")], run.nats.user, env=node.environment)
     say("the layout stands")
     primary = run.postgres
-    standby = start_standby(primary)
+    standby = make_standby_anew(primary, start_standby(primary))
     files = first, *others = news.parts(run.folder, articles, 1 + NODES)
     alone = judging.expect(run, files)
 
@@ -191,6 +215,7 @@ def main():
     base = os.path.join(belongings.folder("base", primary.user), "base")
     primary.copy(base)  # while workers write
     primary.verify_copy(base)
+    try_archiving_again(primary)
     say(f"copied when {run.stored()} articles were stored")
     renew_nodes(run, others)
     run.stop()
