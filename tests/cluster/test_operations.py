@@ -40,6 +40,24 @@ def renew_nodes(run, files):
     run.wait_until_done()
 
 
+# --- a stream that is gone ------------------------------------------------------------------------------------------------
+
+
+def lose_stream(run, file):
+    """Workers may not make it, and wait; who enqueues makes it, and what comes then is read."""
+    keeper = client_of(run, "keeper")
+    check(keeper.may_publish(f"{STREAM_API}.DELETE.{STREAM}"), "the keeper may not delete the stream")
+    keeper.close()
+    wait_for("the stream is gone", lambda: not any(run.nats.stream(node, STREAM) for node in run.nats.nodes))
+    for number in range(WORKERS):
+        wait_for("workers say that the queue is away", lambda said=f"worker-{number}": "queue away" in run.said(said))
+    check(not any(run.nats.stream(node, STREAM) for node in run.nats.nodes), "somebody has made the stream who may not")
+    run.something_waits()
+    run.enqueued(run.enqueue(file), file)
+    run.wait_until_done()
+    run.nats.wait_until_whole(STREAM)
+
+
 # --- who may what ---------------------------------------------------------------------------------------------------------
 
 STREAM_API, CONSUMER_API = "$JS.API.STREAM", "$JS.API.CONSUMER"
@@ -53,12 +71,15 @@ MAY_NOT = {
 MAY = {"worker": f"{CONSUMER_API}.INFO.{STREAM}.readers", "enqueue": f"{STREAM_API}.INFO.{STREAM}", "status": f"{STREAM_API}.INFO.{STREAM}"}
 
 
+def client_of(run, user):
+    return Client(run.nats.nodes[0], run.identity.authority(), open_seed(run, user), run.identity.public[user])
+
+
 def try_rights(run):
     node, authority = run.nats.nodes[0], run.identity.authority()
     before = run.nats.stream(run.nats.leader(STREAM), STREAM)["state"]
     for user, subjects in MAY_NOT.items():
-        with open(run.identity.seed(user), encoding="ascii") as seed:
-            client = Client(node, authority, seed.read().strip(), run.identity.public[user])
+        client = client_of(run, user)
         for subject in subjects:
             check(not client.may_publish(subject), f"{user} may publish to {subject}")
         for subject in (">", f"{STREAM}.parcels", "$JS.API.>"):
@@ -206,7 +227,7 @@ def main():
     say("the layout stands")
     primary = run.postgres
     standby = make_standby_anew(primary, start_standby(primary))
-    files = first, *others = news.parts(run.folder, articles, 1 + NODES)
+    files = first, last, *others = news.parts(run.folder, articles, 2 + NODES)
     alone = judging.expect(run, files)
 
     run.start_workers()
@@ -218,6 +239,8 @@ def main():
     try_archiving_again(primary)
     say(f"copied when {run.stored()} articles were stored")
     renew_nodes(run, others)
+    lose_stream(run, last)
+    say("the stream was made again")
     run.stop()
     judging.check_counts(run, alone)
     judging.check_dead_letters(run, alone)
