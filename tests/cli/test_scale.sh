@@ -62,7 +62,10 @@ sh -c "$keep" 2>err && complain "it keeps a file nowhere"
 
 ran="with-queue"
 mkdir bin
-printf '#!/bin/sh\nprintf "%%s\\n" "$@" "$PGPASSWORD"\n' >bin/marsad
+cat >bin/marsad <<'EOF'
+#!/bin/sh
+printf '%s\n' "$@" "$PGPASSWORD"
+EOF
 chmod 755 bin/marsad
 PATH=$WORK/bin:$PATH MARSAD_FOLDER=$EXAMPLES "$EXAMPLES/with-queue" enqueue enqueue --resend --replicas 3 >out 2>err || complain "it does not run: $(cat err)"
 for word in --resend tls://node1:4222,tls://node2:4222,tls://node3:4222 "$EXAMPLES/enqueue.seed" "the password of marsad_enqueue"; do
