@@ -139,7 +139,8 @@ static void add_some(marsad_archive *archive, const news *all, const unsigned *o
     assert_int_equal(marsad_archive_begin(archive, NOW, "test", &err), MARSAD_OK);
     for (unsigned i = from; i < to; i++) {
         bool is_new;
-        assert_int_equal(store_add_article(&archive->store, &all[order[i]].article, &all[order[i]].record, all[order[i]].tells ? 1 : 0, &is_new, &err), MARSAD_OK);
+        assert_int_equal(
+            store_add_article(&archive->store, &all[order[i]].article, &all[order[i]].record, all[order[i]].tells ? 1 : 0, &is_new, &err), MARSAD_OK);
         assert_true(is_new);
     }
     assert_int_equal(marsad_archive_commit(archive, &err), MARSAD_OK);
