@@ -29,7 +29,9 @@ marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsign
     marsad_status status = rules_open(&archive->rules, rules, err);
     if (status == MARSAD_OK)
         status = store_open(&archive->store, path,
-                            ((flags & MARSAD_ARCHIVE_CREATE) != 0 ? DB_CREATE : 0U) | (archive->is_read_only ? DB_READ_ONLY : 0U), err);
+                            ((flags & MARSAD_ARCHIVE_CREATE) != 0 ? DB_CREATE : 0U) | (archive->is_read_only ? DB_READ_ONLY : 0U) |
+                                ((flags & MARSAD_ARCHIVE_PRIMARY) != 0 ? DB_PRIMARY : 0U),
+                            err);
     if (status != MARSAD_OK) {
         marsad_archive_close(archive);
         return status;

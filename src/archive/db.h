@@ -58,7 +58,8 @@ static inline db_value db_blob(view bytes)
 
 /* --- one connection ----------------------------------------------------------------------------------------------------- */
 
-enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
+/* PRIMARY: a server that follows another, and may be behind it, is none: who may come to one by the name, or comes again after a loss, waits for the one that it follows. */
+enum { DB_CREATE = 1, DB_READ_ONLY = 2, DB_PRIMARY = 4 };
 
 /* Is it PostgreSQL? What is asked in its own way there asks this. */
 bool db_is_postgres(const db *d);

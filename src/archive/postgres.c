@@ -102,10 +102,11 @@ static void drop_notice(void *ignored, const char *message)
 
 static marsad_status connect_once(connection *c, marsad_error *err)
 {
-    /* What stands before the name is only what it does not say itself. */
-    static const char *const keys[] = {
-        "connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout", "dbname", "client_encoding", NULL};
-    const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", NULL};
+    /* What stands before the name is only what it does not say itself; a key that ends the list with NULL is not given. */
+    const char *const keys[] = {"connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout",
+                                "dbname",          "client_encoding",  c->is_of_primary ? "target_session_attrs" : NULL,
+                                NULL};
+    const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", "primary", NULL};
     PQfinish(c->link);
     c->link = PQconnectdbParams(keys, values, 1);
     c->number++;
@@ -206,6 +207,7 @@ static marsad_status postgres_open(db **out, const char *where, unsigned flags, 
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
     c->base.engine = &postgres_engine;
     c->is_read_only = (flags & DB_READ_ONLY) != 0;
+    c->is_of_primary = (flags & DB_PRIMARY) != 0;
     c->where = strdup(where);
     buffer shown = {0};
     const bool is_understood = postgres_shown(&shown, where);
