@@ -83,6 +83,13 @@ marsad_status marsad_outbox_done(marsad_archive *archive, const marsad_parcel_id
  */
 marsad_status marsad_outbox_bury(marsad_archive *archive, int64_t now, const char *id, uint64_t deliveries, const char *reason, marsad_error *err);
 
+/*
+ * Put dead letters back into the outbox, to be sent: those of the ids, or all (`ids` NULL). What is no dead letter is passed over. All in one transaction.
+ * `*unburied` receives how many; may be NULL.
+ */
+marsad_status marsad_outbox_unbury(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, size_t *unburied,
+                                   marsad_error *err);
+
 typedef struct {
     uint64_t unsent, sent; /* in the outbox */
     uint64_t dead;         /* letters */

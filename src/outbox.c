@@ -191,6 +191,21 @@ marsad_status marsad_outbox_bury(marsad_archive *archive, int64_t now, const cha
     return status == MARSAD_OK ? store_bury_parcel(&archive->store, id, now, (int64_t)deliveries, reason, err) : status;
 }
 
+marsad_status marsad_outbox_unbury(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, size_t *unburied,
+                                   marsad_error *err)
+{
+    size_t moved = 0;
+    marsad_status status = archive_begin_with(archive, now, DB_LOCK_OUTBOX, err);
+    if (status == MARSAD_OK && ids == NULL)
+        status = store_unbury_all(&archive->store, &moved, err);
+    for (size_t from = 0; ids != NULL && from < count && status == MARSAD_OK; from += OUTBOX_IDS)
+        status = store_unbury_parcels(&archive->store, ids + from, group_of(count, from), &moved, err);
+    status = archive_end_step(archive, status, err);
+    if (unburied != NULL)
+        *unburied = status == MARSAD_OK ? moved : 0;
+    return status;
+}
+
 marsad_status marsad_outbox_counts(marsad_archive *archive, marsad_outbox_figures *out, marsad_error *err)
 {
     *out = (marsad_outbox_figures){0};

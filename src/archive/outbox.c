@@ -196,6 +196,34 @@ marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t 
     return status;
 }
 
+/* Queued, and unsent, from now on. */
+#define UNBURY(which, now)                                                                                                                           \
+    "INSERT INTO outbox(id, input, place, line, size, queued, given, bytes) SELECT id, input, place, line, size, CAST(" now                          \
+    " AS BIGINT), given, bytes FROM dead_letter WHERE " which " ORDER BY key ON CONFLICT DO NOTHING"
+
+marsad_status store_unbury_parcels(store *s, const marsad_parcel_id *ids, size_t id_count, size_t *count, marsad_error *err)
+{
+    db_value values[OUTBOX_IDS + 1];
+    put_ids(values, ids, id_count);
+    values[OUTBOX_IDS] = db_int(s->now);
+    marsad_status status = db_run(s->db, err, UNBURY("id IN " IDS, "$17"), values, OUTBOX_IDS + 1);
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "DELETE FROM dead_letter WHERE id IN " IDS, values, OUTBOX_IDS);
+    if (status == MARSAD_OK)
+        *count += (size_t)db_changed(s->db);
+    return status;
+}
+
+marsad_status store_unbury_all(store *s, size_t *count, marsad_error *err)
+{
+    marsad_status status = db_run(s->db, err, UNBURY("true", "$1"), DB_VALUES(db_int(s->now)));
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "DELETE FROM dead_letter", DB_NONE);
+    if (status == MARSAD_OK)
+        *count += (size_t)db_changed(s->db);
+    return status;
+}
+
 marsad_status store_count_parcels(store *s, marsad_outbox_figures *out, marsad_error *err)
 {
     int64_t unsent = 0, all = 0, dead = 0;
