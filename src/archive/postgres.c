@@ -103,8 +103,13 @@ static void drop_notice(void *ignored, const char *message)
 static marsad_status connect_once(connection *c, marsad_error *err)
 {
     /* What stands before the name is only what it does not say itself; a key that ends the list with NULL is not given. */
-    const char *const keys[] = {"connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout",
-                                "dbname",          "client_encoding",  c->is_of_primary ? "target_session_attrs" : NULL,
+    const char *const keys[] = {"connect_timeout",
+                                "application_name",
+                                "keepalives_idle",
+                                "tcp_user_timeout",
+                                "dbname",
+                                "client_encoding",
+                                c->is_of_primary ? "target_session_attrs" : NULL,
                                 NULL};
     const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", "primary", NULL};
     PQfinish(c->link);

@@ -35,8 +35,9 @@ const command command_dead_letters = {
     .options = options,
     .operands = "",
     .summary = "list what workers could not read",
-    .description = "Lists the parcels that no worker could read, with the reason and how often one had it. Their bytes are kept: 'marsad dead-letters "
-                   "back' lets workers try again.",
+    .description =
+        "Lists the parcels that no worker could read, with the reason and how often one had it. Their bytes are kept: 'marsad dead-letters "
+        "back' lets workers try again.",
 };
 
 /* --- back ------------------------------------------------------------------------------------------------------------------------ */
@@ -98,7 +99,8 @@ const command command_dead_letters_back = {
     .operands = "[ID...]",
     .operand_most = SIZE_MAX,
     .summary = "let workers read dead letters once more",
-    .description = "Puts the dead letters of these ids back into the outbox, or all of them: when what kept workers from reading them is mended. What is "
-                   "no dead letter is passed over, so that the same may be said twice. They are sent as others are: by 'marsad enqueue --nats URL', or "
-                   "by the worker that leads, when it has seen them wait.",
+    .description =
+        "Puts the dead letters of these ids back into the outbox, or all of them: when what kept workers from reading them is mended. What is "
+        "no dead letter is passed over, so that the same may be said twice. They are sent as others are: by 'marsad enqueue --nats URL', or "
+        "by the worker that leads, when it has seen them wait.",
 };

@@ -46,9 +46,9 @@ struct queue {
     pthread_cond_t ended; /* a connection has: the library calls back no more for it */
     size_t links_ended;
     atomic_uint_fast64_t reconnects;
-    atomic_uint ack_seconds; /* as the consumer has it */
+    atomic_uint ack_seconds;             /* as the consumer has it */
     atomic_uint refusals[REFUSED_KINDS]; /* times that the broker said that the login may not do what it tried */
-    atomic_bool is_closing;  /* that the connection ends is no loss */
+    atomic_bool is_closing;              /* that the connection ends is no loss */
     queue_window window;
 };
 

@@ -4,7 +4,7 @@
 #include "queue/inside.h"
 
 enum { PAUSE_FIRST = 100, PAUSE_MOST = 5000, PAUSE_STEP = 100 }; /* milliseconds */
-enum { COUNT_SECONDS = 30 };                                    /* what is left is counted so often: a look at every row */
+enum { COUNT_SECONDS = 30 };                                     /* what is left is counted so often: a look at every row */
 
 typedef struct {
     queue *queue;

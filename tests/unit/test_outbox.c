@@ -384,7 +384,8 @@ static void add_article(marsad_archive *archive, const letters *made, size_t whi
     bool is_new;
     marsad_error err = {0};
     assert_int_equal(marsad_item_parse(made->items[which], &article, note, &err), MARSAD_OK);
-    assert_int_equal(marsad_draft_new(&draft, archive, archives_reader(), &article, marsad_item_bytes(made->items[which]), "jsonl", note, &err), MARSAD_OK);
+    assert_int_equal(marsad_draft_new(&draft, archive, archives_reader(), &article, marsad_item_bytes(made->items[which]), "jsonl", note, &err),
+                     MARSAD_OK);
     if (marsad_archive_add(archive, draft, &is_new, &err) != MARSAD_OK)
         fail_msg("%s", err.message);
     marsad_draft_free(draft);
@@ -537,11 +538,12 @@ static void test_what_is_in_the_outbox_again_stays(void **state)
     marsad_archive *archive = archive_again(archive_path("both"), MARSAD_ARCHIVE_CREATE);
     add(archive, made.parcels, 2, NOW);
     bury(archive, made.ids[0], "x");
-    assert_int_equal(db_run(archive->store.db, NULL,
-                            "INSERT INTO outbox(id, input, place, line, size, queued, given, bytes, sent) SELECT id, input, place, line, size, queued, "
-                            "given, bytes, 7 FROM dead_letter",
-                            DB_NONE),
-                     MARSAD_OK);
+    assert_int_equal(
+        db_run(archive->store.db, NULL,
+               "INSERT INTO outbox(id, input, place, line, size, queued, given, bytes, sent) SELECT id, input, place, line, size, queued, "
+               "given, bytes, 7 FROM dead_letter",
+               DB_NONE),
+        MARSAD_OK);
     assert_int_equal(unbury(archive, NULL, 0), 1);
     count_is(archive, 1, 1, 0);
     marsad_archive_close(archive);
