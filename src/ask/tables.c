@@ -11,7 +11,7 @@
     " i.body ->> 'figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "        \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) <> 0 AND i.grade >= $11 AND "        \
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) <> 0 AND i.grade >= $11 AND "       \
     "(p.admin1 = $12 OR $12 IS NULL)"                                                                                                                \
     " AND (p.country = $14 OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND " HAS_PARTY(                                          \
         "i") " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
@@ -25,7 +25,7 @@
 #define FOUND_IN(box)                                                                                                                                \
     "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                                  \
         box) " AND b.day BETWEEN coalesce((SELECT day FROM incident "                                                                                \
-             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                          \
+             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                         \
                  "b") " AND ($13 = 0 OR (b.day, b.id) > (SELECT "                                                                                    \
                       "day, id FROM incident WHERE key = $13)) ORDER BY b.day, b.id LIMIT $10)"
 #define MAP_ROWS "CASE WHEN $10 < 50000 THEN $10 ELSE 50000 END"
@@ -35,7 +35,7 @@
 #define NEWEST_IN(box)                                                                                                                               \
     "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                            \
         box) " AND b.day BETWEEN $1 AND coalesce((SELECT day FROM "                                                                                  \
-             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                        \
+             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                       \
                  "b") " AND ($13 = 0 OR (b.day, b.id) < (SELECT "                                                                                    \
                       "day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT " MAP_ROWS ")"
 #define MAP_IN(box)                                                                                                                                  \

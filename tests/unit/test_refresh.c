@@ -25,7 +25,18 @@ typedef struct {
     stored_article article;
     stored_record record;
     stored_place place;
+    bool tells; /* it has the record */
 } news;
+
+/* Of three texts in a row the first two share too little to be copies, and the third, which tells nothing, is a copy of both. */
+static const char *text_make(arena *memory, unsigned number)
+{
+    static const unsigned shift[] = {0, 6, 3};
+    const char *text = "";
+    for (unsigned i = 0; i < 16; i++)
+        text = arena_format(memory, "%s t%uw%u", text, number / 3, i + shift[number % 3]);
+    return text;
+}
 
 static const char *body_make(arena *memory, uint64_t *seed, int32_t published)
 {
@@ -48,7 +59,8 @@ static const char *body_make(arena *memory, uint64_t *seed, int32_t published)
 
 static void news_make(news *n, arena *memory, const rule_set *rules, uint64_t *seed, unsigned number)
 {
-    const char *text = arena_format(memory, "t%u of few words %u", number / 2 * 2, number / 2); /* every second is a copy */
+    const char *text = text_make(memory, number);
+    n->tells = number % 3 != 2;
     stored_article *a = &n->article;
     buffer keys = {0};
     *a = (stored_article){.outlet = view_of(number % 2 == 0 ? "one" : "two"),
@@ -127,7 +139,7 @@ static void add_some(marsad_archive *archive, const news *all, const unsigned *o
     assert_int_equal(marsad_archive_begin(archive, NOW, "test", &err), MARSAD_OK);
     for (unsigned i = from; i < to; i++) {
         bool is_new;
-        assert_int_equal(store_add_article(&archive->store, &all[order[i]].article, &all[order[i]].record, 1, &is_new, &err), MARSAD_OK);
+        assert_int_equal(store_add_article(&archive->store, &all[order[i]].article, &all[order[i]].record, all[order[i]].tells ? 1 : 0, &is_new, &err), MARSAD_OK);
         assert_true(is_new);
     }
     assert_int_equal(marsad_archive_commit(archive, &err), MARSAD_OK);
@@ -153,7 +165,7 @@ static const char *incidents_of(marsad_archive *archive, arena *memory)
         buffer_text(&all, "\n");
     }
     db_end(rows);
-    assert_int_equal(count, ARTICLES); /* each record is in one */
+    assert_int_equal(count, ARTICLES / 3 * 2); /* each record is in one */
     const char *kept = arena_string(memory, (view){all.bytes, all.used});
     buffer_free(&all);
     return kept;
