@@ -19,11 +19,12 @@
 typedef struct marsad_archive marsad_archive;
 typedef struct marsad_draft marsad_draft;
 
-enum { MARSAD_ARCHIVE_CREATE = 1, MARSAD_ARCHIVE_READ_ONLY = 2 };
+enum { MARSAD_ARCHIVE_CREATE = 1, MARSAD_ARCHIVE_READ_ONLY = 2, MARSAD_ARCHIVE_PRIMARY = 4 };
 
 /*
  * Open the archive at `path`.
- *   flags  MARSAD_ARCHIVE_CREATE: make it where there is none. MARSAD_ARCHIVE_READ_ONLY: change nothing.
+ *   flags  MARSAD_ARCHIVE_CREATE: make it where there is none. MARSAD_ARCHIVE_READ_ONLY: change nothing. MARSAD_ARCHIVE_PRIMARY: of the servers that the name
+ *          tells, none that follows another: what is not there is not only late.
  *   rules  the folder of the rules that views are made by.
  */
 marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsigned flags, const char *rules, marsad_error *err);

@@ -47,7 +47,10 @@ marsad_status marsad_backfill_find(marsad_archive *archive, marsad_backfill *fil
 marsad_status marsad_outbox_unsent(marsad_archive *archive, marsad_parcel_id *out, size_t most, size_t *count, marsad_error *err);
 /* Note that these were sent: what carries them has them for certain. Those that are gone are passed over. */
 marsad_status marsad_outbox_sent(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, marsad_error *err);
-/* Note that none was sent: what carried them is lost. `*count` receives how many are to be sent again; may be NULL. */
+/*
+ * Note that none was sent: what carried them is lost. `*count` receives how many are to be sent; may be NULL. Many take several transactions: after an error some
+ * are noted, and it is to be called again.
+ */
 marsad_status marsad_outbox_resend(marsad_archive *archive, int64_t now, size_t *count, marsad_error *err);
 
 /* --- working ---------------------------------------------------------------------------------------------------------------- */
@@ -68,7 +71,10 @@ marsad_status marsad_outbox_take(marsad_archive *archive, const marsad_parcel_id
                                  marsad_error *err);
 void marsad_parcels_free(marsad_parcels *parcels);
 
-/* Within a batch: these were read, and what they gave was added. Those that are gone are passed over. */
+/*
+ * Within a batch: these were read, and what they gave was added. Those that are gone are passed over. Call this, and marsad_outbox_bury(), behind the last
+ * marsad_archive_add() of the batch: what was added is stored before, and others that store wait from here on.
+ */
 marsad_status marsad_outbox_done(marsad_archive *archive, const marsad_parcel_id *ids, size_t count, marsad_error *err);
 
 /*
@@ -76,6 +82,13 @@ marsad_status marsad_outbox_done(marsad_archive *archive, const marsad_parcel_id
  *   deliveries  how often a worker had it
  */
 marsad_status marsad_outbox_bury(marsad_archive *archive, int64_t now, const char *id, uint64_t deliveries, const char *reason, marsad_error *err);
+
+/*
+ * Put dead letters back into the outbox, to be sent: those of the ids, or all (`ids` NULL). What is no dead letter is passed over. All in one transaction.
+ * `*unburied` receives how many; may be NULL.
+ */
+marsad_status marsad_outbox_unbury(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, size_t *unburied,
+                                   marsad_error *err);
 
 typedef struct {
     uint64_t unsent, sent; /* in the outbox */

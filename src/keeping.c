@@ -29,7 +29,9 @@ marsad_status marsad_archive_open(marsad_archive **out, const char *path, unsign
     marsad_status status = rules_open(&archive->rules, rules, err);
     if (status == MARSAD_OK)
         status = store_open(&archive->store, path,
-                            ((flags & MARSAD_ARCHIVE_CREATE) != 0 ? DB_CREATE : 0U) | (archive->is_read_only ? DB_READ_ONLY : 0U), err);
+                            ((flags & MARSAD_ARCHIVE_CREATE) != 0 ? DB_CREATE : 0U) | (archive->is_read_only ? DB_READ_ONLY : 0U) |
+                                ((flags & MARSAD_ARCHIVE_PRIMARY) != 0 ? DB_PRIMARY : 0U),
+                            err);
     if (status != MARSAD_OK) {
         marsad_archive_close(archive);
         return status;
@@ -252,7 +254,9 @@ marsad_status marsad_archive_was_committed(marsad_archive *archive, bool *out, m
 {
     int64_t found = 0;
     *out = false;
-    marsad_status status = db_begin(archive->store.db, archive->doubtful != 0 ? DB_LOCK_NEWS : 0, err);
+    marsad_status status = db_begin(archive->store.db, 0, err);
+    if (status == MARSAD_OK && archive->doubtful != 0)
+        status = db_lock(archive->store.db, DB_LOCK_NEWS, err);
     if (status == MARSAD_OK && archive->doubtful != 0)
         status = db_ask_int(archive->store.db, &found, 0, err, "SELECT count(*) FROM batch WHERE key = $1 AND begun = $2",
                             DB_VALUES(db_int(archive->doubtful), db_int(archive->doubtful_begun)));

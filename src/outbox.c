@@ -87,7 +87,10 @@ marsad_status marsad_backfill_find(marsad_archive *archive, marsad_backfill *fil
 
 /* --- telling workers --------------------------------------------------------------------------------------------------------------- */
 
-/* What was sent a moment ago may be done at this one: not beside the batches that take rows away, or each would wait for a row that the other holds. */
+/*
+ * What was sent a moment ago may be done at this one: not beside the batches that take rows away, or each would wait for a row that the other holds. Those hold
+ * the lock of the outbox only from their last steps to the commit, so that nobody waits here for whoever stores news.
+ */
 
 marsad_status marsad_outbox_unsent(marsad_archive *archive, marsad_parcel_id *out, size_t most, size_t *count, marsad_error *err)
 {
@@ -96,7 +99,7 @@ marsad_status marsad_outbox_unsent(marsad_archive *archive, marsad_parcel_id *ou
 
 marsad_status marsad_outbox_sent(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, marsad_error *err)
 {
-    marsad_status status = archive_begin_with(archive, now, DB_LOCK_NEWS, err);
+    marsad_status status = archive_begin_with(archive, now, DB_LOCK_OUTBOX, err);
     for (size_t from = 0; from < count && status == MARSAD_OK; from += OUTBOX_IDS)
         status = store_mark_sent(&archive->store, ids + from, group_of(count, from), err);
     return archive_end_step(archive, status, err);
@@ -104,11 +107,16 @@ marsad_status marsad_outbox_sent(marsad_archive *archive, int64_t now, const mar
 
 marsad_status marsad_outbox_resend(marsad_archive *archive, int64_t now, size_t *count, marsad_error *err)
 {
+    marsad_status status = MARSAD_OK;
+    for (int64_t key = 0; key != OUTBOX_END && status == MARSAD_OK;) {
+        status = archive_begin_with(archive, now, DB_LOCK_OUTBOX, err);
+        if (status == MARSAD_OK)
+            status = store_mark_unsent(&archive->store, &key, err);
+        status = archive_end_step(archive, status, err);
+    }
     int64_t unsent = 0;
-    marsad_status status = archive_begin_with(archive, now, DB_LOCK_NEWS, err);
-    if (status == MARSAD_OK)
-        status = store_mark_unsent(&archive->store, &unsent, err);
-    status = archive_end_step(archive, status, err);
+    if (count != NULL && status == MARSAD_OK)
+        status = store_count_unsent(&archive->store, &unsent, err);
     if (count != NULL)
         *count = (size_t)unsent;
     return status;
@@ -161,14 +169,17 @@ void marsad_parcels_free(marsad_parcels *parcels)
     *parcels = (marsad_parcels){0};
 }
 
-static marsad_status check_batch(const marsad_archive *archive, marsad_error *err)
+/* News is stored before: a batch that held rows of the outbox while it waited for others that store would let senders, and them, wait for it in turn. */
+static marsad_status begin_taking_away(marsad_archive *archive, marsad_error *err)
 {
-    return archive->is_in_batch ? MARSAD_OK : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a parcel leaves the outbox within a batch alone");
+    if (!archive->is_in_batch)
+        return fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "a parcel leaves the outbox within a batch alone");
+    return store_lock_outbox(&archive->store, err);
 }
 
 marsad_status marsad_outbox_done(marsad_archive *archive, const marsad_parcel_id *ids, size_t count, marsad_error *err)
 {
-    marsad_status status = check_batch(archive, err);
+    marsad_status status = begin_taking_away(archive, err);
     for (size_t from = 0; from < count && status == MARSAD_OK; from += OUTBOX_IDS)
         status = store_drop_parcels(&archive->store, ids + from, group_of(count, from), err);
     return status;
@@ -176,8 +187,23 @@ marsad_status marsad_outbox_done(marsad_archive *archive, const marsad_parcel_id
 
 marsad_status marsad_outbox_bury(marsad_archive *archive, int64_t now, const char *id, uint64_t deliveries, const char *reason, marsad_error *err)
 {
-    marsad_status status = check_batch(archive, err);
+    marsad_status status = begin_taking_away(archive, err);
     return status == MARSAD_OK ? store_bury_parcel(&archive->store, id, now, (int64_t)deliveries, reason, err) : status;
+}
+
+marsad_status marsad_outbox_unbury(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, size_t *unburied,
+                                   marsad_error *err)
+{
+    size_t moved = 0;
+    marsad_status status = archive_begin_with(archive, now, DB_LOCK_OUTBOX, err);
+    if (status == MARSAD_OK && ids == NULL)
+        status = store_unbury_all(&archive->store, &moved, err);
+    for (size_t from = 0; ids != NULL && from < count && status == MARSAD_OK; from += OUTBOX_IDS)
+        status = store_unbury_parcels(&archive->store, ids + from, group_of(count, from), &moved, err);
+    status = archive_end_step(archive, status, err);
+    if (unburied != NULL)
+        *unburied = status == MARSAD_OK ? moved : 0;
+    return status;
 }
 
 marsad_status marsad_outbox_counts(marsad_archive *archive, marsad_outbox_figures *out, marsad_error *err)

@@ -58,7 +58,8 @@ static inline db_value db_blob(view bytes)
 
 /* --- one connection ----------------------------------------------------------------------------------------------------- */
 
-enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
+/* PRIMARY: a server that follows another, and may be behind it, is none: who may come to one by the name, or comes again after a loss, waits for the one that it follows. */
+enum { DB_CREATE = 1, DB_READ_ONLY = 2, DB_PRIMARY = 4 };
 
 /* Is it PostgreSQL? What is asked in its own way there asks this. */
 bool db_is_postgres(const db *d);
@@ -107,14 +108,19 @@ marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *er
  * What a transaction that writes may not do beside another. SQLite has one writer for everything; PostgreSQL one for each of these.
  *   NEWS   articles, records, the log, and the keys of all rows: so that keys rise in the order of commits
  *   VIEWS  incidents and what else is made from records
+ *   OUTBOX parcels and dead letters that are there: whether they are sent, that they go. Held for moments, so that who holds NEWS may wait for it
+ * Who takes more than one takes them in this order. ALL: what changes what is known, and nothing of the outbox.
  */
-enum { DB_LOCK_NEWS = 1, DB_LOCK_VIEWS = 2, DB_LOCK_ALL = 3 };
+enum { DB_LOCK_NEWS = 1, DB_LOCK_VIEWS = 2, DB_LOCK_ALL = 3, DB_LOCK_OUTBOX = 4 };
 
 /* A transaction that writes. Waits up to ten seconds (PostgreSQL: thirty) for who holds one of `locks`. */
 marsad_status db_begin(db *d, unsigned locks, marsad_error *err);
 /* A transaction that reads alone, all of it as it was at one moment, and hinders nobody. Ends by db_rollback(). */
 marsad_status db_begin_reading(db *d, marsad_error *err);
-/* Takes more locks within the transaction; those that it holds are held to its end. */
+/*
+ * Takes more locks within the transaction; those that it holds are held to its end. Waits for NEWS up to five minutes: what was done in the transaction is lost
+ * with it, and those who store in turn may be many.
+ */
 marsad_status db_lock(db *d, unsigned locks, marsad_error *err);
 marsad_status db_commit(db *d, marsad_error *err);
 void db_rollback(db *d);

@@ -2,6 +2,8 @@
 
 #include "feed/feed.h"
 
+enum { MARKED_AT_ONCE = 20000 };
+
 #define IDS "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
 
 /* Values 1 to 16 are ids, the rest of them blank: no parcel is called "". */
@@ -105,12 +107,21 @@ marsad_status store_mark_sent(store *s, const marsad_parcel_id *ids, size_t coun
     return db_run(s->db, err, "UPDATE outbox SET sent = $17 WHERE id IN " IDS, values, OUTBOX_IDS + 1);
 }
 
-marsad_status store_mark_unsent(store *s, int64_t *count, marsad_error *err)
+marsad_status store_mark_unsent(store *s, int64_t *key, marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err, "UPDATE outbox SET sent = NULL WHERE sent IS NOT NULL", DB_NONE);
+    int64_t last = OUTBOX_END;
+    marsad_status status = db_ask_int(s->db, &last, OUTBOX_END, err, "SELECT key FROM outbox WHERE key > $1 ORDER BY key LIMIT 1 OFFSET $2",
+                                      DB_VALUES(db_int(*key), db_int(MARKED_AT_ONCE - 1)));
     if (status == MARSAD_OK)
-        status = db_ask_int(s->db, count, 0, err, "SELECT count(*) FROM outbox WHERE sent IS NULL", DB_NONE);
+        status = db_run(s->db, err, "UPDATE outbox SET sent = NULL WHERE sent IS NOT NULL AND key > $1 AND key <= $2",
+                        DB_VALUES(db_int(*key), db_int(last)));
+    *key = last;
     return status;
+}
+
+marsad_status store_count_unsent(store *s, int64_t *count, marsad_error *err)
+{
+    return db_ask_int(s->db, count, 0, err, "SELECT count(*) FROM outbox WHERE sent IS NULL", DB_NONE);
 }
 
 /* --- working ----------------------------------------------------------------------------------------------------------------------- */
@@ -185,10 +196,38 @@ marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t 
     return status;
 }
 
+/* Queued, and unsent, from now on. */
+#define UNBURY(which, now)                                                                                                                           \
+    "INSERT INTO outbox(id, input, place, line, size, queued, given, bytes) SELECT id, input, place, line, size, CAST(" now                          \
+    " AS BIGINT), given, bytes FROM dead_letter WHERE " which " ORDER BY key ON CONFLICT DO NOTHING"
+
+marsad_status store_unbury_parcels(store *s, const marsad_parcel_id *ids, size_t id_count, size_t *count, marsad_error *err)
+{
+    db_value values[OUTBOX_IDS + 1];
+    put_ids(values, ids, id_count);
+    values[OUTBOX_IDS] = db_int(s->now);
+    marsad_status status = db_run(s->db, err, UNBURY("id IN " IDS, "$17"), values, OUTBOX_IDS + 1);
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "DELETE FROM dead_letter WHERE id IN " IDS, values, OUTBOX_IDS);
+    if (status == MARSAD_OK)
+        *count += (size_t)db_changed(s->db);
+    return status;
+}
+
+marsad_status store_unbury_all(store *s, size_t *count, marsad_error *err)
+{
+    marsad_status status = db_run(s->db, err, UNBURY("true", "$1"), DB_VALUES(db_int(s->now)));
+    if (status == MARSAD_OK)
+        status = db_run(s->db, err, "DELETE FROM dead_letter", DB_NONE);
+    if (status == MARSAD_OK)
+        *count += (size_t)db_changed(s->db);
+    return status;
+}
+
 marsad_status store_count_parcels(store *s, marsad_outbox_figures *out, marsad_error *err)
 {
     int64_t unsent = 0, all = 0, dead = 0;
-    marsad_status status = db_ask_int(s->db, &unsent, 0, err, "SELECT count(*) FROM outbox WHERE sent IS NULL", DB_NONE);
+    marsad_status status = store_count_unsent(s, &unsent, err);
     if (status == MARSAD_OK)
         status = db_ask_int(s->db, &all, 0, err, "SELECT count(*) FROM outbox", DB_NONE);
     if (status == MARSAD_OK)

@@ -28,9 +28,16 @@ marsad_status store_drop_parcels(store *s, const marsad_parcel_id *ids, size_t c
  * content.
  */
 marsad_status store_find_parcels(store *s, const marsad_parcel_id *ids, size_t count, marsad_parcel *found, arena *memory, marsad_error *err);
-marsad_status store_mark_unsent(store *s, int64_t *count, marsad_error *err);
+
+/* Some thousand parcels behind `*key` (0: from the first) are not sent. `*key` becomes that of the last, or OUTBOX_END: the lock of the outbox is not held for all of them. */
+#define OUTBOX_END INT64_MAX
+marsad_status store_mark_unsent(store *s, int64_t *key, marsad_error *err);
+marsad_status store_count_unsent(store *s, int64_t *count, marsad_error *err);
 
 marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err);
+/* Dead letters become unsent parcels; `*count` grows by them. A parcel that came to the outbox again meanwhile stays as it is, and its dead letter goes. */
+marsad_status store_unbury_parcels(store *s, const marsad_parcel_id *ids, size_t id_count, size_t *count, marsad_error *err);
+marsad_status store_unbury_all(store *s, size_t *count, marsad_error *err);
 marsad_status store_count_parcels(store *s, marsad_outbox_figures *out, marsad_error *err);
 
 #endif

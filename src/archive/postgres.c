@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* What the locks of db.h are to the server: pg_advisory_xact_lock(ADVISORY, bit). The last is held by who leads. */
+/* What the locks of db.h are to the server: pg_advisory_xact_lock(ADVISORY, bit). Bit 4 is held by who leads. */
 #define ADVISORY "1297240900" /* "MRSD" */
+#define LOCK(bit) "SELECT pg_advisory_xact_lock(" ADVISORY ", " bit ")"
 
 enum { TRY_SECONDS = 30, PAUSE_FIRST_MS = 50, PAUSE_MOST_MS = 2000 };
 
@@ -54,7 +55,8 @@ marsad_status postgres_failed(connection *c, const PGresult *result, marsad_erro
     if (postgres_is_lost(c))
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': the connection is lost: %s", c->shown, told);
     if (state != NULL && strcmp(state, "55P03") == 0)
-        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': another program has been writing for %d seconds", c->shown, TRY_SECONDS);
+        return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': another program has been writing for %d seconds or more", c->shown,
+                    TRY_SECONDS);
     const bool is_damage = state != NULL && strncmp(state, "XX00", 4) == 0 && (state[4] == '1' || state[4] == '2');
     return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", c->shown, told);
 }
@@ -102,10 +104,16 @@ static void drop_notice(void *ignored, const char *message)
 
 static marsad_status connect_once(connection *c, marsad_error *err)
 {
-    /* What stands before the name is only what it does not say itself. */
-    static const char *const keys[] = {
-        "connect_timeout", "application_name", "keepalives_idle", "tcp_user_timeout", "dbname", "client_encoding", NULL};
-    const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", NULL};
+    /* What stands before the name is only what it does not say itself; a key that ends the list with NULL is not given. */
+    const char *const keys[] = {"connect_timeout",
+                                "application_name",
+                                "keepalives_idle",
+                                "tcp_user_timeout",
+                                "dbname",
+                                "client_encoding",
+                                c->is_of_primary ? "target_session_attrs" : NULL,
+                                NULL};
+    const char *const values[] = {"10", "marsad", "30", "30000", c->where, "UTF8", "primary", NULL};
     PQfinish(c->link);
     c->link = PQconnectdbParams(keys, values, 1);
     c->number++;
@@ -206,6 +214,7 @@ static marsad_status postgres_open(db **out, const char *where, unsigned flags, 
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "out of memory for an archive");
     c->base.engine = &postgres_engine;
     c->is_read_only = (flags & DB_READ_ONLY) != 0;
+    c->is_of_primary = (flags & DB_PRIMARY) != 0;
     c->where = strdup(where);
     buffer shown = {0};
     const bool is_understood = postgres_shown(&shown, where);
@@ -231,16 +240,24 @@ static marsad_status postgres_open(db **out, const char *where, unsigned flags, 
 
 /* --- transactions ----------------------------------------------------------------------------------------------------------------- */
 
-/* News first: who takes both takes them in one order. */
-static marsad_status postgres_lock(db *d, unsigned locks, marsad_error *err)
+/* News first: who takes several takes them in one order. `for_news`: takes its lock. */
+static marsad_status take_locks(connection *c, unsigned locks, const char *for_news, marsad_error *err)
 {
-    connection *c = connection_of(d);
     marsad_status status = postgres_finish_open(c, err);
     if (status == MARSAD_OK && (locks & DB_LOCK_NEWS) != 0)
-        status = postgres_run(c, "SELECT pg_advisory_xact_lock(" ADVISORY ", 1)", err);
+        status = postgres_run(c, for_news, err);
     if (status == MARSAD_OK && (locks & DB_LOCK_VIEWS) != 0)
-        status = postgres_run(c, "SELECT pg_advisory_xact_lock(" ADVISORY ", 2)", err);
+        status = postgres_run(c, LOCK("2"), err);
+    if (status == MARSAD_OK && (locks & DB_LOCK_OUTBOX) != 0)
+        status = postgres_run(c, LOCK("8"), err);
     return status;
+}
+
+/* One way there and back: what follows the lock is done under it. */
+static marsad_status postgres_lock(db *d, unsigned locks, marsad_error *err)
+{
+    static const char for_news[] = "SET LOCAL lock_timeout = '5min'; " LOCK("1") "; SET LOCAL lock_timeout = '30s'";
+    return take_locks(connection_of(d), locks, for_news, err);
 }
 
 static void postgres_rollback(db *d)
@@ -279,7 +296,7 @@ static marsad_status postgres_begin(db *d, unsigned locks, marsad_error *err)
     marsad_status status = begin_by(connection_of(d), "BEGIN; SET LOCAL plan_cache_mode = auto", err);
     if (status != MARSAD_OK)
         return status;
-    status = postgres_lock(d, locks, err);
+    status = take_locks(connection_of(d), locks, LOCK("1"), err);
     if (status != MARSAD_OK)
         postgres_rollback(d);
     return status;

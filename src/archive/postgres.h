@@ -27,8 +27,9 @@ typedef struct {
     char *where, *shown; /* `shown`: without a password */
     uint32_t number;     /* of connections that were made */
     bool is_read_only, is_in_transaction, is_leading;
-    bool may_pass; /* what failed last */
-    query *open;   /* whose rows are still coming; NULL: none */
+    bool is_of_primary; /* DB_PRIMARY */
+    bool may_pass;      /* what failed last */
+    query *open;        /* whose rows are still coming; NULL: none */
     int64_t changed;
     kept_statement kept[STATEMENTS_MAX];
     arena values; /* of the statement that is being sent */

@@ -30,6 +30,7 @@ marsad_status store_begin(store *s, int64_t now, unsigned locks, marsad_error *e
     marsad_status status = db_begin(s->db, locks, err);
     s->now = now;
     s->holds_news = (locks & DB_LOCK_NEWS) != 0;
+    s->holds_outbox = (locks & DB_LOCK_OUTBOX) != 0;
     if (status == MARSAD_OK && (locks & DB_LOCK_NEWS) != 0)
         status = log_note_clock(s->db, now, err);
     return status;
@@ -47,6 +48,19 @@ marsad_status store_lock_news(store *s, marsad_error *err)
     marsad_status status = db_lock(s->db, DB_LOCK_NEWS, err);
     s->holds_news = status == MARSAD_OK;
     return status == MARSAD_OK ? log_note_clock(s->db, s->now, err) : status;
+}
+
+marsad_status store_lock_outbox(store *s, marsad_error *err)
+{
+    if (s->holds_outbox)
+        return MARSAD_OK;
+    marsad_status status = store_flush(s, err);
+    if (status == MARSAD_OK)
+        status = store_lock_news(s, err);
+    if (status == MARSAD_OK)
+        status = db_lock(s->db, DB_LOCK_OUTBOX, err);
+    s->holds_outbox = status == MARSAD_OK;
+    return status;
 }
 
 marsad_status store_flush(store *s, marsad_error *err)

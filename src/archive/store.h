@@ -19,9 +19,9 @@ typedef struct waiting_words waiting_words;
 
 typedef struct {
     db *db;
-    int64_t now;     /* the time of the transaction at work */
-    bool holds_news; /* its lock, in the transaction at work */
-    int64_t batch;   /* the batch at work, 0 for none */
+    int64_t now;                   /* the time of the transaction at work */
+    bool holds_news, holds_outbox; /* their locks, in the transaction at work */
+    int64_t batch;                 /* the batch at work, 0 for none */
     /* Search keys are indexed together before the commit: the engine would write out its index before each row that is added after them. */
     waiting_words *waiting;
     arena waiting_memory;
@@ -49,6 +49,11 @@ marsad_status store_begin_news(store *s, int64_t now, marsad_error *err);
 marsad_status store_flush(store *s, marsad_error *err);
 /* Takes the lock of news within a transaction that began without it; nothing happens where it holds it. */
 marsad_status store_lock_news(store *s, marsad_error *err);
+/*
+ * Takes the lock of the outbox within a transaction that adds articles, behind that of news: what was added is stored before. Call it late: others mark what they
+ * have sent meanwhile.
+ */
+marsad_status store_lock_outbox(store *s, marsad_error *err);
 
 /* --- articles and their records ------------------------------------------------------------------------------------------- */
 

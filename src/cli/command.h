@@ -65,7 +65,7 @@ extern const command command_read, command_explain, command_lexicon_check, comma
     command_version, command_help, command_truce_mark, command_bulletin_prepare, command_bulletin_sign, command_bulletin_list, command_bulletin_show,
     command_setting, command_account_add, command_account_list, command_account_change, command_account_close, command_token_add, command_token_list,
     command_token_remove, command_archive_init, command_archive_copy, command_archive_fingerprint, command_work, command_queue_status,
-    command_enqueue, command_outbox, command_dead_letters;
+    command_enqueue, command_outbox, command_dead_letters, command_dead_letters_back;
 
 /* Ends with a NULL. */
 const command *const *command_table(void);

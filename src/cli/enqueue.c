@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/filling.h"
+#include "cli/patience.h"
 #include "cli/queue_options.h"
 #include "marsad_outbox.h"
 
@@ -10,7 +11,11 @@ static exit_status resend(marsad_archive *archive)
 {
     size_t count = 0;
     marsad_error err = {0};
-    const marsad_status status = marsad_outbox_resend(archive, time_now(), &count, &err);
+    marsad_status status;
+    patience left = {0};
+    do
+        status = marsad_outbox_resend(archive, time_now(), &count, &err);
+    while (status != MARSAD_OK && patience_lasts(&left, archive));
     if (status == MARSAD_OK)
         printf("%zu parcels are to be sent\n", count);
     return status_told(status, &err);

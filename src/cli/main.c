@@ -24,6 +24,7 @@ static const command *const commands[] = {
     &command_queue_status,
     &command_outbox,
     &command_dead_letters,
+    &command_dead_letters_back,
     &command_problems,
     &command_incidents,
     &command_articles,

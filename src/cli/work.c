@@ -348,11 +348,12 @@ static exit_status run_with_archive(const invocation *call, worker *w, size_t jo
     data_set data;
     if (!data_open(&data, call))
         return STATUS_DATA;
-    exit_status status = archive_open_for(&w->store, call, ARCHIVE_AS_IT_IS);
+    /* On a server that is behind, what is there still to be read would count as done. */
+    exit_status status = archive_open_for(&w->store, call, ARCHIVE_AS_IT_IS | MARSAD_ARCHIVE_PRIMARY);
     if (status == STATUS_OK)
-        status = archive_open_for(&w->leading, call, ARCHIVE_AS_IT_IS);
+        status = archive_open_for(&w->leading, call, ARCHIVE_AS_IT_IS | MARSAD_ARCHIVE_PRIMARY);
     if (status == STATUS_OK)
-        status = archive_open_for(&w->source, call, MARSAD_ARCHIVE_READ_ONLY);
+        status = archive_open_for(&w->source, call, MARSAD_ARCHIVE_READ_ONLY | MARSAD_ARCHIVE_PRIMARY);
     if (status == STATUS_OK)
         status = run_worker(w, &data, jobs, settings);
     marsad_archive_close(w->source);
@@ -420,7 +421,7 @@ static const option options[] = {
     OPTION_ARCHIVE,
     OPTIONS_OF_QUEUE,
     {'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE},
-    {0, "batch", "N", "parcels to a transaction (default 64)", COMPLETE_NONE},
+    {0, "batch", "N", "parcels to a transaction (default 256)", COMPLETE_NONE},
     {0, "until-empty", NULL, "end when the outbox of the archive is empty", COMPLETE_NONE},
     {0, "deliveries", "N", "a parcel that ends the program, or that the archive does not take, is a dead letter at its N-th delivery (default 5)",
      COMPLETE_NONE},

@@ -13,6 +13,7 @@ enum { TURN_MILLISECONDS = 1000, REST_TIMES = 9, LOOK_SECONDS = 10 };
 typedef struct {
     worker *w;
     double looked;
+    bool has_more;           /* unsent, where sending was left off */
     marsad_parcel_id oldest; /* unsent, at the last look; "" none */
     bool was_empty;          /* the stream, though parcels were told to be on it, at the last look */
 } leader;
@@ -49,34 +50,48 @@ static bool lead(worker *w)
 
 /* --- what got lost ---------------------------------------------------------------------------------------------------------- */
 
+/* A queue that is away or full is not waited for: who leads has views to make. */
+typedef struct {
+    worker *w;
+    double began;
+} sending;
+
 static bool goes_on(void *context)
 {
-    return !work_is_over(context);
+    const sending *s = context;
+    return !work_is_over(s->w) && work_clock() - s->began < LOOK_SECONDS;
 }
 
 static void tell_waiting(void *context, const char *reason)
 {
-    WORK_TELL((const worker *)context, LOG_WARNING, "queue away", log_text("reason", reason));
+    WORK_TELL(((const sending *)context)->w, LOG_WARNING, "queue away", log_text("reason", reason));
 }
 
-static void send(worker *w, const char *why)
+static void send(leader *l, const char *why)
 {
-    const queue_progress progress = {.now = time_now, .goes_on = goes_on, .wait = tell_waiting, .context = w};
+    worker *w = l->w;
+    sending s = {.w = w, .began = work_clock()};
+    const queue_progress progress = {.now = time_now, .goes_on = goes_on, .wait = tell_waiting, .context = &s};
     marsad_error err = {0};
     uint64_t sent = 0;
     const marsad_status status = queue_send_outbox(w->queue, w->leading, &progress, &sent, &err);
-    WORK_TELL(w, LOG_WARNING, "sent from the outbox", log_text("why", why), log_number("parcels", (double)sent));
+    l->has_more = status == MARSAD_END;
+    if (sent > 0)
+        WORK_TELL(w, LOG_WARNING, "sent from the outbox", log_text("why", why), log_number("parcels", (double)sent));
     if (status != MARSAD_OK && status != MARSAD_END)
         WORK_TELL(w, LOG_ERROR, "not sent", log_text("reason", err.message));
 }
 
-static void send_all_again(worker *w, const char *why)
+/* False if the archive would not have it. */
+static bool send_all_again(leader *l, const char *why)
 {
     marsad_error err = {0};
-    if (marsad_outbox_resend(w->leading, time_now(), NULL, &err) == MARSAD_OK)
-        send(w, why);
+    const bool is_noted = marsad_outbox_resend(l->w->leading, time_now(), NULL, &err) == MARSAD_OK;
+    if (is_noted)
+        send(l, why);
     else
-        WORK_TELL(w, LOG_ERROR, "not sent", log_text("reason", err.message));
+        WORK_TELL(l->w, LOG_ERROR, "not sent", log_text("reason", err.message));
+    return is_noted;
 }
 
 static void look_for_unsent(leader *l)
@@ -86,8 +101,10 @@ static void look_for_unsent(leader *l)
     marsad_error err = {0};
     if (marsad_outbox_unsent(l->w->leading, &oldest, 1, &count, &err) != MARSAD_OK)
         return; /* told where it is worked with */
-    if (count > 0 && strcmp(oldest, l->oldest) == 0)
-        send(l->w, "nobody sends them");
+    if (count > 0 && (l->has_more || strcmp(oldest, l->oldest) == 0))
+        send(l, "nobody sends them");
+    else
+        l->has_more = false;
     memcpy(l->oldest, oldest, sizeof oldest);
 }
 
@@ -102,14 +119,14 @@ static void look_for_lost(leader *l)
         marsad_outbox_counts(l->w->leading, &outbox, &err) == MARSAD_OK)
         is_empty = outbox.sent > 0;
     if (is_empty && l->was_empty)
-        send_all_again(l->w, "the queue has lost them");
+        send_all_again(l, "the queue has lost them");
     l->was_empty = is_empty && !l->was_empty;
 }
 
 static void look(leader *l)
 {
-    if (atomic_exchange(&l->w->was_remade, false))
-        send_all_again(l->w, "the stream was not there");
+    if (atomic_exchange(&l->w->was_remade, false) && !send_all_again(l, "the stream was not there"))
+        atomic_store(&l->w->was_remade, true);
     if (work_clock() - l->looked < LOOK_SECONDS)
         return;
     l->looked = work_clock();

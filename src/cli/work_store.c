@@ -14,14 +14,14 @@ typedef struct {
     uint64_t stored, known, buried, gone, put_off;
 } outcome;
 
-static marsad_status store_item(worker *w, work_item *item, int64_t now, outcome *o, marsad_error *err)
+/* What is to be buried is counted: it leaves the outbox with what is done, behind the articles (marsad_outbox_done()). */
+static marsad_status store_item(worker *w, const work_item *item, outcome *o, marsad_error *err)
 {
     bool is_new = false;
     marsad_status status = MARSAD_OK;
     if (item->is_put_off) {
         o->put_off++;
     } else if (item->reason[0] != 0) {
-        status = marsad_outbox_bury(w->store, now, item->delivery.id, item->delivery.deliveries, item->reason, err);
         o->buried++;
     } else if (item->draft != NULL) {
         status = marsad_archive_add(w->store, item->draft, &is_new, err);
@@ -33,14 +33,21 @@ static marsad_status store_item(worker *w, work_item *item, int64_t now, outcome
     return status;
 }
 
-static marsad_status mark_done(worker *w, const work_batch *batch, marsad_error *err)
+static marsad_status take_away(worker *w, const work_batch *batch, int64_t now, marsad_error *err)
 {
     marsad_parcel_id ids[WORK_BATCH_MOST];
     size_t count = 0;
-    for (size_t i = 0; i < batch->count; i++)
-        if (batch->items[i].draft != NULL && !batch->items[i].is_put_off && batch->items[i].reason[0] == 0)
-            memcpy(ids[count++], batch->items[i].delivery.id, sizeof ids[0]);
-    return count == 0 ? MARSAD_OK : marsad_outbox_done(w->store, (const marsad_parcel_id *)ids, count, err);
+    marsad_status status = MARSAD_OK;
+    for (size_t i = 0; i < batch->count && status == MARSAD_OK; i++) {
+        const work_item *item = &batch->items[i];
+        if (item->is_put_off)
+            continue;
+        if (item->reason[0] != 0)
+            status = marsad_outbox_bury(w->store, now, item->delivery.id, item->delivery.deliveries, item->reason, err);
+        else if (item->draft != NULL)
+            memcpy(ids[count++], item->delivery.id, sizeof ids[0]);
+    }
+    return count == 0 || status != MARSAD_OK ? status : marsad_outbox_done(w->store, (const marsad_parcel_id *)ids, count, err);
 }
 
 /* One transaction. `*refused` becomes the item that the archive does not take, though it works otherwise. */
@@ -53,12 +60,12 @@ static marsad_status commit(worker *w, work_batch *batch, outcome *o, work_item 
     if (status != MARSAD_OK)
         return status;
     for (size_t i = 0; i < batch->count && status == MARSAD_OK; i++) {
-        status = store_item(w, &batch->items[i], now, o, err);
+        status = store_item(w, &batch->items[i], o, err);
         if (status != MARSAD_OK && status != MARSAD_ERR_SYSTEM && batch->items[i].draft != NULL)
             *refused = &batch->items[i];
     }
     if (status == MARSAD_OK)
-        status = mark_done(w, batch, err);
+        status = take_away(w, batch, now, err);
     if (status == MARSAD_OK)
         status = marsad_archive_commit(w->store, err);
     if (status != MARSAD_OK)

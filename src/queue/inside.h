@@ -34,6 +34,9 @@ typedef struct queue_link {
     natsSubscription *_Atomic readers; /* NULL until stream and consumer were found or made */
 } queue_link;
 
+/* What the broker may refuse to a login; each is asked for in a thread of its own. */
+typedef enum { REFUSED_LOOK, REFUSED_SEND, REFUSED_FETCH, REFUSED_KINDS } queue_refusal;
+
 struct queue {
     queue_settings settings;
     natsOptions *options;
@@ -43,9 +46,9 @@ struct queue {
     pthread_cond_t ended; /* a connection has: the library calls back no more for it */
     size_t links_ended;
     atomic_uint_fast64_t reconnects;
-    atomic_uint ack_seconds; /* as the consumer has it */
-    atomic_uint refusals;    /* times that the broker said that the login may not do what it tried */
-    atomic_bool is_closing;  /* that the connection ends is no loss */
+    atomic_uint ack_seconds;             /* as the consumer has it */
+    atomic_uint refusals[REFUSED_KINDS]; /* times that the broker said that the login may not do what it tried */
+    atomic_bool is_closing;              /* that the connection ends is no loss */
     queue_window window;
 };
 
@@ -58,8 +61,9 @@ marsad_status queue_connect(queue *q, queue_link **out, marsad_error *err);
 /* Finds or makes the stream; to read, also its consumer, and binds to it; stream.c. */
 marsad_status queue_prepare(queue *q, queue_link *link, queue_use use, bool *made, marsad_error *err);
 
-/* A broker that does not permit something says so once, beside the answers, and then nothing comes. `before`: refusals when it was asked. */
-natsStatus queue_no_answer(const queue *q, unsigned before, natsStatus status);
+/* A broker that does not permit something says so once, beside the answers, and then nothing comes. `before`: queue_refusals() when it was asked. */
+natsStatus queue_no_answer(const queue *q, queue_refusal kind, unsigned before, natsStatus status);
+unsigned queue_refusals(const queue *q, queue_refusal kind);
 
 /* A jsPubAckHandler whose closure is the queue; send.c. */
 void queue_on_answer(jsCtx *js, natsMsg *message, jsPubAck *ack, jsPubAckErr *refusal, void *context);

@@ -4,6 +4,7 @@
 #include "queue/inside.h"
 
 enum { PAUSE_FIRST = 100, PAUSE_MOST = 5000, PAUSE_STEP = 100 }; /* milliseconds */
+enum { COUNT_SECONDS = 30 };                                     /* what is left is counted so often: a look at every row */
 
 typedef struct {
     queue *queue;
@@ -11,6 +12,8 @@ typedef struct {
     const queue_progress *progress;
     unsigned pause; /* the last one, in milliseconds; 0: the queue answers */
     uint64_t sent;
+    uint64_t left, sent_then; /* as they were counted last */
+    double counted;           /* when; 0: never */
 } sending;
 
 /* A pause that is longer than the one before, left as soon as it is over. */
@@ -75,15 +78,34 @@ static marsad_status send_some(sending *s, bool *left, marsad_error *err)
     return make_ready(s, err);
 }
 
-static marsad_status tell(const sending *s, marsad_error *err)
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static marsad_status count_left(sending *s, marsad_error *err)
 {
     marsad_outbox_figures figures;
+    if (s->counted > 0 && seconds_now() - s->counted < COUNT_SECONDS)
+        return MARSAD_OK;
+    const marsad_status status = marsad_outbox_counts(s->archive, &figures, err);
+    s->left = figures.unsent;
+    s->sent_then = s->sent;
+    s->counted = seconds_now();
+    return status;
+}
+
+static marsad_status tell(sending *s, marsad_error *err)
+{
     const queue_progress *p = s->progress;
     if (p->tell == NULL)
         return MARSAD_OK;
-    const marsad_status status = marsad_outbox_counts(s->archive, &figures, err);
+    const marsad_status status = count_left(s, err);
+    const uint64_t since = s->sent - s->sent_then;
     if (status == MARSAD_OK)
-        p->tell(p->context, s->sent, figures.unsent);
+        p->tell(p->context, s->sent, s->left > since ? s->left - since : 0);
     return status;
 }
 

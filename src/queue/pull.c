@@ -28,7 +28,9 @@ marsad_status queue_fetch(queue *q, queue_delivery *out, size_t most, unsigned m
     if (link->readers == NULL)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "the stream '%s' is not ready", q->settings.stream);
 
-    const natsStatus fetched = natsSubscription_Fetch(&list, link->readers, (int)most, milliseconds, &code);
+    const unsigned refusals = queue_refusals(q, REFUSED_FETCH);
+    natsStatus fetched = natsSubscription_Fetch(&list, link->readers, (int)most, milliseconds, &code);
+    fetched = queue_no_answer(q, REFUSED_FETCH, refusals, fetched);
     for (int i = 0; i < list.Count; i++) {
         take_message(&out[(*count)++], list.Msgs[i]);
         list.Msgs[i] = NULL; /* ours now */

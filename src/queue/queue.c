@@ -169,6 +169,14 @@ static void on_ended(natsConnection *connection, void *context)
     pthread_mutex_unlock(&q->lock);
 }
 
+/* `told`: "Permissions Violation for Publish to "$JS.API.CONSUMER.MSG.NEXT.MARSAD.readers"". */
+static queue_refusal kind_of(const queue *q, const char *told)
+{
+    if (told != NULL && strstr(told, "$JS.API.CONSUMER.MSG.NEXT.") != NULL)
+        return REFUSED_FETCH;
+    return told != NULL && strstr(told, q->subject) != NULL ? REFUSED_SEND : REFUSED_LOOK;
+}
+
 /* Without one, the library prints. What else it would tell is seen where it matters: at the call that fails. */
 static void on_error(natsConnection *connection, natsSubscription *subscription, natsStatus status, void *context)
 {
@@ -176,12 +184,17 @@ static void on_error(natsConnection *connection, natsSubscription *subscription,
     (void)connection;
     (void)subscription;
     if (status == NATS_NOT_PERMITTED)
-        atomic_fetch_add(&q->refusals, 1);
+        atomic_fetch_add(&q->refusals[kind_of(q, nats_GetLastError(NULL))], 1);
 }
 
-natsStatus queue_no_answer(const queue *q, unsigned before, natsStatus status)
+unsigned queue_refusals(const queue *q, queue_refusal kind)
 {
-    return status == NATS_TIMEOUT && atomic_load(&q->refusals) != before ? NATS_NOT_PERMITTED : status;
+    return atomic_load(&q->refusals[kind]);
+}
+
+natsStatus queue_no_answer(const queue *q, queue_refusal kind, unsigned before, natsStatus status)
+{
+    return status == NATS_TIMEOUT && queue_refusals(q, kind) != before ? NATS_NOT_PERMITTED : status;
 }
 
 static bool set_behaviour(queue *q)

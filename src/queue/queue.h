@@ -76,7 +76,7 @@ marsad_status queue_send(queue *q, const marsad_parcel_id *ids, size_t count, bo
 typedef struct {
     int64_t (*now)(void);                                      /* Unix time */
     bool (*goes_on)(void *context);                            /* asked often; false ends it */
-    void (*tell)(void *context, uint64_t sent, uint64_t left); /* after each step; may be NULL */
+    void (*tell)(void *context, uint64_t sent, uint64_t left); /* after each step; what others add meanwhile is seen later; may be NULL */
     void (*wait)(void *context, const char *reason);           /* once for each time that nothing can be sent; may be NULL */
     void *context;
 } queue_progress;

@@ -99,11 +99,11 @@ static marsad_status send_window(queue *q, queue_link *link, const marsad_parcel
     jsErrCode code = 0;
     natsStatus sent = NATS_OK;
     size_t published = 0;
-    const unsigned refusals = atomic_load(&q->refusals);
+    const unsigned refusals = queue_refusals(q, REFUSED_SEND);
     begin_window(&q->window, ids, count, answers);
     while (published < count && (sent = publish(q, link, ids[published], has_id)) == NATS_OK)
         published++;
-    const natsStatus answered = queue_no_answer(q, refusals, end_window(&q->window, count - published, &code));
+    const natsStatus answered = queue_no_answer(q, REFUSED_SEND, refusals, end_window(&q->window, count - published, &code));
     if (sent != NATS_OK)
         return queue_fail(q, sent, 0, "send to the stream", err);
     return answered == NATS_OK ? MARSAD_OK : queue_fail(q, answered, code, "send to the stream", err);

@@ -106,6 +106,7 @@ static marsad_status prepare_stream(queue *q, jsCtx *js, bool *made, marsad_erro
 {
     jsStreamInfo *info = NULL;
     jsErrCode code = 0;
+    const unsigned refusals = queue_refusals(q, REFUSED_LOOK);
     natsStatus status = js_GetStreamInfo(&info, js, q->settings.stream, NULL, &code);
     if (status == NATS_NOT_FOUND) {
         jsStreamConfig config;
@@ -115,6 +116,7 @@ static marsad_status prepare_stream(queue *q, jsCtx *js, bool *made, marsad_erro
         status = js_AddStream(&info, js, &config, NULL, &code);
         *made = status == NATS_OK;
     }
+    status = queue_no_answer(q, REFUSED_LOOK, refusals, status);
     const marsad_status checked = status == NATS_OK ? check_stream(q, info->Config, err)
                                                     : queue_fail(q, status, code, *made ? "make the stream" : "find or make the stream", err);
     jsStreamInfo_Destroy(info);
@@ -125,6 +127,7 @@ static marsad_status prepare_consumer(queue *q, jsCtx *js, marsad_error *err)
 {
     jsConsumerInfo *info = NULL;
     jsErrCode code = 0;
+    const unsigned refusals = queue_refusals(q, REFUSED_LOOK);
     natsStatus status = js_GetConsumerInfo(&info, js, q->settings.stream, QUEUE_CONSUMER, NULL, &code);
     if (status == NATS_NOT_FOUND) {
         jsConsumerConfig config;
@@ -132,6 +135,7 @@ static marsad_status prepare_consumer(queue *q, jsCtx *js, marsad_error *err)
         code = 0;
         status = js_AddConsumer(&info, js, q->settings.stream, &config, NULL, &code);
     }
+    status = queue_no_answer(q, REFUSED_LOOK, refusals, status);
     const marsad_status checked =
         status == NATS_OK ? check_consumer(q, info->Config, err) : queue_fail(q, status, code, "find or make the consumer of the stream", err);
     if (checked == MARSAD_OK)
@@ -153,7 +157,9 @@ marsad_status queue_prepare(queue *q, queue_link *link, queue_use use, bool *mad
     options.Stream = q->settings.stream;
     options.Consumer = QUEUE_CONSUMER;
     natsSubscription *readers = NULL;
-    const natsStatus bound = js_PullSubscribe(&readers, link->js, q->subject, QUEUE_CONSUMER, NULL, &options, &code);
+    const unsigned refusals = queue_refusals(q, REFUSED_LOOK);
+    natsStatus bound = js_PullSubscribe(&readers, link->js, q->subject, QUEUE_CONSUMER, NULL, &options, &code);
+    bound = queue_no_answer(q, REFUSED_LOOK, refusals, bound);
     link->readers = readers;
     return bound == NATS_OK ? MARSAD_OK : queue_fail(q, bound, code, "bind to the consumer of the stream", err);
 }
@@ -197,6 +203,7 @@ marsad_status queue_look(queue *q, queue_figures *out, marsad_error *err)
     const marsad_status status = queue_connect(q, &link, err);
     if (status != MARSAD_OK)
         return status;
+    const unsigned refusals = queue_refusals(q, REFUSED_LOOK);
     natsStatus found = js_GetStreamInfo(&stream, link->js, q->settings.stream, NULL, &code);
     if (found == NATS_OK) {
         copy_stream(out, stream);
@@ -205,6 +212,7 @@ marsad_status queue_look(queue *q, queue_figures *out, marsad_error *err)
     }
     if (consumer != NULL)
         copy_consumer(out, consumer);
+    found = queue_no_answer(q, REFUSED_LOOK, refusals, found);
     jsStreamInfo_Destroy(stream);
     jsConsumerInfo_Destroy(consumer);
     return found == NATS_OK || found == NATS_NOT_FOUND ? MARSAD_OK : queue_fail(q, found, code, "look at the stream", err);

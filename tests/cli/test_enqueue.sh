@@ -166,6 +166,42 @@ expect_lines 9
 run dead-letters --archive a.marsad -f jsonl
 expect_status 0
 expect_empty
+# --- dead letters on their way back ------------------------------------------------------------------------------------------------
+cp a.marsad back.marsad
+run dead-letters back --archive back.marsad
+expect_status 0
+expect_silence
+expect_out '^0 dead letters are in the outbox again$'
+python3 - back.marsad <<'END'
+import sqlite3
+import sys
+with sqlite3.connect(sys.argv[1]) as db:
+    db.execute("INSERT INTO dead_letter(id, input, place, line, size, queued, time, deliveries, reason, given, bytes) SELECT id, input, place, line,"
+               " size, queued, 7, 5, 'x', given, bytes FROM outbox LIMIT 3")
+    db.execute("DELETE FROM outbox WHERE id IN (SELECT id FROM dead_letter)")
+END
+run dead-letters --archive back.marsad -f jsonl
+expect_lines 3
+dead=$(tail -n 1 out | sed 's/.*"id":"\([^"]*\)".*/\1/')
+run dead-letters back --archive back.marsad "$dead" Q-0000000000000000
+expect_status 0
+expect_out '^1 dead letters are in the outbox again$'
+run dead-letters back --archive back.marsad "$dead"
+expect_out '^0 dead letters are in the outbox again$'
+run dead-letters back --archive back.marsad
+expect_out '^2 dead letters are in the outbox again$'
+run outbox --archive back.marsad -f jsonl
+expect_lines 11
+run dead-letters --archive back.marsad -f jsonl
+expect_empty
+run dead-letters back --archive back.marsad ''
+expect_status 2
+expect_err 'no id of a dead letter'
+run dead-letters back --archive back.marsad "$dead-and-more-than-an-id-has"
+expect_status 2
+run dead-letters back --archive none.marsad
+expect_status 3
+
 run enqueue --archive a.marsad --resend
 expect_status 0
 expect_silence

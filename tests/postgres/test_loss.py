@@ -38,10 +38,17 @@ def is_at_work(cluster, database):
     return cluster.sql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND backend_xid IS NOT NULL").strip() != "0"
 
 
+def hold(cluster, database, trigger):
+    """`trigger` holds up what it is of, so that it can be disturbed in the middle."""
+    cluster.sql(f"""CREATE FUNCTION marsad.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END';
+        CREATE {trigger} EXECUTE FUNCTION marsad.hold()""", database)
+
+
 def ingest(cluster, name, file, disturb, times):
     """Stores `file` and calls disturb(), so many times, in the middle of transactions; returns what was printed, what was said, and the status."""
     archive = cluster.database(name)
     command.run("archive", "init", archive)
+    hold(cluster, name, "TRIGGER hold AFTER INSERT ON marsad.article FOR EACH STATEMENT")
     process = subprocess.Popen([command.MARSAD, "ingest", "--archive", archive, file], env=command.ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True)
     end = time.monotonic() + PATIENCE
@@ -49,7 +56,7 @@ def ingest(cluster, name, file, disturb, times):
         if is_at_work(cluster, name):
             disturb()
             times -= 1
-            time.sleep(1)
+            time.sleep(0.5)
         time.sleep(0.01)
     check(times == 0, f"{name}: {times} losses did not take place")
     return *process.communicate(timeout=PATIENCE), process.returncode
@@ -69,11 +76,10 @@ def test_storing(cluster, file, whole):
 
 
 def test_commit_unknown(cluster, file, whole):
-    """The server is stopped while commits are on their way: a trigger holds up each, so that it is in the middle of one."""
+    """Connections end while commits are on their way."""
     archive = cluster.database("unknown")
     command.run("archive", "init", archive)
-    cluster.sql("""CREATE FUNCTION marsad.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END';
-        CREATE CONSTRAINT TRIGGER hold AFTER INSERT ON marsad.batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION marsad.hold()""", "unknown")
+    hold(cluster, "unknown", "CONSTRAINT TRIGGER hold AFTER INSERT ON marsad.batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW")
     process = subprocess.Popen([command.MARSAD, "ingest", "--archive", archive, file], env=command.ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True)
     ended = 0

@@ -95,6 +95,30 @@ with test():
     done = run(*work, "--nats-nkey", path("no-seed"), expect=3)
     check("no seed of a user" in done.stderr and seed not in done.stderr, f"a damaged seed is told of, and not shown: {done.stderr}")
 
+    # Logins that may not do all of it say so, and wait for nothing.
+    def user(name, *denied):
+        return f'{{ user: {name}, password: "x", permissions: {{ publish: {{ deny: [{", ".join(denied)}] }} }} }}'
+
+    users = [user("all", '"nothing"'), user("no-fetch", '"$JS.API.CONSUMER.MSG.NEXT.>"'), user("no-look", '"$JS.API.STREAM.>"'),
+             user("no-consumer", '"$JS.API.CONSUMER.INFO.>"'), user("no-send", '"MARSAD.parcels"')]
+    parted = Broker("parted", f'authorization {{ users: [ {", ".join(users)} ] }}\n').start()
+
+    def login_of(name):
+        return ("--archive", path("parted.marsad"), "--nats", parted.url.replace("://", f"://{name}:x@"))
+
+    run("enqueue", *login_of("no-look"), file, expect=2)
+    run("enqueue", *login_of("all"))
+    for name in ("no-fetch", "no-look", "no-consumer"):
+        done = run("work", *login_of(name), "--until-empty", expect=3)
+        check("does not permit it" in done.stderr, f"a worker that is {name} says why it ends: {done.stderr}")
+    for name in ("no-look", "no-consumer"):
+        done = run("queue-status", *login_of(name), expect=None)
+        check(done.returncode != 0 and "does not permit it" in done.stderr, f"who looks and is {name} is told why: {done.stderr}")
+    for name in ("no-look", "no-send"):
+        done = run("enqueue", *login_of(name), "--resend", expect=2)
+        check("does not permit it" in done.stderr, f"a sender that is {name} says why it ends: {done.stderr}")
+    run("work", *login_of("all"), "--until-empty", expect=0)
+
     # A name and a password may stand in the URL; they are not told.
     named = Broker("named", 'authorization { user: reader, password: "a-secret-word" }\n').start()
     login = named.url.replace("://", "://reader:a-secret-word@")

@@ -72,6 +72,17 @@ with test():
     Worker(broker, "a.marsad", "--until-empty").end()
     check(len(dead_letters("a.marsad")) == 2, "a dead letter is not put into the outbox again")
 
+    # ... unless somebody wants it.
+    done = run("dead-letters", "back", "--archive", path("a.marsad"), dead[0]["id"])
+    check(done.stdout == "1 dead letters are in the outbox again\n", f"one is put back: {done.stdout}")
+    done = run("dead-letters", "back", "--archive", path("a.marsad"))
+    check(done.stdout == "1 dead letters are in the outbox again\n" and dead_letters("a.marsad") == [], f"the others too: {done.stdout}")
+    told = status(broker, "a.marsad")
+    check(told["dead_letters"] == 0 and told["unsent"] == 2, f"they wait in the outbox: {told}")
+    enqueue(broker, "a.marsad")
+    Worker(broker, "a.marsad", "--until-empty").end()
+    check(sorted(letter["id"] for letter in dead_letters("a.marsad")) == sorted(letter["id"] for letter in dead), "and are read once more, as before")
+
     # It waits at an empty queue, takes what comes, and leaves when it is told.
     waiting = Worker(broker, "a.marsad")
     wait_for(lambda: waiting.lines("connected"), "it is connected")

@@ -37,6 +37,11 @@ int archives_end(void **state)
     return system(command); /* NOLINT(cert-env33-c): a folder of this test's own */
 }
 
+marsad_reader *archives_reader(void)
+{
+    return reader;
+}
+
 const char *archive_path(const char *name)
 {
     if (databases_are_wanted()) {

@@ -8,6 +8,8 @@
 /* Readers are made once for all tests; call the first from a group's set-up, the second from its tear-down. */
 int archives_begin(void **state);
 int archives_end(void **state);
+/* One of them. */
+marsad_reader *archives_reader(void);
 
 /* Where a new archive may be: a path in the tests' folder, or a database (databases.h). NULL: that of the call before, as it is. Lives until the next call. */
 const char *archive_path(const char *name);

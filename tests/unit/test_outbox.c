@@ -1,11 +1,14 @@
 /* The outbox: what is put in waits once, is told until it is sent, is taken whole, and is gone when its article is there. */
 #include "unit.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "archives.h"
+#include "databases.h"
 #include "marsad_outbox.h"
 #include "refuse_alloc.h"
 #include "stream.h"
@@ -350,6 +353,203 @@ static void test_what_is_damaged_can_be_buried(void **state)
     letters_free(&made);
 }
 
+/* --- side by side ------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    marsad_archive *archive;
+    const letters *made;
+    marsad_status status;
+    marsad_error err;
+} sender;
+
+static void *send_all(void *context)
+{
+    sender *s = context;
+    s->status = marsad_outbox_sent(s->archive, NOW, READ_ONLY(s->made->ids), MANY, &s->err);
+    return NULL;
+}
+
+static void *resend_all(void *context)
+{
+    sender *s = context;
+    s->status = marsad_outbox_resend(s->archive, NOW, NULL, &s->err);
+    return NULL;
+}
+
+static void add_article(marsad_archive *archive, const letters *made, size_t which)
+{
+    marsad_article article;
+    char note[240];
+    marsad_draft *draft;
+    bool is_new;
+    marsad_error err = {0};
+    assert_int_equal(marsad_item_parse(made->items[which], &article, note, &err), MARSAD_OK);
+    assert_int_equal(marsad_draft_new(&draft, archive, archives_reader(), &article, marsad_item_bytes(made->items[which]), "jsonl", note, &err),
+                     MARSAD_OK);
+    if (marsad_archive_add(archive, draft, &is_new, &err) != MARSAD_OK)
+        fail_msg("%s", err.message);
+    marsad_draft_free(draft);
+}
+
+/* A batch has taken its parcels away, and is not committed: who marks the same parcels waits for it, and it for nobody. */
+static void mark_beside_a_batch(void *(*mark)(void *), bool buries)
+{
+    letters made;
+    letters_make(&made);
+    pthread_t thread;
+    marsad_error err = {0};
+    marsad_archive *worker = archive_again(archive_path("beside"), MARSAD_ARCHIVE_CREATE);
+    sender s = {.archive = archive_again(archive_path(NULL), 0), .made = &made};
+    add(worker, made.parcels, MANY, NOW);
+    assert_int_equal(marsad_outbox_sent(worker, NOW, READ_ONLY(made.ids), 20, NULL), MARSAD_OK);
+
+    assert_int_equal(marsad_archive_begin(worker, NOW, "test", &err), MARSAD_OK);
+    add_article(worker, &made, 0);
+    if (buries)
+        assert_int_equal(marsad_outbox_bury(worker, NOW, made.ids[3], 1, "x", &err), MARSAD_OK);
+    else
+        assert_int_equal(marsad_outbox_done(worker, READ_ONLY(made.ids + 3), 1, &err), MARSAD_OK);
+    assert_int_equal(pthread_create(&thread, NULL, mark, &s), 0);
+    nanosleep(&(struct timespec){.tv_nsec = 300 * 1000000L}, NULL); /* it waits, or has come to where it would */
+    if (marsad_archive_commit(worker, &err) != MARSAD_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    if (s.status != MARSAD_OK)
+        fail_msg("%s", s.err.message);
+    count_is(worker, mark == send_all ? 0 : MANY - 1, mark == send_all ? MANY - 1 : 0, buries);
+    marsad_archive_close(s.archive);
+    marsad_archive_close(worker);
+    letters_free(&made);
+}
+
+static void test_senders_and_workers_do_not_wait_for_each_other(void **state)
+{
+    (void)state;
+    mark_beside_a_batch(send_all, false);
+    mark_beside_a_batch(send_all, true);
+    mark_beside_a_batch(resend_all, false);
+}
+
+/* On a server: whoever stores news keeps nobody from sending. */
+static void test_sending_waits_for_no_news(void **state)
+{
+    (void)state;
+    if (!databases_are_wanted())
+        return;
+    letters made;
+    letters_make(&made);
+    marsad_error err = {0};
+    marsad_archive *worker = archive_again(archive_path("news"), MARSAD_ARCHIVE_CREATE);
+    sender s = {.archive = archive_again(archive_path(NULL), 0), .made = &made};
+    add(worker, made.parcels, MANY, NOW);
+    assert_int_equal(marsad_archive_begin(worker, NOW, "test", &err), MARSAD_OK);
+    assert_int_equal(store_lock_news(&worker->store, &err), MARSAD_OK);
+    send_all(&s);
+    assert_int_equal(s.status, MARSAD_OK);
+    count_is(s.archive, 0, MANY, 0);
+    marsad_archive_rollback(worker);
+    marsad_archive_close(s.archive);
+    marsad_archive_close(worker);
+    letters_free(&made);
+}
+
+/* More than are marked in one transaction. */
+static void test_all_of_many_are_sent_again(void **state)
+{
+    (void)state;
+    letters made;
+    letters_make(&made);
+    size_t count = 0;
+    marsad_error err = {0};
+    marsad_archive *archive = archive_again(archive_path("many"), MARSAD_ARCHIVE_CREATE);
+    add(archive, made.parcels, 1, NOW);
+    if (db_run(archive->store.db, &err,
+               "INSERT INTO outbox(id, input, place, line, size, queued, given, bytes, sent) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+               "FROM n WHERE i < 45000) SELECT 'Q-' || i, input, place, line, size, queued, given, bytes, 1 FROM n CROSS JOIN outbox",
+               DB_NONE) != MARSAD_OK)
+        fail_msg("%s", err.message);
+    count_is(archive, 1, 45000, 0);
+    assert_int_equal(marsad_outbox_resend(archive, NOW, &count, &err), MARSAD_OK);
+    assert_int_equal(count, 45001);
+    count_is(archive, 45001, 0, 0);
+    marsad_archive_close(archive);
+    letters_free(&made);
+}
+
+/* --- dead letters on their way back ------------------------------------------------------------------------------------------------- */
+
+static size_t unbury(marsad_archive *archive, const marsad_parcel_id *ids, size_t count)
+{
+    size_t unburied = 999;
+    marsad_error err = {0};
+    if (marsad_outbox_unbury(archive, NOW + 9, ids, count, &unburied, &err) != MARSAD_OK)
+        fail_msg("%s", err.message);
+    return unburied;
+}
+
+static void test_dead_letters_come_back(void **state)
+{
+    (void)state;
+    letters made;
+    letters_make(&made);
+    marsad_parcel_id ids[20] = {"Q-0000000000000000"};
+    marsad_archive *archive = archive_again(archive_path("back"), MARSAD_ARCHIVE_CREATE);
+    add(archive, made.parcels, MANY, NOW);
+    assert_int_equal(marsad_outbox_sent(archive, NOW, READ_ONLY(made.ids), MANY, NULL), MARSAD_OK);
+    assert_int_equal(unbury(archive, NULL, 0), 0);
+    for (size_t i = 0; i < 25; i++)
+        bury(archive, made.ids[i], "the program was not up to it");
+    count_is(archive, 0, MANY - 25, 25);
+
+    memcpy(ids[1], made.ids[MANY - 1], sizeof ids[1]); /* in the outbox, sent */
+    for (size_t i = 2; i < 20; i++)
+        memcpy(ids[i], made.ids[i], sizeof ids[i]);
+    assert_int_equal(unbury(archive, READ_ONLY(ids), 20), 18);
+    count_is(archive, 18, MANY - 25, 7);
+    assert_int_equal(unbury(archive, READ_ONLY(ids), 20), 0);
+    assert_int_equal(unbury(archive, READ_ONLY(ids), 0), 0); /* none is not all */
+    count_is(archive, 18, MANY - 25, 7);
+    assert_int_equal(unbury(archive, NULL, 0), 7);
+    count_is(archive, 25, MANY - 25, 0);
+
+    marsad_parcels taken;
+    size_t looked_at;
+    assert_int_equal(marsad_outbox_take(archive, READ_ONLY(made.ids), MANY, &taken, &looked_at, NULL), MARSAD_OK);
+    assert_int_equal(taken.count, MANY);
+    for (size_t i = 0; i < taken.count; i++) {
+        same_parcels(&taken.items[i], &made.parcels[i]);
+        assert_int_equal(taken.items[i].queued, i < 25 ? NOW + 9 : NOW);
+    }
+    marsad_parcels_free(&taken);
+    marsad_archive_close(archive);
+
+    archive = archive_again(archive_path(NULL), MARSAD_ARCHIVE_READ_ONLY);
+    assert_int_equal(marsad_outbox_unbury(archive, NOW, NULL, 0, NULL, NULL), MARSAD_ERR_ARGUMENT);
+    marsad_archive_close(archive);
+    letters_free(&made);
+}
+
+/* One that was put into the outbox anew since: it is there once, as it is. */
+static void test_what_is_in_the_outbox_again_stays(void **state)
+{
+    (void)state;
+    letters made;
+    letters_make(&made);
+    marsad_archive *archive = archive_again(archive_path("both"), MARSAD_ARCHIVE_CREATE);
+    add(archive, made.parcels, 2, NOW);
+    bury(archive, made.ids[0], "x");
+    assert_int_equal(
+        db_run(archive->store.db, NULL,
+               "INSERT INTO outbox(id, input, place, line, size, queued, given, bytes, sent) SELECT id, input, place, line, size, queued, "
+               "given, bytes, 7 FROM dead_letter",
+               DB_NONE),
+        MARSAD_OK);
+    assert_int_equal(unbury(archive, NULL, 0), 1);
+    count_is(archive, 1, 1, 0);
+    marsad_archive_close(archive);
+    letters_free(&made);
+}
+
 static marsad_status fill_and_take(marsad_archive *archive, const letters *made)
 {
     marsad_parcels taken = {0};
@@ -393,6 +593,11 @@ int main(void)
         cmocka_unit_test(test_done_is_kept_with_the_batch_or_not_at_all),
         cmocka_unit_test(test_what_cannot_be_read_is_kept_with_the_reason),
         cmocka_unit_test(test_what_is_damaged_can_be_buried),
+        cmocka_unit_test(test_senders_and_workers_do_not_wait_for_each_other),
+        cmocka_unit_test(test_sending_waits_for_no_news),
+        cmocka_unit_test(test_all_of_many_are_sent_again),
+        cmocka_unit_test(test_dead_letters_come_back),
+        cmocka_unit_test(test_what_is_in_the_outbox_again_stays),
         cmocka_unit_test(test_memory_that_is_refused),
     };
     return cmocka_run_group_tests(tests, archives_begin, archives_end);

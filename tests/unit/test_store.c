@@ -1,9 +1,11 @@
 /* The store: what is put in comes out, once, whole, in whichever order it was put in. */
 #include "unit.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "archive/body.h"
@@ -413,6 +415,38 @@ static void test_log_is_a_chain(void **state)
     assert_int_equal(clocks, 1);
 }
 
+/* --- many who store --------------------------------------------------------------------------------------------------------------------------- */
+
+static void *hold_news(void *context)
+{
+    store *s = context;
+    nanosleep(&(struct timespec){.tv_nsec = 300 * 1000000L}, NULL);
+    store_rollback(s);
+    return NULL;
+}
+
+/* What was staged waits for its turn longer than anybody else waits for a lock. */
+static void test_who_has_staged_waits_for_its_turn(void **state)
+{
+    fixture *f = *state;
+    marsad_error err = {0};
+    store other = {0};
+    pthread_t thread;
+    if (!databases_are_wanted())
+        return;
+    assert_int_equal(store_open(&other, f->path, 0, &err), MARSAD_OK);
+    assert_int_equal(store_begin(&other, NOW, DB_LOCK_NEWS, &err), MARSAD_OK);
+    assert_int_equal(store_begin_news(&f->store, NOW, &err), MARSAD_OK);
+    assert_int_equal(db_run(f->store.db, &err, "SET LOCAL lock_timeout = '100ms'", DB_NONE), MARSAD_OK);
+    assert_int_equal(pthread_create(&thread, NULL, hold_news, &other), 0);
+    if (store_lock_news(&f->store, &err) != MARSAD_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM pg_settings WHERE name = 'lock_timeout' AND setting = '30000'"), 1); /* for all that follows */
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    store_rollback(&f->store);
+    store_close(&other);
+}
+
 /* --- refused memory: the article is stored whole, or the failure is told and nothing of it is there ------------------------------------------ */
 
 static void test_refused_memory(void **state)
@@ -486,6 +520,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ids_are_stable, begin, end),
         cmocka_unit_test_setup_teardown(test_chains_do_not_depend_on_order, begin, end),
         cmocka_unit_test_setup_teardown(test_log_is_a_chain, begin, end),
+        cmocka_unit_test_setup_teardown(test_who_has_staged_waits_for_its_turn, begin, end),
         cmocka_unit_test_setup_teardown(test_refused_memory, begin, end),
         cmocka_unit_test_setup_teardown(test_refused_memory_of_bodies, begin, end),
         cmocka_unit_test_setup_teardown(test_bodies_that_are_none, begin, end),
