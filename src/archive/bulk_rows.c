@@ -75,11 +75,11 @@ static int compare_words(const void *a, const void *b)
     return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
 }
 
-/* The words in `keys`, each once; NULL when memory is out. */
+/* NULL when memory is out. */
 static view *sorted_words(view keys, size_t *count)
 {
     enum { ROOM_FIRST = 512 };
-    size_t at = 0, room = ROOM_FIRST, distinct = 0;
+    size_t at = 0, room = ROOM_FIRST;
     view word, *words = malloc(room * sizeof *words);
     *count = 0;
     while (words != NULL && words_next(keys, &at, &word)) {
@@ -95,10 +95,6 @@ static view *sorted_words(view keys, size_t *count)
     if (words == NULL)
         return NULL;
     qsort(words, *count, sizeof *words, compare_words);
-    for (size_t i = 0; i < *count; i++)
-        if (i == 0 || compare_words(&words[distinct - 1], &words[i]) != 0)
-            words[distinct++] = words[i];
-    *count = distinct;
     return words;
 }
 

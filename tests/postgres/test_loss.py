@@ -71,6 +71,7 @@ def test_storing(cluster, file, whole):
         check(counts(printed) == whole["counts"], f"{name}: {counts(printed)} is told, not {whole['counts']}")
         check(1 <= said.count("tried again") <= times, f"{name}: losses are told {said.count('tried again')} times")
         check(cluster.password not in printed + said, f"{name}: a password is told")
+        cluster.sql("DROP FUNCTION marsad.hold() CASCADE", name)
         check(contents(cluster.url(name)) == whole["contents"], f"{name}: it holds something else")
         command.run("verify", "--archive", cluster.url(name))
 
