@@ -25,7 +25,8 @@ typedef enum {
     MARSAD_END,          /* nothing follows: not a failure */
     MARSAD_ERR_ARGUMENT, /* the caller broke a rule stated here */
     MARSAD_ERR_SYSTEM,   /* a file or memory was refused */
-    MARSAD_ERR_FORMAT    /* the bytes are not what they claim to be */
+    MARSAD_ERR_FORMAT,   /* the bytes are not what they claim to be */
+    MARSAD_ERR_REFUSED   /* an archive works, and does not take what it was given: it would not another time either */
 } marsad_status;
 
 #define MARSAD_NOWHERE SIZE_MAX

@@ -9,7 +9,8 @@
  * Threads    an archive belongs to one thread, except marsad_draft_new(), which any number of threads may call side by side. Several programs may have one archive
  *            open: one of them writes at a time, the others wait up to ten seconds.
  * Errors     MARSAD_ERR_ARGUMENT: a rule stated here, or an id that is not there; MARSAD_ERR_SYSTEM: disk, memory, another writer;
- *            MARSAD_ERR_FORMAT: the archive or a rule file is damaged, or of another version.
+ *            MARSAD_ERR_FORMAT: the archive or a rule file is damaged, or of another version; MARSAD_ERR_REFUSED: the archive takes others, but not this.
+ *            A batch may be refused as late as at its commit, for one of those that were added: which one is seen by adding them in smaller batches.
  */
 #ifndef MARSAD_ARCHIVE_H
 #define MARSAD_ARCHIVE_H
