@@ -31,6 +31,8 @@ marsad_status store_find_parcels(store *s, const marsad_parcel_id *ids, size_t c
 marsad_status store_mark_unsent(store *s, int64_t *count, marsad_error *err);
 
 marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err);
+/* Reads neither what was given nor the bytes. */
+marsad_status store_bury_damaged_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err);
 marsad_status store_count_parcels(store *s, marsad_outbox_figures *out, marsad_error *err);
 
 #endif
