@@ -102,8 +102,9 @@ size_t marsad_lexicon_dump(const marsad_lexicon *lexicon, bool (*visit)(void *co
 
 /* --- Articles -------------------------------------------------------------------------------------------------------- */
 
+/* An archive keeps the first 500 bytes of `source`. */
 typedef struct {
-    marsad_view id, source, title, text; /* UTF-8 without NUL bytes; see marsad_item_parse() for what is mended. An archive keeps 500 bytes of `source` */
+    marsad_view id, source, title, text; /* UTF-8 without NUL bytes; see marsad_item_parse() for what is mended */
     marsad_view url;                     /* where it stands or stood, as it says itself or its collector; empty where not known */
     marsad_date published;               /* not given: dates relative to it stay unread */
     char sha256[65];                     /* of the bytes as they arrived, lower-case hexadecimal */

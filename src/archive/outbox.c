@@ -174,7 +174,7 @@ marsad_status store_drop_parcels(store *s, const marsad_parcel_id *ids, size_t c
 
 #define BURY(content)                                                                                                                                \
     "INSERT INTO dead_letter(id, input, place, line, size, queued, time, deliveries, reason, given, bytes) SELECT id, input, place, line, size,"     \
-    " queued, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), " content " FROM outbox WHERE id = $1 ON CONFLICT(id) DO UPDATE SET"        \
+    " queued, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), " content " FROM outbox WHERE id = $1 ON CONFLICT(id) DO UPDATE SET"         \
     " time = excluded.time, deliveries = excluded.deliveries, reason = excluded.reason"
 
 static marsad_status drop_parcel(store *s, const char *id, marsad_error *err)
@@ -190,8 +190,8 @@ marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t 
 
 marsad_status store_bury_damaged_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err)
 {
-    marsad_status status = db_run(s->db, err, BURY("'{}', $5"),
-                                  DB_VALUES(db_text(id), db_int(time), db_int(deliveries), db_text(reason), db_blob(view_of(""))));
+    marsad_status status =
+        db_run(s->db, err, BURY("'{}', $5"), DB_VALUES(db_text(id), db_int(time), db_int(deliveries), db_text(reason), db_blob(view_of(""))));
     return status == MARSAD_OK ? drop_parcel(s, id, err) : status;
 }
 

@@ -88,7 +88,7 @@ void words_add_keys(buffer *out, view text)
 typedef struct {
     struct {
         uint32_t at, size; /* size 0: free */
-    } *slots;
+    } * slots;
     size_t room, count;
 } word_set;
 

@@ -270,7 +270,7 @@ typedef struct {
     size_t waiting, fresh; /* articles handed over since the last commit; those of them that were new */
     size_t added, known, problems;
     size_t refused; /* of the problems: articles that the archive does not take */
-    bool is_open; /* a batch */
+    bool is_open;   /* a batch */
 } intake;
 
 /*

@@ -70,7 +70,8 @@ static bool add_waiting(arrivals *all, arrival arrived)
 {
     all->waiting[all->waiting_count++] = arrived;
     all->waiting_bytes += arrived.draft != NULL ? marsad_draft_size(arrived.draft) : 0;
-    return (all->waiting_count < WAITING_MAX && all->waiting_bytes < INTAKE_MOST_BYTES && seconds() - all->committed < SECONDS_BETWEEN_COMMITS) || commit(all);
+    return (all->waiting_count < WAITING_MAX && all->waiting_bytes < INTAKE_MOST_BYTES && seconds() - all->committed < SECONDS_BETWEEN_COMMITS) ||
+           commit(all);
 }
 
 /* --- the sink -------------------------------------------------------------------------------------------------------------------- */

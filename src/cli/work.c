@@ -432,7 +432,7 @@ static const option options[] = {
     OPTION_ARCHIVE,
     OPTIONS_OF_QUEUE,
     {'j', "jobs", "N", "read with N threads (default 1)", COMPLETE_NONE},
-    {0, "batch", "N", "parcels to a transaction (default 64)", COMPLETE_NONE},
+    {0, "batch", "N", "parcels to a transaction (default 256)", COMPLETE_NONE},
     {0, "until-empty", NULL, "end when the outbox of the archive is empty", COMPLETE_NONE},
     {0, "deliveries", "N", "a parcel that ends the program, or that the archive does not take, is a dead letter at its N-th delivery (default 5)",
      COMPLETE_NONE},
