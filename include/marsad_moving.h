@@ -20,10 +20,12 @@ void marsad_archive_shown(char *out, size_t size, const char *where);
  *   <prefix>writer    adds, and changes or deletes where the program does; never the log, evidence, decisions
  *   <prefix>migrator  owns the tables and may change them
  * May be called again. Who calls it on a server may make roles and extensions.
- *   prefix  letters, digits and '_', 1 to 40 bytes
+ *   prefix  letters, digits and '_', 1 to 40 bytes; NULL: that of the roles which the archive has, else 'marsad_'
+ *   used    receives the prefix that it is; "" for an archive that is a file
  * Errors: MARSAD_ERR_ARGUMENT (the prefix).
  */
-marsad_status marsad_archive_init(const char *where, const char *prefix, marsad_error *err);
+enum { MARSAD_ROLES_PREFIX_BYTES = 41 };
+marsad_status marsad_archive_init(const char *where, const char *prefix, char used[MARSAD_ROLES_PREFIX_BYTES], marsad_error *err);
 
 typedef struct {
     /* Told now and then: so many rows of a table were done. NULL: nobody asks. */

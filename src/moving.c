@@ -1,6 +1,7 @@
 /* What is done to an archive as a whole. */
 #include "marsad_moving.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -21,15 +22,28 @@ void marsad_archive_shown(char *out, size_t size, const char *where)
     buffer_free(&shown);
 }
 
-marsad_status marsad_archive_init(const char *where, const char *prefix, marsad_error *err)
+/* Of a database that is there: with roles of the prefix `used`, "" where none was given. */
+static marsad_status init_with_roles(db *d, char used[ROLES_PREFIX_BYTES], marsad_error *err)
+{
+    marsad_status status = used[0] == 0 ? roles_find_prefix(d, used, err) : MARSAD_OK;
+    if (status == MARSAD_OK)
+        status = roles_make(d, used, err);
+    return status;
+}
+
+static_assert((int)MARSAD_ROLES_PREFIX_BYTES == (int)ROLES_PREFIX_BYTES, "a prefix is as long for callers as it is here");
+
+marsad_status marsad_archive_init(const char *where, const char *prefix, char used[MARSAD_ROLES_PREFIX_BYTES], marsad_error *err)
 {
     db *d = NULL;
-    marsad_status status = roles_check_prefix(prefix, err);
+    marsad_status status = prefix == NULL ? MARSAD_OK : roles_check_prefix(prefix, err);
+    used[0] = 0;
     if (status == MARSAD_OK)
         status = db_open(&d, where, DB_CREATE, err);
-    if (status == MARSAD_OK && db_is_postgres(d))
-        status = roles_make(d, prefix, err);
-    else if (status == MARSAD_OK)
+    if (status == MARSAD_OK && db_is_postgres(d)) {
+        snprintf(used, ROLES_PREFIX_BYTES, "%s", prefix == NULL ? "" : prefix);
+        status = init_with_roles(d, used, err);
+    } else if (status == MARSAD_OK)
         status = db_migrate(d, err);
     db_close(d);
     return status;

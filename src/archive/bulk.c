@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "archive/add.h"
-#include "archive/chains.h"
+#include "archive/bulk_rows.h"
+#include "archive/chains_bulk.h"
 #include "archive/seal.h"
-#include "archive/staging.h"
 
 /* More than this are stored before more are gathered. */
 enum { GATHERED_MAX = 512 };
@@ -17,9 +17,10 @@ typedef struct {
 } gathered;
 
 struct bulk {
-    buffer articles, records, places; /* rows as db_send() takes them */
+    bulk_rows rows;
     gathered *items;
-    size_t count, record_count;
+    size_t count;
+    bool has_undated;
     bool has_staged; /* in the transaction at work */
 };
 
@@ -39,7 +40,9 @@ static bulk *open_bulk(store *s)
 
 static void forget(bulk *b)
 {
-    b->articles.used = b->records.used = b->places.used = b->count = b->record_count = 0;
+    bulk_rows_forget(&b->rows);
+    b->count = 0;
+    b->has_undated = false;
 }
 
 void bulk_end(store *s)
@@ -54,116 +57,10 @@ void bulk_free(store *s)
 {
     if (s->bulk == NULL)
         return;
-    buffer_free(&s->bulk->articles);
-    buffer_free(&s->bulk->records);
-    buffer_free(&s->bulk->places);
+    bulk_rows_free(&s->bulk->rows);
     free(s->bulk->items);
     free(s->bulk);
     s->bulk = NULL;
-}
-
-static db_value day_value(int32_t day)
-{
-    return day == NO_DAY ? db_null() : db_int(day);
-}
-
-static db_value hash_value(const unsigned char *hash)
-{
-    return db_blob((view){(const char *)hash, SHA256_BYTES});
-}
-
-/* The bands as the server sends and takes a bigint[]: one dimension, no nulls, items of type 20, how many, from 1; each its size and bytes. */
-enum { ARRAY_HEAD = 20, ARRAY_ITEM = 12 };
-
-static void put_big(unsigned char *out, uint64_t value, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        out[i] = (unsigned char)(value >> (8 * (bytes - 1 - i)));
-}
-
-static void bands_of(unsigned char out[ARRAY_HEAD + SIGNATURE_BANDS * ARRAY_ITEM], const signature *s)
-{
-    static const uint32_t head[] = {1, 0, 20, SIGNATURE_BANDS, 1};
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        put_big(out + 4 * i, head[i], 4);
-    for (int band = 0; band < SIGNATURE_BANDS; band++) {
-        put_big(out + ARRAY_HEAD + ARRAY_ITEM * band, 8, 4);
-        put_big(out + ARRAY_HEAD + ARRAY_ITEM * band + 4, (uint64_t)signature_band(s, band), 8);
-    }
-}
-
-/* Keys of Arabic and ASCII letters alone: of these words_of() would find none to part or to change. */
-static bool is_plain(view keys)
-{
-    bool is = true;
-    for (size_t i = 0; i < keys.len && is; i++) {
-        const unsigned char byte = (unsigned char)keys.ptr[i];
-        is = byte < 0xC0 || (byte >= 0xD8 && byte <= 0xDB);
-    }
-    return is;
-}
-
-static void gather_article(bulk *b, const stored_article *a)
-{
-    unsigned char bands[ARRAY_HEAD + SIGNATURE_BANDS * ARRAY_ITEM];
-    bands_of(bands, &a->signature);
-    const bool is_dated = a->published != NO_DAY;
-    const int64_t first = is_dated ? season_of((int64_t)a->published - COPY_DAYS) : NO_SEASON;
-    const int64_t last = is_dated ? season_of((int64_t)a->published + COPY_DAYS) : NO_SEASON;
-    const db_value values[] = {
-        db_int((int64_t)b->count),
-        db_text(a->id),
-        db_view(a->outlet),
-        db_view(a->given_id),
-        db_view(a->url),
-        db_view(a->title),
-        day_value(a->published),
-        hash_value(a->evidence_sha256),
-        db_int((int64_t)a->evidence_size),
-        db_text(a->media),
-        db_blob(a->evidence),
-        db_blob(a->text),
-        db_int((int64_t)a->text_size),
-        hash_value(a->text_sha256),
-        db_blob((view){(const char *)a->signature.rows, sizeof a->signature.rows}),
-        db_blob((view){(const char *)bands, sizeof bands}),
-        db_int(is_dated ? season_of(a->published) : NO_SEASON),
-        db_int(first),
-        first == last ? db_null() : db_int(last), /* a season is looked through once */
-        db_text(a->reader),
-        db_view(a->note),
-        db_view(a->keys),
-        db_int(is_plain(a->keys)),
-    };
-    db_bulk_row(&b->articles, values, sizeof values / sizeof *values);
-}
-
-static void gather_record(bulk *b, const stored_record *r, const char *article)
-{
-    const stored_place *p = r->place;
-    const db_value values[] = {db_int((int64_t)b->record_count++),
-                               db_text(r->id),
-                               db_text(article),
-                               db_int(r->kind),
-                               db_int(r->modality),
-                               db_text(r->area),
-                               db_int(r->day),
-                               p == NULL ? db_null() : db_text(p->id),
-                               db_view(r->body)};
-    db_bulk_row(&b->records, values, sizeof values / sizeof *values);
-    if (p == NULL)
-        return;
-    const db_value place[] = {db_int((int64_t)b->record_count),
-                              db_text(p->id),
-                              db_text(p->name),
-                              db_text(p->name_en),
-                              db_text(p->country),
-                              db_text(p->admin1),
-                              db_text(p->admin2),
-                              db_text(p->feature),
-                              db_real(p->lat),
-                              db_real(p->lon)};
-    db_bulk_row(&b->places, place, sizeof place / sizeof *place);
 }
 
 static bool is_gathered(const bulk *b, const char *id)
@@ -181,11 +78,9 @@ static marsad_status gather(store *s, const stored_article *a, const stored_reco
     memcpy(item->id, a->id, sizeof item->id);
     if (!article_log_detail(item->detail, a, records, count))
         return no_memory(err);
-    gather_article(b, a);
-    for (size_t i = 0; i < count; i++)
-        gather_record(b, &records[i], a->id);
+    b->has_undated = b->has_undated || a->published == NO_DAY;
     b->count++;
-    return b->articles.failed || b->records.failed || b->places.failed ? no_memory(err) : MARSAD_OK;
+    return bulk_rows_add(&b->rows, a, records, count) ? MARSAD_OK : no_memory(err);
 }
 
 marsad_status bulk_add(store *s, const stored_article *a, const stored_record *records, size_t count, bool *is_new, marsad_error *err)
@@ -202,31 +97,6 @@ marsad_status bulk_add(store *s, const stored_article *a, const stored_record *r
     if (status == MARSAD_OK)
         status = gather(s, a, records, count, err);
     *is_new = status == MARSAD_OK;
-    return status;
-}
-
-/* --- staging ------------------------------------------------------------------------------------------------------------------------- */
-
-static const staged_table tables[] = {
-    {"staged_article", "(n bigint, id text COLLATE \"C\", outlet text, given_id text, url text, title text, published bigint, evidence bytea, "
-                       "evidence_size bigint, media text, "
-                       "bytes bytea, text bytea, text_size bigint, text_sha256 bytea, signature bytea, bands bigint[], season bigint, season_first "
-                       "bigint, season_last bigint, "
-                       "reader text, note text, words text, plain bigint) ON COMMIT DELETE ROWS"},
-    {"staged_record",
-     "(n bigint, id text, article text COLLATE \"C\", kind bigint, modality bigint, area text COLLATE \"C\", day bigint, place text COLLATE "
-     "\"C\", body text) ON COMMIT DELETE ROWS"},
-    {"staged_place",
-     "(n bigint, id text COLLATE \"C\", name text, name_en text, country text, admin1 text, admin2 text, feature text, lat double precision, "
-     "lon double precision) ON COMMIT DELETE ROWS"},
-};
-
-static marsad_status stage(store *s, marsad_error *err)
-{
-    const buffer *const rows[] = {&s->bulk->articles, &s->bulk->records, &s->bulk->places};
-    marsad_status status = staging_prepare(s, tables, sizeof tables / sizeof *tables, &s->bulk->has_staged, err);
-    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == MARSAD_OK; i++)
-        status = staging_send(s, tables[i].name, rows[i], err);
     return status;
 }
 
@@ -290,74 +160,9 @@ static const char *const added_records[] = {
      "CAST(r.body AS json) FROM staged_record r JOIN article a ON a.id = r.article LEFT JOIN place p ON p.id = r.place ORDER BY r.n"),
     "INSERT INTO stale(area, day) SELECT DISTINCT area, day FROM staged_record",
     ("INSERT INTO copy_band(season, band, article) SELECT s.season, b.band, a.key FROM staged_article s JOIN article a ON a.id = s.id CROSS JOIN "
-     "LATERAL unnest(s.bands) AS b(band) ON CONFLICT DO NOTHING"),
-    ("INSERT INTO article_words(rowid, words) SELECT a.key, CASE WHEN s.plain = 1 THEN CAST(s.words AS tsvector) ELSE words_of(s.words) END FROM "
-     "staged_article s JOIN article a ON a.id = s.id"),
+     "LATERAL unnest(s.bands) AS b(band)"),
+    ("INSERT INTO article_words(rowid, words) SELECT a.key, coalesce(s.words, words_of(s.keys)) FROM staged_article s JOIN article a ON a.id = s.id"),
 };
-
-/* --- copies ---------------------------------------------------------------------------------------------------------------------------- */
-
-#define PAIRS(of, seasons)                                                                                                                           \
-    "SELECT a.key, o.key, a.published, o.published, a.signature, o.signature, o.chain FROM (SELECT DISTINCT x.key AS own, c.article AS other FROM "  \
-    "staged_article s JOIN article x ON x.id = s.id CROSS JOIN LATERAL (" seasons ") AS t(season) CROSS JOIN LATERAL unnest(s.bands) AS b(band) "    \
-    "JOIN copy_band c ON c.season = t.season AND c.band = b.band AND c.article <> x.key WHERE s.published IS " of ") pairs JOIN article a ON a.key " \
-    "= pairs.own JOIN article o ON o.key = pairs.other ORDER BY a.key, o.key"
-
-/* Those with a day have copies within a season or two, or among those without one; those without a day at all times (each season is found by a step in the index). */
-static const char *const pairs[] = {
-    PAIRS("NOT NULL", "VALUES (s.season_first), (s.season_last), (-1)"),
-    PAIRS("NULL", "WITH RECURSIVE seasons(season) AS (SELECT min(season) FROM copy_band UNION ALL SELECT (SELECT min(n.season) FROM copy_band n "
-                  "WHERE n.season > seasons.season) FROM seasons WHERE season IS NOT NULL) SELECT season FROM seasons WHERE season IS NOT NULL"),
-};
-
-static bool read_signature(signature *out, view bytes)
-{
-    if (bytes.len != sizeof out->rows)
-        return false;
-    memcpy(out->rows, bytes.ptr, sizeof out->rows);
-    return true;
-}
-
-static int64_t day_of(const db_rows *rows, int column)
-{
-    return db_is_null(rows, column) ? NO_DAY : db_get_int(rows, column);
-}
-
-/* Chains that an article was united with: of copies that are told again and again one stands for all. Chains only grow, so that what was united stays so. */
-enum { UNITED_MAX = 64 };
-typedef struct {
-    int64_t article, chains[UNITED_MAX];
-    size_t count;
-} united;
-
-static bool is_united(united *u, int64_t article, int64_t chain)
-{
-    if (u->article != article)
-        *u = (united){.article = article};
-    for (size_t i = 0; i < u->count; i++)
-        if (u->chains[i] == chain)
-            return true;
-    return false;
-}
-
-static marsad_status join_pairs(store *s, const char *sql, marsad_error *err)
-{
-    united u = {0};
-    db_rows *rows;
-    marsad_status status = db_ask(s->db, &rows, err, sql, DB_NONE);
-    while (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
-        signature own, other;
-        const int64_t article = db_get_int(rows, 0), chain = db_get_int(rows, 6);
-        if (is_united(&u, article, chain) || !read_signature(&own, db_get_blob(rows, 4)) || !read_signature(&other, db_get_blob(rows, 5)) ||
-            !chains_are_copies(&own, day_of(rows, 2), &other, day_of(rows, 3)))
-            continue;
-        status = chains_unite(s, article, db_get_int(rows, 1), err);
-        if (u.count < UNITED_MAX)
-            u.chains[u.count++] = chain;
-    }
-    db_end(rows);
-    return status == MARSAD_END ? MARSAD_OK : status;
-}
 
 /* --- log ------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -396,7 +201,9 @@ marsad_status bulk_flush(store *s, marsad_error *err)
 {
     if (s->bulk == NULL || s->bulk->count == 0)
         return MARSAD_OK;
-    marsad_status status = stage(s, err);
+    marsad_status status = staging_prepare(s, bulk_tables, BULK_TABLES, &s->bulk->has_staged, err);
+    if (status == MARSAD_OK)
+        status = bulk_rows_send(s, &s->bulk->rows, err);
     if (status == MARSAD_OK)
         status = store_lock_news(s, err);
     if (status == MARSAD_OK)
@@ -407,8 +214,8 @@ marsad_status bulk_flush(store *s, marsad_error *err)
         status = add_places(s, err);
     if (status == MARSAD_OK)
         status = staging_run(s, added_records, sizeof added_records / sizeof *added_records, err);
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == MARSAD_OK; i++)
-        status = join_pairs(s, pairs[i], err);
+    if (status == MARSAD_OK)
+        status = chains_join_staged(s, s->bulk->has_undated, err);
     if (status == MARSAD_OK)
         status = log_articles(s, err);
     forget(s->bulk);

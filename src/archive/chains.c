@@ -70,6 +70,18 @@ marsad_status chains_add_bands(store *s, const stored_article *a, int64_t key, m
     return status;
 }
 
+/* The one among the chains that names all of them together: of the articles that they are named by the first. */
+static marsad_status find_first(store *s, const kin *k, int64_t *first, marsad_error *err)
+{
+    marsad_status status = MARSAD_OK;
+    *first = k->chains[0];
+    for (size_t i = 1; i < k->count && status == MARSAD_OK; i++)
+        status =
+            db_ask_int(s->db, first, *first, err, "SELECT key FROM article WHERE key IN ($1, $2) ORDER BY published IS NULL, published, id LIMIT 1",
+                       DB_VALUES(db_int(*first), db_int(k->chains[i])));
+    return status;
+}
+
 /* Incidents that the chain's articles are told in have other chains soon. */
 static marsad_status mark_stale(store *s, int64_t chain, marsad_error *err)
 {
@@ -79,52 +91,19 @@ static marsad_status mark_stale(store *s, int64_t chain, marsad_error *err)
                   DB_VALUES(db_int(chain)));
 }
 
-/* Puts all articles of chain `from` into chain `to`. */
-static marsad_status move_chain(store *s, int64_t from, int64_t to, marsad_error *err)
-{
-    marsad_status status = mark_stale(s, from, err);
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(from), db_int(to)));
-    return status;
-}
-
-/* Names the chain by the first of its articles. */
-static marsad_status name_chain(store *s, int64_t chain, marsad_error *err)
-{
-    int64_t first;
-    marsad_status status =
-        db_ask_int(s->db, &first, chain, err, "SELECT key FROM article WHERE chain = $1 ORDER BY published IS NULL, published, id LIMIT 1",
-                   DB_VALUES(db_int(chain)));
-    if (status == MARSAD_OK && first != chain)
-        status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(chain), db_int(first)));
-    return status;
-}
-
 marsad_status chains_join(store *s, const stored_article *a, int64_t key, marsad_error *err)
 {
     kin k = {.chains = {key}, .count = 1};
+    int64_t first = key;
     marsad_status status = find_kin(s, a, &k, err);
     if (status == MARSAD_OK)
         status = db_run(s->db, err, "UPDATE article SET chain = key WHERE key = $1", DB_VALUES(db_int(key)));
-    if (status != MARSAD_OK || k.count == 1)
-        return status;
-
-    for (size_t i = 1; i < k.count && status == MARSAD_OK; i++)
-        status = move_chain(s, k.chains[i], key, err);
-    return status == MARSAD_OK ? name_chain(s, key, err) : status;
-}
-
-marsad_status chains_unite(store *s, int64_t article, int64_t other, marsad_error *err)
-{
-    static const char chain_of[] = "SELECT chain FROM article WHERE key = $1";
-    int64_t to, from;
-    marsad_status status = db_ask_int(s->db, &to, article, err, chain_of, DB_VALUES(db_int(article)));
-    if (status == MARSAD_OK)
-        status = db_ask_int(s->db, &from, other, err, chain_of, DB_VALUES(db_int(other)));
-    if (status != MARSAD_OK || from == to)
-        return status;
-    status = mark_stale(s, to, err);
-    if (status == MARSAD_OK)
-        status = move_chain(s, from, to, err);
-    return status == MARSAD_OK ? name_chain(s, to, err) : status;
+    if (status == MARSAD_OK && k.count > 1)
+        status = find_first(s, &k, &first, err);
+    for (size_t i = 0; i < k.count && k.count > 1 && status == MARSAD_OK; i++) {
+        status = mark_stale(s, k.chains[i], err);
+        if (status == MARSAD_OK && k.chains[i] != first)
+            status = db_run(s->db, err, "UPDATE article SET chain = $2 WHERE chain = $1", DB_VALUES(db_int(k.chains[i]), db_int(first)));
+    }
+    return status;
 }

@@ -7,13 +7,11 @@
 
 #include "archive/store.h"
 
-/* Finds the copies of article `key`, whose row is there and whose bands are not, and joins their chains. */
+/* Finds the copies of article `key`, whose row is there and whose bands are not, and joins their chains; incidents that their records are told in are stale then. */
 marsad_status chains_join(store *s, const stored_article *article, int64_t key, marsad_error *err);
 marsad_status chains_add_bands(store *s, const stored_article *article, int64_t key, marsad_error *err);
 
 /* Whether two texts of these days of publication (NO_DAY) and signatures are copies of each other. */
 bool chains_are_copies(const signature *a, int64_t a_day, const signature *b, int64_t b_day);
-/* Makes one chain of the chains of two articles; incidents that their records are told in are stale then. */
-marsad_status chains_unite(store *s, int64_t article, int64_t other, marsad_error *err);
 
 #endif

@@ -99,12 +99,14 @@ static double seconds_now(void)
 }
 
 /*
- * What a session is set to. A plan for all values is bad where most limits of a question are left out, so that reading plans each question for itself. A client
- * that vanished is noticed by the server within a minute, so that its locks do not stay.
+ * What a session is set to. A plan for all values is bad where most limits of a question are left out, so that each is planned for itself; in a transaction that
+ * writes the same is asked again and again (keys that others refer to, for each row). New keys of search are sorted into their index many together. A client that
+ * vanished is noticed by the server within a minute, so that its locks do not stay.
  */
-static const char settings[] = "SET search_path = marsad, public; SET client_min_messages = warning; SET lock_timeout = '30s'; SET jit = off;"
+static const char settings[] = "SET search_path = marsad, public; SET client_min_messages = warning; SET lock_timeout = '30s'; SET jit = off; SET "
+                               "plan_cache_mode = force_custom_plan; SET work_mem = '32MB';"
                                "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;";
-static const char settings_of_reading[] = "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan;";
+static const char settings_of_reading[] = "SET default_transaction_read_only = on;";
 
 /* What the server says besides answers, and the reason why it ends an idle connection; the next question fails with its own. */
 static void drop_notice(void *ignored, const char *message)
@@ -289,7 +291,7 @@ static marsad_status postgres_begin_reading(db *d, marsad_error *err)
 
 static marsad_status postgres_begin(db *d, unsigned locks, marsad_error *err)
 {
-    marsad_status status = begin_by(connection_of(d), "BEGIN", err);
+    marsad_status status = begin_by(connection_of(d), "BEGIN; SET LOCAL plan_cache_mode = auto", err);
     if (status != MARSAD_OK)
         return status;
     status = postgres_lock(d, locks, err);

@@ -403,14 +403,6 @@ view postgres_get_bytes(const db_rows *rows, int column)
 
 /* --- rows in bulk ------------------------------------------------------------------------------------------------------------------- */
 
-static void add_number(buffer *out, uint64_t value, int bytes)
-{
-    char big[8];
-    for (int i = 0; i < bytes; i++)
-        big[i] = (char)(value >> (8 * (bytes - 1 - i)));
-    buffer_add(out, big, (size_t)bytes);
-}
-
 static void add_cell(buffer *out, const db_value *value)
 {
     uint64_t bits = (uint64_t)value->integer;
@@ -418,18 +410,18 @@ static void add_cell(buffer *out, const db_value *value)
         memcpy(&bits, &value->real, sizeof bits);
     switch (value->type) {
     case DB_NULL:
-        add_number(out, UINT32_MAX, 4);
+        buffer_number(out, UINT32_MAX, 4);
         break;
     case DB_INTEGER:
     case DB_REAL: {
         const int size = value->is_narrow ? 4 : 8;
-        add_number(out, (uint64_t)size, 4);
-        add_number(out, bits, size);
+        buffer_number(out, (uint64_t)size, 4);
+        buffer_number(out, bits, size);
         break;
     }
     case DB_TEXT:
     case DB_BLOB:
-        add_number(out, value->bytes.len, 4);
+        buffer_number(out, value->bytes.len, 4);
         buffer_add(out, value->bytes.ptr == NULL ? "" : value->bytes.ptr, value->bytes.len);
         break;
     }
@@ -437,7 +429,7 @@ static void add_cell(buffer *out, const db_value *value)
 
 void db_bulk_row(buffer *out, const db_value *values, size_t count)
 {
-    add_number(out, count, 2);
+    buffer_number(out, count, 2);
     for (size_t i = 0; i < count; i++)
         add_cell(out, &values[i]);
 }

@@ -1,9 +1,11 @@
 #include "archive/roles.h"
 
+#include <stdio.h>
+
 #include "archive/made.h"
 #include "archive/tables.h"
 
-enum { PREFIX_MOST = 40 };
+enum { PREFIX_MOST = ROLES_PREFIX_BYTES - 1 };
 
 marsad_status roles_check_prefix(const char *prefix, marsad_error *err)
 {
@@ -13,6 +15,26 @@ marsad_status roles_check_prefix(const char *prefix, marsad_error *err)
                ? MARSAD_OK
                : fail(err, MARSAD_ERR_ARGUMENT, MARSAD_NOWHERE, "names of roles cannot begin with '%s': small letters, digits and '_', at most %d",
                       prefix, (int)PREFIX_MOST);
+}
+
+/* A role that owns the schema, and has no other two beside it, is somebody else's: an archive that was made without roles. */
+marsad_status roles_find_prefix(db *d, char prefix[ROLES_PREFIX_BYTES], marsad_error *err)
+{
+    static const char question[] =
+        "SELECT r.prefix FROM (SELECT left(o.rolname, -length('migrator')) AS prefix FROM pg_namespace n JOIN pg_roles o ON "
+        "o.oid = n.nspowner WHERE n.nspname = 'marsad' AND o.rolname LIKE '%migrator') r "
+        "WHERE EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r.prefix || 'reader') "
+        "AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r.prefix || 'writer')";
+    db_rows *rows;
+    marsad_status status = db_ask(d, &rows, err, question, DB_NONE);
+    snprintf(prefix, ROLES_PREFIX_BYTES, "marsad_");
+    if (status == MARSAD_OK && (status = db_next(rows, err)) == MARSAD_OK) {
+        const view found = db_get_text(rows, 0);
+        if (found.len < ROLES_PREFIX_BYTES)
+            snprintf(prefix, ROLES_PREFIX_BYTES, "%.*s", (int)found.len, found.ptr);
+    }
+    db_end(rows);
+    return status == MARSAD_END ? MARSAD_OK : status;
 }
 
 /* --- statements ------------------------------------------------------------------------------------------------------------------- */

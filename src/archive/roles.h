@@ -4,8 +4,13 @@
 
 #include "archive/db.h"
 
+enum { ROLES_PREFIX_BYTES = 41 }; /* with the NUL */
+
 /* MARSAD_ERR_ARGUMENT if names of roles cannot begin so. */
 marsad_status roles_check_prefix(const char *prefix, marsad_error *err);
+
+/* What the names of the archive's roles begin with: those of whoever owns the schema, else 'marsad_'. */
+marsad_status roles_find_prefix(db *d, char prefix[ROLES_PREFIX_BYTES], marsad_error *err);
 
 /* Brings the schema up to date, makes the roles where they are not there, gives the migrator what the schema holds, and readers and writers their rights. */
 marsad_status roles_make(db *d, const char *prefix, marsad_error *err);

@@ -20,8 +20,7 @@ static marsad_status run_on(store *s, const char *before, const staged_table *ta
 
 marsad_status staging_prepare(store *s, const staged_table *tables, size_t count, bool *has_staged, marsad_error *err)
 {
-    static const char *const looked_up[] = {"SET LOCAL enable_hashjoin = off", "SET LOCAL enable_mergejoin = off",
-                                            "SET LOCAL plan_cache_mode = force_custom_plan"};
+    static const char *const looked_up[] = {"SET LOCAL enable_hashjoin = off", "SET LOCAL enable_mergejoin = off"};
     const bool is_again = *has_staged;
     marsad_status status = is_again ? MARSAD_OK : staging_run(s, looked_up, sizeof looked_up / sizeof *looked_up, err);
     for (size_t i = 0; i < count && status == MARSAD_OK; i++)

@@ -24,7 +24,7 @@ enum { WEIGHT_A = 6, WEIGHT_B = 3 };
     " (SELECT max(l.until) FROM record r JOIN lease l ON l.record = r.id WHERE r.incident = i.key AND l.until > $7), o.weight FROM "
 #define QUEUE_FOUND                                                                                                                                  \
     "(SELECT * FROM outline WHERE state IS NOT NULL AND (first_day BETWEEN $1 AND $2 OR (first_day IS NULL AND $1 <= -2147483648))"                  \
-    " AND (($3 >> kind) & 1) <> 0 AND (CAST($5 AS TEXT) IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5))"                               \
+    " AND (($3 >> kind) & 1) <> 0 AND (CAST($5 AS TEXT) IS NULL OR place IN (SELECT key FROM place WHERE admin1 = $5))"                              \
     " AND weight BETWEEN $10 AND $11"
 #define QUEUE_AFTER " AND (weight, day, id) < (SELECT weight, day, id FROM outline WHERE incident = (SELECT key FROM incident WHERE id = $12))"
 #define QUEUE_END                                                                                                                                    \

@@ -17,7 +17,7 @@ typedef enum { BY_KIND, BY_GRADE, BY_PARTY, BY_NOTHING } series_by;
     ", count(*), sum(o.killed_low) FILTER (WHERE (o.flags & 3) = 0), CASE WHEN count(*) FILTER (WHERE (o.flags & 3) = 0 AND o.killed_low IS NOT "    \
     "NULL AND o.killed_high IS NULL) = 0 THEN sum(o.killed_high) FILTER (WHERE (o.flags & 3) = 0) END FROM outline o"
 #define SERIES_LIMITS                                                                                                                                \
-    " WHERE o.day BETWEEN $1 AND $2 AND (($3 >> o.kind) & 1) <> 0 AND o.grade >= $4"                                                                  \
+    " WHERE o.day BETWEEN $1 AND $2 AND (($3 >> o.kind) & 1) <> 0 AND o.grade >= $4"                                                                 \
     " AND ((CAST($5 AS TEXT) IS NULL AND CAST($6 AS TEXT) IS NULL AND CAST($7 AS TEXT) IS NULL AND $8 = 0) OR o.place IN (SELECT p.key FROM place "  \
     "p WHERE (p.admin1 = $5 OR $5 IS NULL)"                                                                                                          \
     " AND (p.country = $6 OR $6 IS NULL) AND (p.id = $7 OR p.name = $7 OR $7 IS NULL)"                                                               \

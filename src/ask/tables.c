@@ -11,7 +11,7 @@
     " i.body ->> 'figures', i.statements, i.articles, i.chains, i.grade, i.flags FROM incident i LEFT JOIN place p ON p.key = i.place WHERE "        \
     "i.gone IS NULL"
 #define INCIDENT_LIMITS                                                                                                                              \
-    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) <> 0 AND i.grade >= $11 AND "        \
+    " AND i.day BETWEEN coalesce((SELECT day FROM incident WHERE key = $13), $1) AND $2 AND (($3 >> i.kind) & 1) <> 0 AND i.grade >= $11 AND "       \
     "(p.admin1 = $12 OR $12 IS NULL)"                                                                                                                \
     " AND (p.country = $14 OR $14 IS NULL) AND (p.id = $15 OR p.name = $15 OR $15 IS NULL) AND " HAS_PARTY(                                          \
         "i") " AND ($13 = 0 OR (i.day, i.id) > (SELECT day, id FROM incident WHERE key = $13)) ORDER BY i.day, i.id LIMIT $10"
@@ -25,7 +25,7 @@
 #define FOUND_IN(box)                                                                                                                                \
     "(SELECT b.key FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                                  \
         box) " AND b.day BETWEEN coalesce((SELECT day FROM incident "                                                                                \
-             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                          \
+             "WHERE key = $13), $1) AND $2 AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                         \
                  "b") " AND ($13 = 0 OR (b.day, b.id) > (SELECT "                                                                                    \
                       "day, id FROM incident WHERE key = $13)) ORDER BY b.day, b.id LIMIT $10)"
 #define MAP_ROWS "CASE WHEN $10 < 50000 THEN $10 ELSE 50000 END"
@@ -35,7 +35,7 @@
 #define NEWEST_IN(box)                                                                                                                               \
     "(SELECT b.day, b.id FROM incident b WHERE b.gone IS NULL AND b.place IN " PLACES_IN(                                                            \
         box) " AND b.day BETWEEN $1 AND coalesce((SELECT day FROM "                                                                                  \
-             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                        \
+             "incident WHERE key = $13), $2) AND (($3 >> b.kind) & 1) <> 0 AND b.grade >= $11 AND " HAS_PARTY(                                       \
                  "b") " AND ($13 = 0 OR (b.day, b.id) < (SELECT "                                                                                    \
                       "day, id FROM incident WHERE key = $13)) ORDER BY b.day DESC, b.id DESC LIMIT " MAP_ROWS ")"
 #define MAP_IN(box)                                                                                                                                  \
@@ -59,8 +59,15 @@
 #define OLDEST_FIRST(key) " WHERE " key " > $13 ORDER BY " key " LIMIT $10"
 #define BATCH_COLUMNS "SELECT key, begun, what, added, known, problems FROM batch"
 #define PROBLEM_COLUMNS "SELECT p.key, b.begun, b.what, p.place, p.line, p.reason FROM problem p JOIN batch b ON b.key = p.batch"
-#define OUTBOX_COLUMNS "SELECT id, input, place, line, size, queued, sent FROM outbox"
-#define DEAD_LETTER_COLUMNS "SELECT id, input, place, line, size, queued, time, deliveries, reason FROM dead_letter"
+/* A parcel, in the outbox or given up. */
+#define PARCEL_COLUMNS "SELECT id, input, place, line, size, queued"
+#define PARCEL_SHOWN                                                                                                                                 \
+    {"id", SHOW_TEXT}, {"input", SHOW_TEXT}, {"place", SHOW_TEXT}, {"line", SHOW_INTEGER}, {"size", SHOW_INTEGER},                                   \
+    {                                                                                                                                                \
+        "queued", SHOW_TIME                                                                                                                          \
+    }
+#define OUTBOX_COLUMNS PARCEL_COLUMNS ", sent FROM outbox"
+#define DEAD_LETTER_COLUMNS PARCEL_COLUMNS ", time, deliveries, reason FROM dead_letter"
 #define LOG_COLUMNS "SELECT line, time, what, subject, detail, hex(hash) FROM log"
 #define FOUND_ARTICLES "(SELECT rowid FROM article_words($5) ORDER BY rowid DESC LIMIT 1000)"
 
@@ -189,28 +196,12 @@ const sql_list sql_lists[] = {
      .sql = OUTBOX_COLUMNS OLDEST_FIRST("key"),
      .sql_newest = OUTBOX_COLUMNS NEWEST_FIRST("key"),
      .sql_after = "SELECT key FROM outbox WHERE id = $4",
-     .columns = {{"id", SHOW_TEXT},
-                 {"input", SHOW_TEXT},
-                 {"place", SHOW_TEXT},
-                 {"line", SHOW_INTEGER},
-                 {"size", SHOW_INTEGER},
-                 {"queued", SHOW_TIME},
-                 {"sent", SHOW_TIME},
-                 {NULL, SHOW_TEXT}}},
+     .columns = {PARCEL_SHOWN, {"sent", SHOW_TIME}, {NULL, SHOW_TEXT}}},
     {.name = "dead_letters",
      .sql = DEAD_LETTER_COLUMNS OLDEST_FIRST("key"),
      .sql_newest = DEAD_LETTER_COLUMNS NEWEST_FIRST("key"),
      .sql_after = "SELECT key FROM dead_letter WHERE id = $4",
-     .columns = {{"id", SHOW_TEXT},
-                 {"input", SHOW_TEXT},
-                 {"place", SHOW_TEXT},
-                 {"line", SHOW_INTEGER},
-                 {"size", SHOW_INTEGER},
-                 {"queued", SHOW_TIME},
-                 {"time", SHOW_TIME},
-                 {"deliveries", SHOW_INTEGER},
-                 {"reason", SHOW_TEXT},
-                 {NULL, SHOW_TEXT}}},
+     .columns = {PARCEL_SHOWN, {"time", SHOW_TIME}, {"deliveries", SHOW_INTEGER}, {"reason", SHOW_TEXT}, {NULL, SHOW_TEXT}}},
     {.name = "feeds",
      .sql = "SELECT url, name, pages, worked, failed, failures, note, next, COALESCE(newest, added), articles, unchanged FROM feed WHERE key > $13 "
             "ORDER BY key LIMIT $10",

@@ -41,6 +41,14 @@ void buffer_text(buffer *b, const char *text)
     buffer_add(b, text, strlen(text));
 }
 
+void buffer_number(buffer *b, uint64_t value, int bytes)
+{
+    char big[8];
+    for (int i = 0; i < bytes; i++)
+        big[i] = (char)(value >> (8 * (bytes - 1 - i)));
+    buffer_add(b, big, (size_t)bytes);
+}
+
 void buffer_format(buffer *b, const char *format, ...)
 {
     va_list args, again;

@@ -59,9 +59,12 @@ char *archive_path_for(const invocation *call)
 /* "releases-marsad" of "postgresql://somebody@host/marsad?sslmode=require" */
 static char *releases_of_database(const char *archive)
 {
-    const char *name = strrchr(archive, '/') + 1;
+    const size_t end = strcspn(archive, "?"); /* paths of certificates may follow */
+    size_t begin = end;
+    while (begin > 0 && archive[begin - 1] != '/')
+        begin--;
     buffer folder = {0};
-    buffer_format(&folder, "releases-%.*s", (int)strcspn(name, "?"), name);
+    buffer_format(&folder, "releases-%.*s", (int)(end - begin), archive + begin);
     buffer_add(&folder, "", 1);
     char *path = folder.failed ? NULL : path_of_kept(folder.bytes, "releases");
     buffer_free(&folder);

@@ -1,6 +1,5 @@
 /* marsad archive copy, fingerprint: an archive as a whole, in whichever engine. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/part.h"
 #include "marsad_moving.h"
 
 /* --- progress -------------------------------------------------------------------------------------------------------------------- */
@@ -97,29 +97,11 @@ static bool is_free(const char *path)
     return false;
 }
 
-/* An empty file that nobody else may read, for the archive may hold what nobody else may. */
 static bool make_part(const char *part, bool is_forced)
 {
     if (is_forced && unlink(part) != 0 && errno != ENOENT)
         message("cannot take away '%s': %s", part, strerror(errno));
-    const int file = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0 && errno == EEXIST)
-        message("'%s' is there: a copy is being made, or was not finished; --force throws it away", part);
-    else if (file < 0)
-        message("cannot make '%s': %s", part, strerror(errno));
-    return file >= 0 && close(file) == 0;
-}
-
-/* On the disk, under its name. */
-static bool give_name(const char *part, const char *path)
-{
-    const int file = open(part, O_RDONLY | O_CLOEXEC);
-    const bool ok = file >= 0 && fsync(file) == 0 && rename(part, path) == 0;
-    if (!ok)
-        message("cannot finish '%s': %s", path, strerror(errno));
-    if (file >= 0)
-        close(file);
-    return ok;
+    return part_make(part, "a copy is being made, or was not finished; --force throws it away");
 }
 
 static exit_status copy_to_file(const invocation *call, const char *from, const char *path)
@@ -134,7 +116,7 @@ static exit_status copy_to_file(const invocation *call, const char *from, const 
         status = copy(from, part.bytes);
         if (status != STATUS_OK)
             unlink(part.bytes);
-        else if (!give_name(part.bytes, path))
+        else if (!part_give_name(part.bytes, path))
             status = STATUS_DATA;
     }
     buffer_free(&part);

@@ -6,7 +6,7 @@
 #include "marsad_moving.h"
 
 static const option init_options[] = {
-    {0, "roles", "PREFIX", "what the names of roles begin with (default 'marsad_')", COMPLETE_NONE},
+    {0, "roles", "PREFIX", "what the names of roles begin with (default: as in the archive that is there, else 'marsad_')", COMPLETE_NONE},
     OPTION_HELP,
     {0},
 };
@@ -25,16 +25,16 @@ static void tell_next(const char *prefix)
 
 static exit_status run_init(const invocation *call)
 {
-    const char *where = call->operands[0], *prefix = option_value(call, "roles", "marsad_");
+    const char *where = call->operands[0], *prefix = option_value(call, "roles", NULL);
     marsad_error err = {0};
-    char shown[400];
-    const marsad_status status = marsad_archive_init(where, prefix, &err);
+    char shown[400], used[MARSAD_ROLES_PREFIX_BYTES];
+    const marsad_status status = marsad_archive_init(where, prefix, used, &err);
     if (status != MARSAD_OK)
         return status_told(status, &err);
     marsad_archive_shown(shown, sizeof shown, where);
     printf("'%s' is an archive\n", shown);
     if (marsad_archive_is_on_server(where))
-        tell_next(prefix);
+        tell_next(used);
     return STATUS_OK;
 }
 

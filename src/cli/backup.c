@@ -1,13 +1,11 @@
 /* marsad backup: a copy of the archive, while others work with it, looked at before it gets its name. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/part.h"
 
 static const option backup_options[] = {
     OPTION_ARCHIVE,
@@ -20,18 +18,6 @@ static void tell(void *context, bool is_fault, const char *what)
 {
     (void)context;
     printf("%s: %s\n", is_fault ? "wrong" : "note", what);
-}
-
-/* An empty file that nobody else may read, for the archive may hold what nobody else may. */
-static bool make_file(const char *path)
-{
-    const int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        message("cannot make '%s': %s", path, strerror(errno));
-        return false;
-    }
-    close(file);
-    return true;
 }
 
 /* Whether the copy is what an archive should be. */
@@ -57,22 +43,11 @@ static exit_status check(const char *path, bool wants_views)
     return verdict.faults == 0 ? STATUS_OK : STATUS_PARTLY;
 }
 
-/* On the disk, under its name. A copy that is not what it should be is kept under its name too: it may be all that is left. */
-static bool give_name(const char *part, const char *path)
-{
-    const int file = open(part, O_RDONLY | O_CLOEXEC);
-    const bool ok = file >= 0 && fsync(file) == 0 && rename(part, path) == 0;
-    if (!ok)
-        message("cannot finish '%s': %s", path, strerror(errno));
-    if (file >= 0)
-        close(file);
-    return ok;
-}
-
+/* A copy that is not what it should be is kept under its name too: it may be all that is left. */
 static exit_status copy_to(marsad_archive *archive, const char *part, const char *path, bool wants_views)
 {
     marsad_error err = {0};
-    if (!make_file(part))
+    if (!part_make(part, "a backup is being made, or was not finished: take it away if none is being made"))
         return STATUS_DATA;
     exit_status status = STATUS_OK;
     if (marsad_archive_copy(archive, part, &err) != MARSAD_OK) {
@@ -83,7 +58,7 @@ static exit_status copy_to(marsad_archive *archive, const char *part, const char
     }
     if (status == STATUS_DATA)
         unlink(part);
-    else if (!give_name(part, path))
+    else if (!part_give_name(part, path))
         status = STATUS_DATA;
     return status;
 }

@@ -27,12 +27,12 @@ run archive init "$URL" --roles "$ROLES"
 expect_status 0
 expect_out "GRANT ${ROLES}reader TO name"
 rights="SELECT table_name, grantee, privilege_type FROM information_schema.role_table_grants WHERE table_schema = 'marsad' ORDER BY 1, 2, 3"
-sql "$NAME" "$rights" >first
+sql "$NAME" "$rights" >first.rights
 run archive init "$URL" --roles "$ROLES"
 expect_status 0
 expect_silence
 sql "$NAME" "$rights" >second
-expect_same first second
+expect_same first.rights second
 [ "$(sql "$NAME" "SELECT count(*) FROM pg_class WHERE relnamespace = 'marsad'::regnamespace AND relkind IN ('r', 'v') AND relowner <> '${ROLES}migrator'::regrole")" = 0 ] ||
     complain "tables are not the migrator's"
 [ "$(sql "$NAME" "SELECT count(*) FROM pg_roles WHERE rolname LIKE '${ROLES}%' AND NOT rolcanlogin")" = 3 ] || complain "there are not three roles without login"
@@ -62,8 +62,8 @@ expect_status 0
 printf 'a password for it\n' | "$MARSAD" account add someone --roles keeper --archive "$W" >out 2>err || complain "no account: $(cat err)"
 run account change someone --roles keeper,reader --login-code --archive "$W"
 expect_status 0
-run release --archive "$W" --folder rel --profile public
-expect_alive
+run release --archive "$W" -o rel --profile public
+expect_status 0
 run enqueue --archive "$W" "$SAMPLES/reports.jsonl"
 expect_status 0
 run verify --archive "$W"
@@ -137,6 +137,28 @@ expect_err "table 'later' is not known"
 sql "$NAME" "DROP TABLE marsad.later" "${ROLES}a_migrator"
 run archive init "$M" --roles "$ROLES"
 expect_status 0
+
+# called again by a mere migrator, and by who may do everything, it knows which roles they are
+owned="SELECT nspowner::regrole, (SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE rolname LIKE 'marsad%') FROM pg_namespace WHERE nspname = 'marsad'"
+sql "$NAME" "$owned" >first
+for who in "$M" "$URL"; do
+    run archive init "$who"
+    expect_status 0
+    expect_out "GRANT ${ROLES}reader TO name"
+done
+sql "$NAME" "$owned" >second
+expect_same first second
+sql "$NAME" "$rights" >second
+expect_same first.rights second
+
+# releases of a server lie under the database's name, whatever stands behind it
+XDG_DATA_HOME=$WORK "$MARSAD" serve --quiet --read-only --archive "$R?sslmode=disable&sslrootcert=/nowhere/ca.pem" --listen 127.0.0.1:0 >served 2>err &
+server=$!
+for _ in $(seq 150); do [ -s served ] || sleep 0.1; done
+ran="marsad serve"
+kill -TERM "$server"
+wait "$server"
+[ -d "marsad/releases-$NAME" ] || complain "there is no folder of releases: $(ls marsad; cat err)"
 
 # no message has told the password; one that was written where it cannot be read is not shown either
 for url in "postgresql://u:hidden-word@127.0.0.1:1/x" "postgresql://u:hidden-word@[::1/x" "postgresql://u:hid/den-word@h/x" "postgresql://h/x?password=hidden-word" \

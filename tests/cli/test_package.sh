@@ -22,7 +22,7 @@ for file in bin/marsad share/marsad/lexicon.bin share/marsad/gazetteer.bin share
     share/doc/marsad/examples/alerts.yml; do
     [ -e "$tree/$file" ] || complain "'$file' is not in it"
 done
-for program in certificates nkey; do
+for program in certificates nkey with-queue; do
     [ -x "$tree/share/doc/marsad/examples/$program" ] || complain "'$program' cannot be run"
 done
 [ ! -e "$tree/lib/systemd/system/examples" ] || complain "examples lie where systemd looks"

@@ -10,7 +10,7 @@ ran="docs/scale.md"
 python3 - "$HERE/../../docs/scale.md" "$EXAMPLES" >wrong <<'END'
 import pathlib, sys
 page = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
-for name in ("nats-server.conf", "nats.conf", "postgresql.conf", "pg_hba.conf", "worker.conf"):
+for name in ("nats-server.conf", "nats.conf", "postgresql.conf", "pg_hba.conf", "worker.conf", "archive.conf"):
     if "```\n" + (pathlib.Path(sys.argv[2]) / name).read_text(encoding="utf-8") + "```" not in page:
         print(f"it does not show '{name}' as it is")
 END
@@ -31,10 +31,47 @@ for unit in worker@:worker enqueue:enqueue queue-status:status nats:nats; do
     done < <(grep -v '^#' "$used" | grep -o '\$[{]\?[A-Z][A-Z_0-9]*' | tr -cd 'A-Z_0-9\n' | sort -u)
 done
 # those that the page has a shell read
-for name in worker enqueue status; do
-    sh -c 'set -a && . "$1" && printenv ARCHIVE NATS' sh "$EXAMPLES/$name.conf" >out 2>err || complain "a shell cannot read '$name.conf'"
+for name in worker enqueue status archive; do
+    sh -c 'set -a && . "$1" && printenv ARCHIVE' sh "$EXAMPLES/$name.conf" >out 2>err || complain "a shell cannot read '$name.conf'"
     grep -q '&sslmode=verify-full&sslrootcert=' out || complain "a shell reads another archive in '$name.conf'"
 done
+# workers that the page starts tell their figures where Prometheus asks
+ran="marsad-worker@.service"
+ports=$(sed -n 's/^ExecStart=.*:\([0-9]*%i\) .*/\1/p' "$DIST/marsad-worker@.service")
+grep -oh 'marsad-worker@[0-9]*' "$DIST"/*.service "$HERE/../../docs/scale.md" | sed 's/.*@//' | grep . | sort -u | while read -r instance; do
+    port=${ports/\%i/$instance}
+    [ "$port" -gt 1024 ] && [ "$port" -lt 65536 ] || echo "worker $instance has no port: $port"
+    grep -q ":$port\"" "$EXAMPLES/prometheus.yml" || echo "nobody asks worker $instance at $port"
+done >wrong
+[ ! -s wrong ] || complain "$(cat wrong)"
+[ -n "$ports" ] || complain "it tells no figures"
+
+# what the server of the archive does with a file of its log: it is kept once; the same again is well, another one is refused
+ran="archive_command"
+mkdir wal
+keep=$(sed -n "s/^archive_command = '\(.*\)'$/\1/p" "$EXAMPLES/postgresql.conf" | sed "s#/var/backups/marsad/wal#$WORK/wal#g; s#%p#segment#g; s#%f#000000010000000000000001#g")
+echo one >segment
+sh -c "$keep" || complain "it does not keep a file"
+expect_same wal/000000010000000000000001 segment
+sh -c "$keep" || complain "it does not take the same file again"
+echo two >segment
+sh -c "$keep" && complain "it takes another file of the same name"
+[ "$(cat wal/*)" = one ] || complain "the file is not what it was"
+rm -r wal
+sh -c "$keep" 2>err && complain "it keeps a file nowhere"
+
+ran="with-queue"
+mkdir bin
+cat >bin/marsad <<'EOF'
+#!/bin/sh
+printf '%s\n' "$@" "$PGPASSWORD"
+EOF
+chmod 755 bin/marsad
+PATH=$WORK/bin:$PATH MARSAD_FOLDER=$EXAMPLES "$EXAMPLES/with-queue" enqueue enqueue --resend --replicas 3 >out 2>err || complain "it does not run: $(cat err)"
+for word in --resend tls://node1:4222,tls://node2:4222,tls://node3:4222 "$EXAMPLES/enqueue.seed" "the password of marsad_enqueue"; do
+    grep -qxF -- "$word" out || complain "it does not hand '$word' over"
+done
+
 if command -v systemd-analyze >/dev/null; then
     mkdir units
     for unit in "$DIST"/*.service "$DIST"/*.timer; do

@@ -40,6 +40,24 @@ def renew_nodes(run, files):
     run.wait_until_done()
 
 
+# --- a stream that is gone ------------------------------------------------------------------------------------------------
+
+
+def lose_stream(run, file):
+    """Workers may not make it, and wait; who enqueues makes it, and what comes then is read."""
+    keeper = client_of(run, "keeper")
+    check(keeper.may_publish(f"{STREAM_API}.DELETE.{STREAM}"), "the keeper may not delete the stream")
+    keeper.close()
+    wait_for("the stream is gone", lambda: not any(run.nats.stream(node, STREAM) for node in run.nats.nodes))
+    for number in range(WORKERS):
+        wait_for("workers say that the queue is away", lambda said=f"worker-{number}": "queue away" in run.said(said))
+    check(not any(run.nats.stream(node, STREAM) for node in run.nats.nodes), "somebody has made the stream who may not")
+    run.something_waits()
+    run.enqueued(run.enqueue(file), file)
+    run.wait_until_done()
+    run.nats.wait_until_whole(STREAM)
+
+
 # --- who may what ---------------------------------------------------------------------------------------------------------
 
 STREAM_API, CONSUMER_API = "$JS.API.STREAM", "$JS.API.CONSUMER"
@@ -53,12 +71,15 @@ MAY_NOT = {
 MAY = {"worker": f"{CONSUMER_API}.INFO.{STREAM}.readers", "enqueue": f"{STREAM_API}.INFO.{STREAM}", "status": f"{STREAM_API}.INFO.{STREAM}"}
 
 
+def client_of(run, user):
+    return Client(run.nats.nodes[0], run.identity.authority(), open_seed(run, user), run.identity.public[user])
+
+
 def try_rights(run):
     node, authority = run.nats.nodes[0], run.identity.authority()
     before = run.nats.stream(run.nats.leader(STREAM), STREAM)["state"]
     for user, subjects in MAY_NOT.items():
-        with open(run.identity.seed(user), encoding="ascii") as seed:
-            client = Client(node, authority, seed.read().strip(), run.identity.public[user])
+        client = client_of(run, user)
         for subject in subjects:
             check(not client.may_publish(subject), f"{user} may publish to {subject}")
         for subject in (">", f"{STREAM}.parcels", "$JS.API.>"):
@@ -125,6 +146,30 @@ def start_standby(primary):
     return layout.Copied(primary, lambda folder: primary.copy(folder, "--create-slot", "--slot=standby", "--write-recovery-conf"))
 
 
+def make_standby_anew(primary, standby):
+    """What is left of a standby that was away for too long: its slot, which must go before another one is made."""
+    standby.stop_at_once()
+    try:
+        start_standby(primary)
+        check(False, "a standby is made though the slot of another one is there")
+    except belongings.Failed as fault:
+        check("already exists" in str(fault), f"a standby is not made for another reason: {fault}")
+    wait_for("the slot is let go", lambda: primary.sql("SELECT active FROM pg_replication_slots WHERE slot_name = 'standby'").strip() == "f")
+    primary.sql("SELECT pg_drop_replication_slot('standby')")
+    return start_standby(primary)
+
+
+def try_archiving_again(primary):
+    """A server that dies before it could note that a file of its log is archived archives it again."""
+    wait_for("a file is archived", lambda: primary.sql("SELECT last_archived_wal FROM pg_stat_archiver").strip())
+    name = primary.sql("SELECT last_archived_wal FROM pg_stat_archiver").strip()
+    done = os.path.join(primary.data, "pg_wal", "archive_status", f"{name}.done")
+    os.rename(done, done.replace(".done", ".ready"))
+    primary.sql("SELECT pg_switch_wal()")
+    wait_for(f"'{name}' is archived again", lambda: not os.path.exists(done.replace(".done", ".ready")))
+    check(primary.sql("SELECT failed_count FROM pg_stat_archiver").strip() == "0", f"what is archived cannot be archived again: {primary.messages()}")
+
+
 def destroy(primary, run):
     """What somebody did by mistake, and what tells that it happened."""
     primary.sql("SET session_replication_role = replica; DELETE FROM record", "news")
@@ -181,8 +226,8 @@ def main():
     belongings.run([nats.PROGRAM, "-t", "-c", os.path.join(node.folder, "settings")], run.nats.user, env=node.environment)
     say("the layout stands")
     primary = run.postgres
-    standby = start_standby(primary)
-    files = first, *others = news.parts(run.folder, articles, 1 + NODES)
+    standby = make_standby_anew(primary, start_standby(primary))
+    files = first, last, *others = news.parts(run.folder, articles, 2 + NODES)
     alone = judging.expect(run, files)
 
     run.start_workers()
@@ -191,8 +236,11 @@ def main():
     base = os.path.join(belongings.folder("base", primary.user), "base")
     primary.copy(base)  # while workers write
     primary.verify_copy(base)
+    try_archiving_again(primary)
     say(f"copied when {run.stored()} articles were stored")
     renew_nodes(run, others)
+    lose_stream(run, last)
+    say("the stream was made again")
     run.stop()
     judging.check_counts(run, alone)
     judging.check_dead_letters(run, alone)

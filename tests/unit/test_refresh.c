@@ -25,13 +25,24 @@ typedef struct {
     stored_article article;
     stored_record record;
     stored_place place;
+    bool tells; /* it has the record */
 } news;
 
-static const char *body_make(arena *memory, uint64_t *seed, int32_t published)
+/* Of three texts in a row the first two share too little to be copies, and the third, which tells nothing, is a copy of both. */
+static const char *text_make(arena *memory, unsigned number)
+{
+    static const unsigned shift[] = {0, 6, 3};
+    const char *text = "";
+    for (unsigned i = 0; i < 16; i++)
+        text = arena_format(memory, "%s t%uw%u", text, number / 3, i + shift[number % 3]);
+    return text;
+}
+
+static const char *body_make(arena *memory, uint64_t *seed, int32_t published, unsigned number)
 {
     static const char *const kinds[] = {"airstrike", "shelling", "attack", "killing", "capture"};
     static const char *const parties[] = {"russia", "isis", "unknown"};
-    const unsigned place = roll(seed, 3), killed = 1 + roll(seed, 9);
+    const unsigned place = number / 12 % 3, killed = 1 + roll(seed, 9);
     const marsad_date day = day_date(published - (int32_t)roll(seed, 2));
     const char *when = roll(seed, 2) == 0 ? "null"
                                           : arena_format(memory, "{\"start\":\"%04d-%02d-%02d\",\"end\":\"%04d-%02d-%02d\",\"precision\":\"day\"}",
@@ -42,13 +53,14 @@ static const char *body_make(arena *memory, uint64_t *seed, int32_t published)
         "\"places\":[{\"id\":\"SY-%u\",\"norm\":\"p%u\",\"relation\":\"in\",\"precision\":\"town\",\"country\":\"SY\",\"admin1\":\"a%u\","
         "\"lat\":36,\"lon\":37}],\"when\":%s,\"figures\":[{\"of\":\"killed\",\"value\":%u,\"bound\":\"exact\",\"low\":%u,\"high\":%u}],"
         "\"sources\":[],\"quoted\":false,\"confidence\":0.9}",
-        kinds[roll(seed, 5)], roll(seed, 8) == 0 ? "denied" : "asserted", parties[roll(seed, 3)], place, place, place / 2, when, killed, killed,
+        kinds[number / 12 % 5], roll(seed, 8) == 0 ? "denied" : "asserted", parties[roll(seed, 3)], place, place, place / 2, when, killed, killed,
         killed);
 }
 
 static void news_make(news *n, arena *memory, const rule_set *rules, uint64_t *seed, unsigned number)
 {
-    const char *text = arena_format(memory, "t%u of few words %u", number / 2 * 2, number / 2); /* every second is a copy */
+    const char *text = text_make(memory, number);
+    n->tells = number % 3 != 2;
     stored_article *a = &n->article;
     buffer keys = {0};
     *a = (stored_article){.outlet = view_of(number % 2 == 0 ? "one" : "two"),
@@ -56,7 +68,7 @@ static void news_make(news *n, arena *memory, const rule_set *rules, uint64_t *s
                           .url = view_of(""),
                           .title = view_of(arena_format(memory, "%u", number)),
                           .note = view_of(""),
-                          .published = FIRST_DAY + (int32_t)roll(seed, 12),
+                          .published = FIRST_DAY + (int32_t)roll(seed, 6),
                           .evidence_size = strlen(text),
                           .text_size = strlen(text),
                           .media = "text",
@@ -73,7 +85,7 @@ static void news_make(news *n, arena *memory, const rule_set *rules, uint64_t *s
     marsad_error err;
     incident_neighbourhood where;
     record_id(n->record.id, a->id, "0");
-    n->record.body = view_of(body_make(memory, seed, a->published));
+    n->record.body = view_of(body_make(memory, seed, a->published, number));
     statement s = {.id = n->record.id, .article = a->id, .chain = a->id, .outlet = "", .url = "", .published = a->published};
     assert_int_equal(body_read(&s, n->record.body, memory, &err), MARSAD_OK);
     assert_true(incident_neighbourhood_of(&where, &s, rules, memory));
@@ -127,7 +139,8 @@ static void add_some(marsad_archive *archive, const news *all, const unsigned *o
     assert_int_equal(marsad_archive_begin(archive, NOW, "test", &err), MARSAD_OK);
     for (unsigned i = from; i < to; i++) {
         bool is_new;
-        assert_int_equal(store_add_article(&archive->store, &all[order[i]].article, &all[order[i]].record, 1, &is_new, &err), MARSAD_OK);
+        assert_int_equal(
+            store_add_article(&archive->store, &all[order[i]].article, &all[order[i]].record, all[order[i]].tells ? 1 : 0, &is_new, &err), MARSAD_OK);
         assert_true(is_new);
     }
     assert_int_equal(marsad_archive_commit(archive, &err), MARSAD_OK);
@@ -153,7 +166,7 @@ static const char *incidents_of(marsad_archive *archive, arena *memory)
         buffer_text(&all, "\n");
     }
     db_end(rows);
-    assert_int_equal(count, ARTICLES); /* each record is in one */
+    assert_int_equal(count, ARTICLES / 3 * 2); /* each record is in one */
     const char *kept = arena_string(memory, (view){all.bytes, all.used});
     buffer_free(&all);
     return kept;
