@@ -25,7 +25,8 @@ typedef enum {
     MARSAD_END,          /* nothing follows: not a failure */
     MARSAD_ERR_ARGUMENT, /* the caller broke a rule stated here */
     MARSAD_ERR_SYSTEM,   /* a file or memory was refused */
-    MARSAD_ERR_FORMAT    /* the bytes are not what they claim to be */
+    MARSAD_ERR_FORMAT,   /* the bytes are not what they claim to be */
+    MARSAD_ERR_REFUSED   /* an archive works, and does not take what it was given: it would not another time either */
 } marsad_status;
 
 #define MARSAD_NOWHERE SIZE_MAX
@@ -101,6 +102,7 @@ size_t marsad_lexicon_dump(const marsad_lexicon *lexicon, bool (*visit)(void *co
 
 /* --- Articles -------------------------------------------------------------------------------------------------------- */
 
+/* An archive keeps the first 500 bytes of `source`. */
 typedef struct {
     marsad_view id, source, title, text; /* UTF-8 without NUL bytes; see marsad_item_parse() for what is mended */
     marsad_view url;                     /* where it stands or stood, as it says itself or its collector; empty where not known */

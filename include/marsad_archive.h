@@ -9,7 +9,8 @@
  * Threads    an archive belongs to one thread, except marsad_draft_new(), which any number of threads may call side by side. Several programs may have one archive
  *            open: one of them writes at a time, the others wait up to ten seconds.
  * Errors     MARSAD_ERR_ARGUMENT: a rule stated here, or an id that is not there; MARSAD_ERR_SYSTEM: disk, memory, another writer;
- *            MARSAD_ERR_FORMAT: the archive or a rule file is damaged, or of another version.
+ *            MARSAD_ERR_FORMAT: the archive or a rule file is damaged, or of another version; MARSAD_ERR_REFUSED: the archive takes others, but not this.
+ *            A batch may be refused as late as at its commit, for one of those that were added: which one is seen by adding them in smaller batches.
  */
 #ifndef MARSAD_ARCHIVE_H
 #define MARSAD_ARCHIVE_H
@@ -47,6 +48,9 @@ marsad_status marsad_archive_copy(const marsad_archive *archive, const char *pat
 marsad_status marsad_draft_new(marsad_draft **out, const marsad_archive *archive, marsad_reader *reader, const marsad_article *article,
                                marsad_view evidence, const char *media, const char *note, marsad_error *err);
 void marsad_draft_free(marsad_draft *draft);
+/* About the bytes of memory that it takes; and what the article calls itself: its id, which may be its address. */
+size_t marsad_draft_size(const marsad_draft *draft);
+const char *marsad_draft_given_id(const marsad_draft *draft);
 
 /*
  * A batch of changes: begin, add, commit. What was committed is on the disk; what was not never happened. One batch is open at a time.
@@ -61,6 +65,8 @@ void marsad_archive_rollback(marsad_archive *archive);
  * `*out` is true if it was, and then nothing is to be done again. It may always be asked: MARSAD_OK says that the archive answers.
  */
 bool marsad_archive_may_pass(const marsad_archive *archive);
+/* Is the archive on a server? Of a file what was added and not refused is not refused at the commit, and no connection to it is lost. */
+bool marsad_archive_is_served(const marsad_archive *archive);
 marsad_status marsad_archive_was_committed(marsad_archive *archive, bool *out, marsad_error *err);
 /* `*is_new` is false if the archive holds the article already; then nothing is changed. */
 marsad_status marsad_archive_add(marsad_archive *archive, const marsad_draft *draft, bool *is_new, marsad_error *err);

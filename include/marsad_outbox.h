@@ -82,6 +82,9 @@ marsad_status marsad_outbox_done(marsad_archive *archive, const marsad_parcel_id
  *   deliveries  how often a worker had it
  */
 marsad_status marsad_outbox_bury(marsad_archive *archive, int64_t now, const char *id, uint64_t deliveries, const char *reason, marsad_error *err);
+/* The same for one that marsad_outbox_take() cannot read: what was given of it and its bytes are left behind, and "{}" and no bytes are kept in their place. */
+marsad_status marsad_outbox_bury_damaged(marsad_archive *archive, int64_t now, const char *id, uint64_t deliveries, const char *reason,
+                                         marsad_error *err);
 
 /*
  * Put dead letters back into the outbox, to be sent: those of the ids, or all (`ids` NULL). What is no dead letter is passed over. All in one transaction.

@@ -71,6 +71,17 @@ static bool keep_view(marsad_draft *draft, view *out, view text)
     return kept != NULL;
 }
 
+/* Articles are sorted by their outlet, and PostgreSQL sorts no text of 2.7 kB. No name of an outlet comes near: what does is a page's mistake. */
+enum { OUTLET_MOST_BYTES = 500 };
+
+static view outlet_of(view source)
+{
+    view outlet = {source.ptr, source.len < OUTLET_MOST_BYTES ? source.len : OUTLET_MOST_BYTES};
+    while (outlet.len < source.len && outlet.len > 0 && ((unsigned char)source.ptr[outlet.len] & 0xC0) == 0x80)
+        outlet.len--; /* a letter is kept whole or not at all */
+    return outlet;
+}
+
 static bool keep_article(marsad_draft *draft, const marsad_article *article, view evidence, const char *note)
 {
     stored_article *a = &draft->article;
@@ -79,7 +90,7 @@ static bool keep_article(marsad_draft *draft, const marsad_article *article, vie
     a->text_size = article->text.len;
     crypto_hash_sha256(a->evidence_sha256, (const unsigned char *)evidence.ptr, evidence.len);
     crypto_hash_sha256(a->text_sha256, (const unsigned char *)article->text.ptr, article->text.len);
-    return keep_view(draft, &a->outlet, article->source) && keep_view(draft, &a->given_id, article->id) &&
+    return keep_view(draft, &a->outlet, outlet_of(article->source)) && keep_view(draft, &a->given_id, article->id) &&
            keep_view(draft, &a->title, article->title) && keep_view(draft, &a->url, article->url) && keep_view(draft, &a->note, view_of(note)) &&
            pack_bytes(evidence, &a->evidence, &draft->memory) && pack_bytes(article->text, &a->text, &draft->memory);
 }
@@ -95,6 +106,7 @@ static bool keep_keys(marsad_draft *draft, const marsad_article *article)
         buffer_text(&draft->keys, " ");
         buffer_add(&draft->keys, text.bytes, text.used);
     }
+    words_make_distinct(&draft->keys);
     const bool ok = !text.failed && !draft->keys.failed;
     buffer_free(&text);
     draft->article.keys = (view){draft->keys.bytes, draft->keys.used};
@@ -215,6 +227,20 @@ void marsad_draft_free(marsad_draft *draft)
     free(draft);
 }
 
+size_t marsad_draft_size(const marsad_draft *draft)
+{
+    const stored_article *a = &draft->article;
+    size_t size = sizeof *draft + a->evidence.len + a->text.len + a->keys.len;
+    for (size_t i = 0; i < draft->record_count; i++)
+        size += sizeof *draft->records + draft->records[i].body.len;
+    return size;
+}
+
+const char *marsad_draft_given_id(const marsad_draft *draft)
+{
+    return draft->article.given_id.ptr;
+}
+
 /* --- batches -------------------------------------------------------------------------------------------------------------------- */
 
 marsad_status marsad_archive_begin(marsad_archive *archive, int64_t now, const char *what, marsad_error *err)
@@ -247,6 +273,11 @@ marsad_status marsad_archive_commit(marsad_archive *archive, marsad_error *err)
 bool marsad_archive_may_pass(const marsad_archive *archive)
 {
     return db_may_pass(archive->store.db);
+}
+
+bool marsad_archive_is_served(const marsad_archive *archive)
+{
+    return db_is_postgres(archive->store.db);
 }
 
 /* Behind the lock that the batch held: a commit that is still under way is waited for. */

@@ -191,6 +191,13 @@ marsad_status marsad_outbox_bury(marsad_archive *archive, int64_t now, const cha
     return status == MARSAD_OK ? store_bury_parcel(&archive->store, id, now, (int64_t)deliveries, reason, err) : status;
 }
 
+marsad_status marsad_outbox_bury_damaged(marsad_archive *archive, int64_t now, const char *id, uint64_t deliveries, const char *reason,
+                                         marsad_error *err)
+{
+    marsad_status status = begin_taking_away(archive, err);
+    return status == MARSAD_OK ? store_bury_damaged_parcel(&archive->store, id, now, (int64_t)deliveries, reason, err) : status;
+}
+
 marsad_status marsad_outbox_unbury(marsad_archive *archive, int64_t now, const marsad_parcel_id *ids, size_t count, size_t *unburied,
                                    marsad_error *err)
 {

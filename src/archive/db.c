@@ -94,6 +94,8 @@ marsad_status db_ask_int(db *d, int64_t *out, int64_t fallback, marsad_error *er
         status = db_next(rows, err);
     if (status == MARSAD_OK && !db_is_null(rows, 0))
         *out = db_get_int(rows, 0);
+    while (status == MARSAD_OK) /* a reference that leads nowhere is told behind the row */
+        status = db_next(rows, err);
     db_end(rows);
     return status == MARSAD_END ? MARSAD_OK : status;
 }

@@ -6,6 +6,7 @@
  * Threads    a db belongs to one thread.
  * Loss       a connection to a server that is lost is made anew. A question that stood in no transaction is asked again; a transaction is gone, and
  *            what is called next in it fails with MARSAD_ERR_SYSTEM. Of a commit whose answer was lost it is not known whether it was done.
+ * Refusal    MARSAD_ERR_REFUSED: what was given breaks a rule or a limit of the engine, and would do so again. The transaction is to be rolled back.
  * Ownership  texts and blobs of a row live until the next db_next() or db_end() of that query.
  */
 #ifndef MARSAD_DB_H

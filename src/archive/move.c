@@ -155,6 +155,7 @@ static marsad_status keys_of(buffer *out, const db_rows *rows, arena *memory, ma
     words_add_keys(out, db_get_text(rows, 1));
     buffer_text(out, " ");
     words_add_keys(out, text);
+    words_make_distinct(out);
     return out->failed ? no_memory(err) : MARSAD_OK;
 }
 

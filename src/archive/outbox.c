@@ -183,17 +183,27 @@ marsad_status store_drop_parcels(store *s, const marsad_parcel_id *ids, size_t c
     return db_run(s->db, err, "DELETE FROM outbox WHERE id IN " IDS, values, OUTBOX_IDS);
 }
 
+#define BURY(content)                                                                                                                                \
+    "INSERT INTO dead_letter(id, input, place, line, size, queued, time, deliveries, reason, given, bytes) SELECT id, input, place, line, size,"     \
+    " queued, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), " content " FROM outbox WHERE id = $1 ON CONFLICT(id) DO UPDATE SET"         \
+    " time = excluded.time, deliveries = excluded.deliveries, reason = excluded.reason"
+
+static marsad_status drop_parcel(store *s, const char *id, marsad_error *err)
+{
+    return db_run(s->db, err, "DELETE FROM outbox WHERE id = $1", DB_VALUES(db_text(id)));
+}
+
 marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err)
 {
-    marsad_status status = db_run(
-        s->db, err,
-        "INSERT INTO dead_letter(id, input, place, line, size, queued, time, deliveries, reason, given, bytes) SELECT id, input, place, line, size,"
-        " queued, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), given, bytes FROM outbox WHERE id = $1 ON CONFLICT(id) DO UPDATE SET"
-        " time = excluded.time, deliveries = excluded.deliveries, reason = excluded.reason",
-        DB_VALUES(db_text(id), db_int(time), db_int(deliveries), db_text(reason)));
-    if (status == MARSAD_OK)
-        status = db_run(s->db, err, "DELETE FROM outbox WHERE id = $1", DB_VALUES(db_text(id)));
-    return status;
+    marsad_status status = db_run(s->db, err, BURY("given, bytes"), DB_VALUES(db_text(id), db_int(time), db_int(deliveries), db_text(reason)));
+    return status == MARSAD_OK ? drop_parcel(s, id, err) : status;
+}
+
+marsad_status store_bury_damaged_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err)
+{
+    marsad_status status =
+        db_run(s->db, err, BURY("'{}', $5"), DB_VALUES(db_text(id), db_int(time), db_int(deliveries), db_text(reason), db_blob(view_of(""))));
+    return status == MARSAD_OK ? drop_parcel(s, id, err) : status;
 }
 
 /* Queued, and unsent, from now on. */

@@ -38,6 +38,8 @@ marsad_status store_bury_parcel(store *s, const char *id, int64_t time, int64_t 
 /* Dead letters become unsent parcels; `*count` grows by them. A parcel that came to the outbox again meanwhile stays as it is, and its dead letter goes. */
 marsad_status store_unbury_parcels(store *s, const marsad_parcel_id *ids, size_t id_count, size_t *count, marsad_error *err);
 marsad_status store_unbury_all(store *s, size_t *count, marsad_error *err);
+/* Reads neither what was given nor the bytes. */
+marsad_status store_bury_damaged_parcel(store *s, const char *id, int64_t time, int64_t deliveries, const char *reason, marsad_error *err);
 marsad_status store_count_parcels(store *s, marsad_outbox_figures *out, marsad_error *err);
 
 #endif

@@ -33,6 +33,17 @@ static bool passes(const char *state)
     return false;
 }
 
+/* What was given is at fault: no value of its type (22), against a rule of the schema (23), over a limit (54). */
+static bool is_refusal(const char *state)
+{
+    return strncmp(state, "22", 2) == 0 || strncmp(state, "23", 2) == 0 || strncmp(state, "54", 2) == 0;
+}
+
+static bool is_damage(const char *state)
+{
+    return strcmp(state, "XX001") == 0 || strcmp(state, "XX002") == 0;
+}
+
 static bool postgres_may_pass(const db *d)
 {
     return ((const connection *)d)->may_pass;
@@ -57,8 +68,12 @@ marsad_status postgres_failed(connection *c, const PGresult *result, marsad_erro
     if (state != NULL && strcmp(state, "55P03") == 0)
         return fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': another program has been writing for %d seconds or more", c->shown,
                     TRY_SECONDS);
-    const bool is_damage = state != NULL && strncmp(state, "XX00", 4) == 0 && (state[4] == '1' || state[4] == '2');
-    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", c->shown, told);
+    marsad_status status = MARSAD_ERR_SYSTEM;
+    if (state != NULL && is_damage(state))
+        status = MARSAD_ERR_FORMAT;
+    else if (state != NULL && is_refusal(state))
+        status = MARSAD_ERR_REFUSED;
+    return fail(err, status, MARSAD_NOWHERE, "archive '%s': %s", c->shown, told);
 }
 
 marsad_status postgres_run(connection *c, const char *sql, marsad_error *err)
@@ -306,10 +321,19 @@ static marsad_status postgres_commit(db *d, marsad_error *err)
 {
     connection *c = connection_of(d);
     marsad_status status = postgres_finish_open(c, err);
-    if (status == MARSAD_OK)
-        status = postgres_run(c, "COMMIT", err);
-    if (status == MARSAD_OK)
+    if (status != MARSAD_OK)
+        return status;
+    PGresult *result = PQexec(c->link, "COMMIT");
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        status = postgres_failed(c, result, err);
+    else
         c->is_in_transaction = false;
+    /* A transaction in which something failed is ended without a complaint: by "ROLLBACK". */
+    if (status == MARSAD_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
+        c->may_pass = false;
+        status = fail(err, MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': nothing was stored, for a step of it had failed", c->shown);
+    }
+    PQclear(result);
     return status;
 }
 
@@ -377,10 +401,15 @@ static marsad_status postgres_send(db *d, marsad_error *err, const char *sql, vi
             return MARSAD_OK;
         ok = PQresultStatus(result) == PGRES_COMMAND_OK;
     }
-    status = postgres_failed(c, result, err);
+    /* Where memory was out the server still waits for rows, and as long as it does each result is one more that says so. */
+    const bool is_waiting = PQresultStatus(result) == PGRES_COPY_IN;
+    status = postgres_failed(c, is_waiting ? NULL : result, err);
+    if (is_waiting)
+        (void)PQputCopyEnd(c->link, "the rows could not be sent"); /* else the next statement ends it */
     do
         PQclear(result);
-    while ((result = PQgetResult(c->link)) != NULL);
+    while ((result = PQgetResult(c->link)) != NULL && PQresultStatus(result) != PGRES_COPY_IN);
+    PQclear(result);
     return status;
 }
 

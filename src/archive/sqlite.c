@@ -43,13 +43,17 @@ static sqlite3_stmt *prepared_of(const db_rows *rows)
     return ((const query *)rows)->prepared;
 }
 
-/* A full disk, a refused page and a damaged file are told apart: what to do about them differs. */
+/* A full disk, a refused row and a damaged file are told apart: what to do about them differs. */
 static marsad_status failed(connection *c, int code, marsad_error *err)
 {
     assert(c != NULL);
     const int primary = code & 0xff;
-    const bool is_damage = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
-    return fail(err, is_damage ? MARSAD_ERR_FORMAT : MARSAD_ERR_SYSTEM, MARSAD_NOWHERE, "archive '%s': %s", c->where, sqlite3_errmsg(c->handle));
+    marsad_status status = MARSAD_ERR_SYSTEM;
+    if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
+        status = MARSAD_ERR_FORMAT;
+    else if (primary == SQLITE_TOOBIG || primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH)
+        status = MARSAD_ERR_REFUSED;
+    return fail(err, status, MARSAD_NOWHERE, "archive '%s': %s", c->where, sqlite3_errmsg(c->handle));
 }
 
 static marsad_status run_script(connection *c, const char *sql, marsad_error *err)

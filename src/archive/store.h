@@ -2,7 +2,8 @@
  * The store: what is kept, as verbs. Knows tables and nothing of what the rows mean together; src/keeping.c says in which order things happen.
  *
  * Transactions  what changes something is called between store_begin() and store_commit(). What is not committed never happened.
- * Errors        MARSAD_ERR_SYSTEM (disk, memory, another writer), MARSAD_ERR_FORMAT (the archive is damaged or of a newer version).
+ * Errors        MARSAD_ERR_SYSTEM (disk, memory, another writer), MARSAD_ERR_FORMAT (the archive is damaged or of a newer version),
+ *               MARSAD_ERR_REFUSED (it does not take what it was given).
  */
 #ifndef MARSAD_STORE_H
 #define MARSAD_STORE_H

@@ -82,6 +82,71 @@ void words_add_keys(buffer *out, view text)
     free(folded);
 }
 
+/* --- each once ------------------------------------------------------------------------------------------------------------------- */
+
+/* Words of one text, by where they stand in it. At most half of the slots are taken; their number is a power of two. */
+typedef struct {
+    struct {
+        uint32_t at, size; /* size 0: free */
+    } * slots;
+    size_t room, count;
+} word_set;
+
+/* The slot of the word, or the free one where it belongs. */
+static size_t slot_of(const word_set *set, const char *bytes, view word)
+{
+    const uint64_t hash = view_hash(word);
+    size_t slot = (size_t)(hash ^ hash >> 32) & (set->room - 1);
+    while (set->slots[slot].size > 0 && !view_equal((view){bytes + set->slots[slot].at, set->slots[slot].size}, word))
+        slot = (slot + 1) & (set->room - 1);
+    return slot;
+}
+
+static bool make_room(word_set *set, const char *bytes)
+{
+    enum { ROOM_FIRST = 512 };
+    word_set more = {.room = set->room == 0 ? ROOM_FIRST : 2 * set->room, .count = set->count};
+    if (set->count * 2 < set->room)
+        return true;
+    if ((more.slots = calloc(more.room, sizeof *more.slots)) == NULL)
+        return false;
+    for (size_t i = 0; i < set->room; i++)
+        if (set->slots[i].size > 0)
+            more.slots[slot_of(&more, bytes, (view){bytes + set->slots[i].at, set->slots[i].size})] = set->slots[i];
+    free(set->slots);
+    *set = more;
+    return true;
+}
+
+void words_make_distinct(buffer *keys)
+{
+    word_set set = {0};
+    const view all = {keys->bytes, keys->used};
+    view word;
+    size_t at = 0, used = 0, bytes = 0;
+    while (!keys->failed && words_next(all, &at, &word) && bytes + word.len <= WORDS_MOST_BYTES) {
+        if (!make_room(&set, keys->bytes)) {
+            keys->failed = true;
+            break;
+        }
+        const size_t slot = slot_of(&set, keys->bytes, word), to = used > 0 ? used + 1 : 0; /* never behind the word */
+        if (set.slots[slot].size > 0)
+            continue;
+        if (used > 0)
+            keys->bytes[used] = ' ';
+        memmove(keys->bytes + to, word.ptr, word.len);
+        set.slots[slot].at = (uint32_t)to;
+        set.slots[slot].size = (uint32_t)word.len;
+        set.count++;
+        used = to + word.len;
+        bytes += word.len;
+    }
+    keys->used = used;
+    free(set.slots);
+}
+
+/* --- words of a question ------------------------------------------------------------------------------------------------------------ */
+
 /* Those of is_word_letter() that SQLite's unicode61 takes for no letter. */
 static bool is_no_letter(uint32_t c)
 {

@@ -258,7 +258,7 @@ typedef struct {
     const char *feed, *page;     /* a page that a feed led to was fetched; NULL: none */
 } intake_item;
 
-enum { INTAKE_MOST = 512 };
+enum { INTAKE_MOST = 512, INTAKE_MOST_BYTES = 64 * 1024 * 1024 /* of drafts: then what waits is committed, however few they are */ };
 
 /* Batches of additions, committed every few hundred. Zero it and set `archive` and `what`; intake_end() ends it. */
 typedef struct {
@@ -266,14 +266,17 @@ typedef struct {
     const char *what; /* "ingest", "feed": told in the log */
     intake_item items[INTAKE_MOST];
     size_t count;
+    size_t bytes;          /* of drafts since the last commit */
     size_t waiting, fresh; /* articles handed over since the last commit; those of them that were new */
     size_t added, known, problems;
-    bool is_open; /* a batch */
+    size_t refused; /* of the problems: articles that the archive does not take */
+    bool is_open;   /* a batch */
 } intake;
 
 /*
  * All of them tell what went wrong and return false then. Where the archive cannot be reached, or somebody is in the way, that is told once, and what was not
- * committed is tried again for some minutes.
+ * committed is tried again for some minutes. Where a server refuses what waits, it gets it in halves, until the article that it refuses stands alone: that one is a
+ * problem, and the others are stored.
  */
 bool intake_commit(intake *in);
 /* Takes the draft in any case. */
@@ -283,8 +286,8 @@ bool intake_problem(intake *in, const char *place, size_t line, const char *reas
 /* Keep what asking a feed came to, and that a page was fetched; what is handed over stays until the next commit has returned. */
 bool intake_source(intake *in, const marsad_source *source);
 bool intake_page(intake *in, const char *feed, const char *page);
-/* A question to the archive failed, for the reason `err`: true when the archive can be asked again, with what was added before. */
-bool intake_again(intake *in, const marsad_error *err);
+/* A question to the archive came to `status`, for the reason `err`: true when the archive can be asked again, with what was added before. */
+bool intake_again(intake *in, marsad_status status, const marsad_error *err);
 /* Commits, and brings incidents up to date. STATUS_PARTLY if that did not go well. */
 exit_status intake_end(intake *in);
 

@@ -41,7 +41,7 @@ static exit_status run(const invocation *call)
         status = resend(archive);
     if (status == STATUS_OK && call->operand_count > 0)
         status = outbox_fill(call, archive, &files);
-    if ((status == STATUS_OK || status == STATUS_PARTLY) && settings.servers != NULL) { /* what could be read is sent */
+    if (archive != NULL && (status == STATUS_OK || status == STATUS_PARTLY) && settings.servers != NULL) { /* what could be read is sent */
         const exit_status of_sending = outbox_send(&settings, archive);
         status = of_sending > status ? of_sending : status;
     }

@@ -22,7 +22,7 @@ typedef struct {
 typedef struct {
     intake in;
     arrival waiting[WAITING_MAX];
-    size_t waiting_count;
+    size_t waiting_count, waiting_bytes;
     double committed; /* when, in seconds() */
     bool is_verbose;
 } arrivals;
@@ -56,7 +56,7 @@ static bool commit(arrivals *all)
         free(all->waiting[i].reason);
     }
     const bool has_news = all->waiting_count > 0;
-    all->waiting_count = 0;
+    all->waiting_count = all->waiting_bytes = 0;
     ok = intake_commit(&all->in) && ok;
     all->committed = seconds();
     if (ok && has_news && all->is_verbose) {
@@ -69,7 +69,9 @@ static bool commit(arrivals *all)
 static bool add_waiting(arrivals *all, arrival arrived)
 {
     all->waiting[all->waiting_count++] = arrived;
-    return (all->waiting_count < WAITING_MAX && seconds() - all->committed < SECONDS_BETWEEN_COMMITS) || commit(all);
+    all->waiting_bytes += arrived.draft != NULL ? marsad_draft_size(arrived.draft) : 0;
+    return (all->waiting_count < WAITING_MAX && all->waiting_bytes < INTAKE_MOST_BYTES && seconds() - all->committed < SECONDS_BETWEEN_COMMITS) ||
+           commit(all);
 }
 
 /* --- the sink -------------------------------------------------------------------------------------------------------------------- */

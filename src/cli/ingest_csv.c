@@ -71,8 +71,9 @@ static bool take(table_work *work, marsad_draft *draft, const marsad_imported_ro
 {
     marsad_error err = {0};
     marsad_presence presence;
-    while (marsad_archive_has(work->in->archive, draft, &presence, &err) != MARSAD_OK)
-        if (!intake_again(work->in, &err)) {
+    marsad_status status;
+    while ((status = marsad_archive_has(work->in->archive, draft, &presence, &err)) != MARSAD_OK)
+        if (!intake_again(work->in, status, &err)) {
             marsad_draft_free(draft);
             return false;
         }

@@ -26,7 +26,7 @@ static void forget(intake *in)
 {
     for (size_t i = 0; i < in->count; i++)
         item_free(&in->items[i]);
-    in->count = in->waiting = in->fresh = 0;
+    in->count = in->bytes = in->waiting = in->fresh = 0;
     in->is_open = false;
 }
 
@@ -83,40 +83,90 @@ static marsad_status commit(intake *in, marsad_error *err)
     return marsad_archive_commit(in->archive, err);
 }
 
-/* All that waits, in a batch of its own; committed if that is what failed. `*is_done`: the commit that failed was done all the same. */
-static marsad_status put_again(intake *in, bool commits, bool *is_done, marsad_error *err)
+/* Some of what waits, in a batch of its own; committed if that is wanted. */
+static marsad_status put_some(intake *in, size_t from, size_t count, bool commits, marsad_error *err)
 {
-    marsad_status status = marsad_archive_was_committed(in->archive, is_done, err);
-    if (status != MARSAD_OK || *is_done)
-        return status;
+    marsad_status status = MARSAD_OK;
     uncount(in);
-    for (size_t i = 0; i < in->count && status == MARSAD_OK; i++)
+    for (size_t i = from; i < from + count && status == MARSAD_OK; i++)
         status = put(in, &in->items[i], err);
     return status == MARSAD_OK && commits && in->is_open ? commit(in, err) : status;
 }
 
+/* The same after a failure. `*is_done`: the commit that failed was done all the same. */
+static marsad_status put_again(intake *in, size_t from, size_t count, bool commits, bool *is_done, marsad_error *err)
+{
+    marsad_status status = marsad_archive_was_committed(in->archive, is_done, err);
+    return status != MARSAD_OK || *is_done ? status : put_some(in, from, count, commits, err);
+}
+
 /* --- many tries ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Tries again for some minutes. MARSAD_OK: what waits stands in a batch again, or is committed. */
-static marsad_status persist(intake *in, bool commits, marsad_error *err)
+static void roll_back(intake *in)
+{
+    marsad_archive_rollback(in->archive);
+    in->is_open = false;
+}
+
+/* Tries again for some minutes. MARSAD_OK: these stand in a batch again, or are committed. */
+static marsad_status persist(intake *in, size_t from, size_t count, bool commits, marsad_error *err)
 {
     patience left = {0};
     marsad_status status = MARSAD_ERR_SYSTEM;
     bool is_done = false;
     message("%s: tried again", err->message);
     while (status != MARSAD_OK && patience_lasts(&left, in->archive)) {
-        marsad_archive_rollback(in->archive);
-        in->is_open = false;
-        status = put_again(in, commits, &is_done, err);
+        roll_back(in);
+        status = put_again(in, from, count, commits, &is_done, err);
     }
     return status;
 }
 
-/* What a step came to: tried again if that can help, given up if not. */
+/* An article that the archive does not take becomes a problem that is told and kept. */
+static bool refuse(intake *in, intake_item *item, const marsad_error *err)
+{
+    char *place = strdup(marsad_draft_given_id(item->draft)), *reason = strdup(err->message);
+    if (place == NULL || reason == NULL) {
+        free(place);
+        free(reason);
+        return false;
+    }
+    item_free(item);
+    *item = (intake_item){.place = place, .reason = reason};
+    in->problems++;
+    in->refused++;
+    message("article '%s' is not stored: %s", place, reason);
+    return true;
+}
+
+/* Commits some of what waits; where that is refused, in halves. A server tells of one article at the commit of many. */
+static marsad_status commit_parts(intake *in, size_t from, size_t count, marsad_error *err)
+{
+    roll_back(in);
+    marsad_status status = put_some(in, from, count, true, err);
+    if (status != MARSAD_OK && marsad_archive_may_pass(in->archive))
+        status = persist(in, from, count, true, err);
+    if (status == MARSAD_ERR_REFUSED && count > 1) {
+        status = commit_parts(in, from, count / 2, err);
+        return status == MARSAD_OK ? commit_parts(in, from + count / 2, count - count / 2, err) : status;
+    }
+    if (status == MARSAD_ERR_REFUSED && in->items[from].draft != NULL && refuse(in, &in->items[from], err))
+        return commit_parts(in, from, 1, err);
+    if (status == MARSAD_OK)
+        in->waiting = in->fresh = 0;
+    return status;
+}
+
+/* What a step came to: tried again if that can help, without what is refused, given up if not. */
 static bool settle(intake *in, marsad_status status, bool commits, marsad_error *err)
 {
     if (status != MARSAD_OK && marsad_archive_may_pass(in->archive))
-        status = persist(in, commits, err);
+        status = persist(in, 0, in->count, commits, err);
+    if (status == MARSAD_ERR_REFUSED && in->count > 0 && marsad_archive_is_served(in->archive)) {
+        status = commit_parts(in, 0, in->count, err);
+        if (status == MARSAD_OK)
+            forget(in);
+    }
     if (status != MARSAD_OK)
         lose(in, err->message);
     return status == MARSAD_OK;
@@ -144,16 +194,16 @@ static bool take(intake *in, intake_item item)
         return false;
     }
     const marsad_status status = put(in, &item, &err);
-    if (status == MARSAD_OK || marsad_archive_may_pass(in->archive))
-        in->items[in->count++] = item;
-    else
-        item_free(&item);
+    in->bytes += item.draft != NULL ? marsad_draft_size(item.draft) : 0;
+    if (!marsad_archive_is_served(in->archive))
+        item_free(&item); /* it will not be asked for again */
+    in->items[in->count++] = item;
     return settle(in, status, false, &err);
 }
 
 bool intake_add(intake *in, marsad_draft *draft)
 {
-    return take(in, (intake_item){.draft = draft}) && (in->waiting < ARTICLES_PER_COMMIT || intake_commit(in));
+    return take(in, (intake_item){.draft = draft}) && ((in->waiting < ARTICLES_PER_COMMIT && in->bytes < INTAKE_MOST_BYTES) || intake_commit(in));
 }
 
 bool intake_problem(intake *in, const char *place, size_t line, const char *reason)
@@ -178,11 +228,11 @@ bool intake_page(intake *in, const char *feed, const char *page)
     return take(in, (intake_item){.feed = feed, .page = page});
 }
 
-bool intake_again(intake *in, const marsad_error *err)
+bool intake_again(intake *in, marsad_status status, const marsad_error *err)
 {
     marsad_error why = *err;
-    if (marsad_archive_may_pass(in->archive))
-        return settle(in, MARSAD_ERR_SYSTEM, false, &why);
+    if (marsad_archive_may_pass(in->archive) || (status == MARSAD_ERR_REFUSED && in->count > 0))
+        return settle(in, status, false, &why);
     message("%s", why.message);
     return false;
 }
@@ -190,7 +240,8 @@ bool intake_again(intake *in, const marsad_error *err)
 exit_status intake_end(intake *in)
 {
     marsad_error err = {0};
-    exit_status status = intake_commit(in) ? STATUS_OK : STATUS_PARTLY;
+    const bool is_committed = intake_commit(in);
+    exit_status status = is_committed && in->refused == 0 ? STATUS_OK : STATUS_PARTLY;
     patience left = {0};
     while (marsad_archive_refresh(in->archive, time_now(), &err) != MARSAD_OK) {
         if (patience_lasts(&left, in->archive))

@@ -129,20 +129,24 @@ static char *copy_of(marsad_view text)
     return copy;
 }
 
+/* Pages are looked up by their link, and PostgreSQL looks nothing up by 2.7 kB. */
+enum { LINK_MOST_BYTES = 2000 };
+
 /* The page of an item that was not fetched yet becomes a job. False: the item has no such page, and is an article itself. */
 static bool follow(polling *p, const marsad_source *source, const marsad_article *article, catch *c)
 {
     marsad_error err = {0};
     bool is_known = false;
-    if (!source->wants_pages || article->url.len == 0)
+    if (!source->wants_pages || article->url.len == 0 || article->url.len > LINK_MOST_BYTES)
         return false;
     char *link = copy_of(article->url), *title = copy_of(article->title);
     if (link == NULL || title == NULL) {
         message("out of memory");
         p->is_broken = true;
     }
-    while (!p->is_broken && marsad_source_has_page(p->in.archive, source->url, link, &is_known, &err) != MARSAD_OK)
-        p->is_broken = !intake_again(&p->in, &err);
+    marsad_status status;
+    while (!p->is_broken && (status = marsad_source_has_page(p->in.archive, source->url, link, &is_known, &err)) != MARSAD_OK)
+        p->is_broken = !intake_again(&p->in, status, &err);
     is_known = is_known || p->is_broken;
     c->known += is_known && !p->is_broken;
     c->links += !is_known;
@@ -237,8 +241,9 @@ static void keep(polling *p, const marsad_source *now_known)
     marsad_error err = {0};
     if (p->in.is_open)
         p->is_broken = p->is_broken || !intake_source(&p->in, now_known);
-    while (!p->is_broken && !p->in.is_open && marsad_source_note(p->in.archive, time_now(), now_known, &err) != MARSAD_OK)
-        p->is_broken = !intake_again(&p->in, &err);
+    marsad_status status;
+    while (!p->is_broken && !p->in.is_open && (status = marsad_source_note(p->in.archive, time_now(), now_known, &err)) != MARSAD_OK)
+        p->is_broken = !intake_again(&p->in, status, &err);
     p->is_broken = !intake_commit(&p->in) || p->is_broken;
 }
 

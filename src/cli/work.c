@@ -69,6 +69,18 @@ static void hand_out(work_batch *batch)
             batch->items[i].parcel = &batch->parcels.items[p++];
 }
 
+/* A row that cannot be read may come back with the disk, or with a backup: it is put off as often as what ends the program. */
+static void find_damaged(const worker *w, work_item *item, const marsad_error *err)
+{
+    item->is_damaged = true;
+    if (item->delivery.deliveries < w->deliveries_most)
+        item->is_put_off = true;
+    else
+        memcpy(item->reason, err->message, sizeof item->reason);
+    WORK_TELL(w, LOG_ERROR, "damaged", log_text("parcel", item->delivery.id), log_number("deliveries", (double)item->delivery.deliveries),
+              log_text("reason", err->message));
+}
+
 /* The parcels of the batch; `*rest` becomes the part of it that they were too large for. False if the archive is away and the worker is to leave. */
 static bool take(worker *w, work_batch *batch, work_batch **rest)
 {
@@ -87,7 +99,7 @@ static bool take(worker *w, work_batch *batch, work_batch **rest)
         if (status == MARSAD_ERR_FORMAT && most > 1) {
             most = 1; /* one of them is damaged: alone, it is found */
         } else if (status == MARSAD_ERR_FORMAT) {
-            memcpy(batch->items[0].reason, err.message, sizeof batch->items[0].reason);
+            find_damaged(w, &batch->items[0], &err);
             looked_at = 1;
             break;
         } else {
@@ -105,9 +117,9 @@ static bool take(worker *w, work_batch *batch, work_batch **rest)
 
 static void read_and_give(worker *w, work_batch *batch)
 {
-    batch->reading_since = work_clock();
+    work_batch_begin_reading(w, batch);
     read_pool_read(w->pool, batch);
-    batch->reading_since = 0;
+    work_batch_end_reading(w, batch);
     work_store_give(w, batch);
 }
 

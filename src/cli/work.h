@@ -90,13 +90,14 @@ typedef struct {
     marsad_draft *draft;
     char reason[sizeof((marsad_error *)0)->message]; /* why it can never be stored; "" */
     bool is_put_off;                                 /* to be delivered again: memory was out, or the archive would not have it */
+    bool is_damaged;                                 /* its row in the outbox cannot be read */
 } work_item;
 
 typedef struct {
     work_item *items;
     size_t count;
     marsad_parcels parcels;
-    double reading_since; /* work_clock(); 0: it is not read */
+    double reading_since; /* work_clock(); 0: it is not read. Under live_lock */
 } work_batch;
 
 /* --- the worker ------------------------------------------------------------------------------------------------------------- */
@@ -145,6 +146,9 @@ work_batch *work_batch_new(worker *w, queue_delivery *deliveries, size_t count);
 work_batch *work_batch_cut(worker *w, work_batch *batch, size_t count);
 /* Frees the batch (NULL is harmless); deliveries that were not answered are delivered again after `seconds`. */
 void work_batch_free(worker *w, work_batch *batch, unsigned seconds);
+/* From the first to the second the batch is read. One that is read for fifteen minutes ends the program. */
+void work_batch_begin_reading(worker *w, work_batch *batch);
+void work_batch_end_reading(worker *w, work_batch *batch);
 /* All are done, but those that are put off. */
 void work_batch_answer(worker *w, work_batch *batch);
 /* A thread; `context` is the worker. */

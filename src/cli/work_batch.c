@@ -94,6 +94,23 @@ void work_batch_answer(worker *w, work_batch *batch)
 
 /* --- signs of life ---------------------------------------------------------------------------------------------------------- */
 
+static void set_reading(worker *w, work_batch *batch, double since)
+{
+    pthread_mutex_lock(&w->live_lock);
+    batch->reading_since = since;
+    pthread_mutex_unlock(&w->live_lock);
+}
+
+void work_batch_begin_reading(worker *w, work_batch *batch)
+{
+    set_reading(w, batch, work_clock());
+}
+
+void work_batch_end_reading(worker *w, work_batch *batch)
+{
+    set_reading(w, batch, 0);
+}
+
 /* A reading that does not end keeps its thread for good. The program ends in its place: the parcel is delivered to others, and tried by itself there. */
 static void end_if_stuck(const worker *w, const work_batch *batch)
 {
@@ -103,12 +120,13 @@ static void end_if_stuck(const worker *w, const work_batch *batch)
     _exit(STATUS_PARTLY);
 }
 
-static void give_signs(worker *w)
+/* Looks at all that is live; `gives_signs`: the queue hears of it too. */
+static void look_after(worker *w, bool gives_signs)
 {
     pthread_mutex_lock(&w->live_lock);
     for (size_t at = 0; at < LIVE_MOST; at++) {
         work_batch *batch = w->live[at];
-        for (size_t i = 0; batch != NULL && i < batch->count; i++)
+        for (size_t i = 0; gives_signs && batch != NULL && i < batch->count; i++)
             queue_work_on(&batch->items[i].delivery);
         if (batch != NULL)
             end_if_stuck(w, batch);
@@ -123,10 +141,10 @@ void *work_live_run(void *context)
     while (!atomic_load(&w->has_ended)) {
         const double cpu = work_cpu();
         const unsigned wait = queue_ack_seconds(w->queue);
-        if (wait > 0 && work_clock() - last >= (double)wait / SIGNS_A_WAIT) {
+        const bool is_time = wait > 0 && work_clock() - last >= (double)wait / SIGNS_A_WAIT;
+        if (is_time)
             last = work_clock();
-            give_signs(w);
-        }
+        look_after(w, is_time);
         work_count_cpu(&w->metrics, STAGE_QUEUE, cpu);
         nanosleep(&(struct timespec){.tv_nsec = TICK_MILLISECONDS * 1000000L}, NULL);
     }

@@ -1,10 +1,11 @@
 /*
- * Storing: a batch is one transaction of the archive, and its messages are acknowledged after the commit. An archive that is away is waited for; one that refuses a
- * single article gets the others.
+ * Storing: a batch is one transaction of the archive, and its messages are acknowledged after the commit. An archive that is away is waited for. One that refuses a
+ * batch gets it in halves, and these in halves, until what it refuses stands alone: a server tells of one article at the commit of many.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/base.h"
 #include "cli/work.h"
 
 enum { AWAY_SECONDS = 10 /* until a batch is delivered again that could not be stored before the worker left */ };
@@ -33,39 +34,37 @@ static marsad_status store_item(worker *w, const work_item *item, outcome *o, ma
     return status;
 }
 
-static marsad_status take_away(worker *w, const work_batch *batch, int64_t now, marsad_error *err)
+/* What is done leaves the outbox behind everything else, since others wait from there on. */
+static marsad_status take_away(worker *w, const work_item *items, size_t count, int64_t now, marsad_error *err)
 {
     marsad_parcel_id ids[WORK_BATCH_MOST];
-    size_t count = 0;
+    size_t done = 0;
     marsad_status status = MARSAD_OK;
-    for (size_t i = 0; i < batch->count && status == MARSAD_OK; i++) {
-        const work_item *item = &batch->items[i];
+    for (size_t i = 0; i < count && status == MARSAD_OK; i++) {
+        const work_item *item = &items[i];
         if (item->is_put_off)
             continue;
         if (item->reason[0] != 0)
-            status = marsad_outbox_bury(w->store, now, item->delivery.id, item->delivery.deliveries, item->reason, err);
+            status = (item->is_damaged ? marsad_outbox_bury_damaged : marsad_outbox_bury)(w->store, now, item->delivery.id, item->delivery.deliveries,
+                                                                                          item->reason, err);
         else if (item->draft != NULL)
-            memcpy(ids[count++], item->delivery.id, sizeof ids[0]);
+            memcpy(ids[done++], item->delivery.id, sizeof ids[0]);
     }
-    return count == 0 || status != MARSAD_OK ? status : marsad_outbox_done(w->store, (const marsad_parcel_id *)ids, count, err);
+    return done == 0 || status != MARSAD_OK ? status : marsad_outbox_done(w->store, (const marsad_parcel_id *)ids, done, err);
 }
 
-/* One transaction. `*refused` becomes the item that the archive does not take, though it works otherwise. */
-static marsad_status commit(worker *w, work_batch *batch, outcome *o, work_item **refused, marsad_error *err)
+/* One transaction. */
+static marsad_status commit(worker *w, work_item *items, size_t count, outcome *o, marsad_error *err)
 {
     const int64_t now = time_now();
     *o = (outcome){0};
-    *refused = NULL;
     marsad_status status = marsad_archive_begin(w->store, now, "work", err);
     if (status != MARSAD_OK)
         return status;
-    for (size_t i = 0; i < batch->count && status == MARSAD_OK; i++) {
-        status = store_item(w, &batch->items[i], o, err);
-        if (status != MARSAD_OK && status != MARSAD_ERR_SYSTEM && batch->items[i].draft != NULL)
-            *refused = &batch->items[i];
-    }
+    for (size_t i = 0; i < count && status == MARSAD_OK; i++)
+        status = store_item(w, &items[i], o, err);
     if (status == MARSAD_OK)
-        status = take_away(w, batch, now, err);
+        status = take_away(w, items, count, now, err);
     if (status == MARSAD_OK)
         status = marsad_archive_commit(w->store, err);
     if (status != MARSAD_OK)
@@ -73,19 +72,36 @@ static marsad_status commit(worker *w, work_batch *batch, outcome *o, work_item 
     return status;
 }
 
-/* Whether it is the article's fault is seen by trying again: it is put off a few times, then buried. */
+/* What is refused alone is put off a few times, then buried with the archive's reason: a newer program, or a mended schema, may take it meanwhile. */
 static void refuse(worker *w, work_item *item, const marsad_error *err)
 {
+    marsad_error told = {0};
+    WORK_TELL(w, LOG_WARNING, "refused", log_text("parcel", item->delivery.id), log_number("deliveries", (double)item->delivery.deliveries));
+    if (item->draft == NULL || item->delivery.deliveries < w->deliveries_most) {
+        item->is_put_off = true;
+        return;
+    }
     marsad_draft_free(item->draft);
     item->draft = NULL;
-    if (item->delivery.deliveries >= w->deliveries_most)
-        snprintf(item->reason, sizeof item->reason, "the archive does not take it: %.200s", err->message);
-    else
-        item->is_put_off = true;
-    WORK_TELL(w, LOG_WARNING, "refused", log_text("parcel", item->delivery.id), log_number("deliveries", (double)item->delivery.deliveries));
+    (void)fail(&told, MARSAD_ERR_REFUSED, MARSAD_NOWHERE, "the archive does not take it: %s", err->message);
+    memcpy(item->reason, told.message, sizeof item->reason);
 }
 
-static void count(worker *w, const outcome *o, double seconds)
+/* Whether storing one item by itself came to something other than waiting: it is refused, or what is damaged of it does not even let itself be taken away. */
+static bool give_up(worker *w, work_item *item, marsad_status status, const marsad_error *err)
+{
+    if (status == MARSAD_ERR_REFUSED) {
+        refuse(w, item, err);
+    } else if (status == MARSAD_ERR_FORMAT && item->is_damaged && !item->is_put_off) {
+        item->is_put_off = true;
+        WORK_TELL(w, LOG_ERROR, "damaged", log_text("parcel", item->delivery.id), log_text("reason", err->message));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void count_outcome(worker *w, const outcome *o, double seconds)
 {
     work_metrics *m = &w->metrics;
     pthread_mutex_lock(&m->lock);
@@ -100,37 +116,43 @@ static void count(worker *w, const outcome *o, double seconds)
     pthread_mutex_unlock(&m->lock);
 }
 
-static void tell_batch(const worker *w, const work_batch *batch, const outcome *o, double seconds)
+static void tell_batch(const worker *w, const work_item *items, size_t count, const outcome *o, double seconds)
 {
-    WORK_TELL(w, LOG_NOTE, "batch", log_number("parcels", (double)batch->count), log_number("stored", (double)o->stored),
+    WORK_TELL(w, LOG_NOTE, "batch", log_number("parcels", (double)count), log_number("stored", (double)o->stored),
               log_number("known", (double)o->known), log_number("buried", (double)o->buried), log_number("gone", (double)o->gone),
               log_number("put_off", (double)o->put_off), log_number("commit_seconds", seconds));
-    for (size_t i = 0; i < batch->count; i++)
-        if (batch->items[i].reason[0] != 0)
-            WORK_TELL(w, LOG_WARNING, "buried", log_text("parcel", batch->items[i].delivery.id),
-                      log_number("deliveries", (double)batch->items[i].delivery.deliveries));
+    for (size_t i = 0; i < count; i++)
+        if (items[i].reason[0] != 0 && !items[i].is_put_off)
+            WORK_TELL(w, LOG_WARNING, "buried", log_text("parcel", items[i].delivery.id),
+                      log_number("deliveries", (double)items[i].delivery.deliveries));
 }
 
-/* False if the archive is away and the worker is to leave: the batch is not stored. */
-static bool store(worker *w, work_batch *batch)
+static marsad_status try_to_store(worker *w, work_item *items, size_t count, marsad_error *err)
 {
     outcome o;
-    work_item *refused;
+    const double began = work_clock(), cpu = work_cpu();
+    const marsad_status status = commit(w, items, count, &o, err);
+    work_count_cpu(&w->metrics, STAGE_STORE, cpu);
+    if (status == MARSAD_OK) {
+        count_outcome(w, &o, work_clock() - began);
+        tell_batch(w, items, count, &o, work_clock() - began);
+    }
+    return status;
+}
+
+/* False if the archive is away and the worker is to leave: not all of them are stored. */
+static bool store(worker *w, work_item *items, size_t count)
+{
     unsigned pause = 0;
     for (;;) {
         marsad_error err = {0};
-        const double began = work_clock(), cpu = work_cpu();
-        const marsad_status status = commit(w, batch, &o, &refused, &err);
-        work_count_cpu(&w->metrics, STAGE_STORE, cpu);
-        if (status == MARSAD_OK) {
-            count(w, &o, work_clock() - began);
-            tell_batch(w, batch, &o, work_clock() - began);
+        const marsad_status status = try_to_store(w, items, count, &err);
+        if (status == MARSAD_OK)
             return true;
-        }
-        if (refused != NULL) {
-            refuse(w, refused, &err);
+        if (status == MARSAD_ERR_REFUSED && count > 1)
+            return store(w, items, count / 2) && store(w, items + count / 2, count - count / 2);
+        if (count == 1 && give_up(w, items, status, &err))
             continue;
-        }
         pthread_mutex_lock(&w->metrics.lock);
         w->metrics.figures.commits_failed++;
         pthread_mutex_unlock(&w->metrics.lock);
@@ -158,7 +180,7 @@ void *work_store_run(void *context)
 {
     worker *w = context;
     for (work_batch *batch = wait_for_batch(w); batch != NULL; batch = wait_for_batch(w)) {
-        if (store(w, batch)) {
+        if (store(w, batch->items, batch->count)) {
             const double cpu = work_cpu();
             work_batch_answer(w, batch);
             work_count_cpu(&w->metrics, STAGE_QUEUE, cpu);

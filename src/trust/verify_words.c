@@ -102,6 +102,7 @@ static marsad_status index_article(store *from, store *to, int64_t key, arena *m
             buffer_text(&keys, " ");
             words_add_keys(&keys, text);
         }
+        words_make_distinct(&keys);
     }
     db_end(rows);
     if (status == MARSAD_OK)

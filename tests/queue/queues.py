@@ -51,7 +51,8 @@ def check(is_so, what):
 
 
 def path(name):
-    return os.path.join(work, name)
+    """Of a file in the test's folder; an archive on a server is where it is."""
+    return name if "://" in name else os.path.join(work, name)
 
 
 @contextlib.contextmanager

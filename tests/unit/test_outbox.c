@@ -550,6 +550,25 @@ static void test_what_is_in_the_outbox_again_stays(void **state)
     letters_free(&made);
 }
 
+/* One whose row cannot be read is buried without it. */
+static void test_a_damaged_row_is_buried_unread(void **state)
+{
+    (void)state;
+    letters made;
+    letters_make(&made);
+    marsad_error err = {0};
+    marsad_archive *archive = archive_again(archive_path("unread"), MARSAD_ARCHIVE_CREATE);
+    add(archive, made.parcels, 2, NOW);
+    assert_int_equal(marsad_outbox_bury_damaged(archive, NOW, made.ids[0], 1, "x", &err), MARSAD_ERR_ARGUMENT); /* no batch */
+    assert_int_equal(marsad_archive_begin(archive, NOW, "test", &err), MARSAD_OK);
+    assert_int_equal(marsad_outbox_bury_damaged(archive, NOW, made.ids[0], 5, "its page is gone", &err), MARSAD_OK);
+    assert_int_equal(marsad_archive_commit(archive, &err), MARSAD_OK);
+    count_is(archive, 1, 0, 1);
+    assert_int_equal(store_int(archive, "SELECT count(*) FROM dead_letter WHERE reason = 'its page is gone' AND length(bytes) = 0 AND line = 1"), 1);
+    marsad_archive_close(archive);
+    letters_free(&made);
+}
+
 static marsad_status fill_and_take(marsad_archive *archive, const letters *made)
 {
     marsad_parcels taken = {0};
@@ -598,6 +617,7 @@ int main(void)
         cmocka_unit_test(test_all_of_many_are_sent_again),
         cmocka_unit_test(test_dead_letters_come_back),
         cmocka_unit_test(test_what_is_in_the_outbox_again_stays),
+        cmocka_unit_test(test_a_damaged_row_is_buried_unread),
         cmocka_unit_test(test_memory_that_is_refused),
     };
     return cmocka_run_group_tests(tests, archives_begin, archives_end);
