@@ -1,6 +1,6 @@
 /*
- * PostgreSQL as an engine, between its own files: postgres.c the connection, its loss, transactions; postgres_query.c statements and rows; postgres_schema.c what it is
- * made of.
+ * PostgreSQL as an engine, between its own files: postgres_connect.c connections; postgres.c what went wrong, transactions, rows in bulk; postgres_query.c statements and
+ * rows; postgres_schema.c what it is made of.
  */
 #ifndef MARSAD_POSTGRES_H
 #define MARSAD_POSTGRES_H
@@ -9,7 +9,7 @@
 
 #include "archive/engine.h"
 
-enum { STATEMENTS_MAX = 192, VALUES_MAX = 24 };
+enum { STATEMENTS_MAX = 192, VALUES_MAX = 24, POSTGRES_PATIENCE = 30 /* seconds, for locks and for a server that is away */ };
 
 /* A statement that the server keeps prepared for this connection. */
 typedef struct {
@@ -40,14 +40,23 @@ static inline connection *connection_of(db *d)
     return (connection *)d;
 }
 
+/* --- postgres_connect.c ------------------------------------------------------------------------------------------------------- */
+
+/* Makes the connection. */
+marsad_status postgres_connect(connection *c, marsad_error *err);
+/* Makes it anew where it is lost, unless a transaction is lost with it. Tries for half a minute. */
+marsad_status postgres_connect_again(connection *c, marsad_error *err);
+/* It is for reading alone from here on. */
+marsad_status postgres_only_read(connection *c, marsad_error *err);
+
 /* --- postgres.c ------------------------------------------------------------------------------------------------------------- */
 
 /* What went wrong, by `result` (NULL: by the connection). */
 marsad_status postgres_failed(connection *c, const PGresult *result, marsad_error *err);
 /* Runs statements that give nothing. */
 marsad_status postgres_run(connection *c, const char *sql, marsad_error *err);
-/* Makes the connection anew where it is lost, unless a transaction is lost with it. Tries for half a minute. */
-marsad_status postgres_connect_again(connection *c, marsad_error *err);
+/* The first line of what the server or the library said. */
+void postgres_first_line(char out[400], const char *told);
 bool postgres_is_lost(const connection *c);
 
 /* --- postgres_query.c --------------------------------------------------------------------------------------------------------- */
