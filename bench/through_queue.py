@@ -47,6 +47,20 @@ def alone(file, articles, jobs):
     return articles / (time.monotonic() - begin)
 
 
+class MeasuredRun(Run):
+    """Asks the database in one session: a program for each look would take a quarter of the processors that are measured."""
+
+    LOOK = 0.1
+
+    def __init__(self, nodes, workers):
+        super().__init__(nodes=nodes, workers=workers, work_options=["--jobs", "1"])
+        self.session = self.postgres.session("news", stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def figure(self, query):
+        self.session.stdin.write(f"{query};\n")
+        return int(self.session.stdout.readline())
+
+
 class LockWatch:
     """Looks again and again, in one session, whether somebody holds the lock under which articles are stored."""
 
@@ -55,8 +69,7 @@ class LockWatch:
     def __init__(self, run):
         self.file = run.path("looks")
         with open(self.file, "wb") as out:
-            self.process = belongings.start(["psql", "--no-psqlrc", "--tuples-only", "--no-align", "--field-separator", " ", "--dbname", run.archive],
-                                            stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL)
+            self.process = run.postgres.session("news", stdout=out, stderr=subprocess.DEVNULL)
         self.process.stdin.write(f"{self.LOOK} \\watch 0.01\n".encode())
         self.process.stdin.flush()
 
@@ -65,13 +78,13 @@ class LockWatch:
         self.process.kill()
         self.process.wait()
         with open(self.file, encoding="ascii", errors="replace") as lines:
-            looks = [tuple(map(int, line.split())) for line in lines if re.fullmatch(r"\d+ \d+\n", line)]
+            looks = [tuple(map(int, line.split())) for line in lines if re.fullmatch(r"\d+\t\d+\n", line)]
         return sum(held for held, _ in looks) / len(looks), sum(waiting for _, waiting in looks) / len(looks)
 
 
 def together(file, articles, nodes, workers):
     """One measurement: {what: number}. Costs are seconds of an article."""
-    run = Run(nodes=nodes, workers=workers, work_options=["--jobs", "1"])
+    run = MeasuredRun(nodes, workers)
     out = {"nodes": nodes, "workers": workers}
     empty = run.figure(SIZE)
     before, begin = seconds_of_ended(), time.monotonic()

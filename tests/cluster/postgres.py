@@ -62,9 +62,18 @@ class Postgres:
 
     def sql(self, statements, database="postgres"):
         """What psql prints of the rows: columns parted by tabs."""
-        environment = dict(os.environ, PGOPTIONS="--search_path=marsad,public")  # where an archive's tables are
-        return belongings.run(["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator", "\t", "--set", "ON_ERROR_STOP=1",
-                               "--dbname", self.url(database), "--command", statements], env=environment).decode()
+        return belongings.run([*self._psql(database), "--command", statements], env=self._environment()).decode()
+
+    def session(self, database="postgres", **how):
+        """psql at work: takes statements and prints the same."""
+        return belongings.start(self._psql(database), env=self._environment(), stdin=subprocess.PIPE, **how)
+
+    def _psql(self, database):
+        return ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator", "\t", "--set", "ON_ERROR_STOP=1", "--dbname", self.url(database)]
+
+    @staticmethod
+    def _environment():
+        return dict(os.environ, PGOPTIONS="--search_path=marsad,public")  # where an archive's tables are
 
     def database(self, name):
         """A new database with PostGIS; returns its URL."""

@@ -12,10 +12,11 @@ from checking import check, say
 
 STREAM = "MARSAD"
 PATIENCE = 240  # seconds that may pass without anything happening: more than all outages that follow each other
-LOOK = 0.05  # seconds between looks at how far it is
 
 
 class Run:
+    LOOK = 0.05  # seconds between looks at how far it is
+
     def __init__(self, nodes=3, workers=4, place=None, work_options=(), fsync=True):
         self.folder = belongings.folder("run")
         self.postgres = postgres.Postgres(fsync=fsync)
@@ -132,7 +133,7 @@ class Run:
                     raise RuntimeError(f"worker {at} has ended with {worker.returncode}: {self.said(f'worker-{at}')}")
             if time.monotonic() - moved > PATIENCE:
                 raise RuntimeError(f"{fault}: {number}; worker 0 says: {self.said('worker-0')}")
-            time.sleep(LOOK)
+            time.sleep(self.LOOK)
 
     # --- the end ---------------------------------------------------------------------------------------------------------
 
