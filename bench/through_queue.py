@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure reading through the queue into PostgreSQL; `script/bench queue` calls it. bench/README.md says what is timed.
 
-MARSAD_BENCH_ARTICLES   how many articles (6,000)
+MARSAD_BENCH_ARTICLES   how many articles (20,000)
 MARSAD_BENCH_WORKERS    up to how many workers (4)
 """
 import os
@@ -127,7 +127,7 @@ def show(results, best):
 
 
 def main():
-    articles, most = number("MARSAD_BENCH_ARTICLES", 6000), number("MARSAD_BENCH_WORKERS", 4)
+    articles, most = number("MARSAD_BENCH_ARTICLES", 20000), number("MARSAD_BENCH_WORKERS", 4)
     folder = belongings.folder("news")
     (file,) = news.parts(folder, articles, 1)
     rates = {jobs: alone(file, articles, jobs) for jobs in (1, 2)}
