@@ -141,11 +141,11 @@ static marsad_status unite_pairs(store *s, const char *sql, forest *f, marsad_er
 
 /* A chain is named by the first of its articles: so is what several become. */
 static const char *const joining[] = {
-    "INSERT INTO stale(area, day) SELECT DISTINCT r.area, r.day FROM staged_chain c JOIN article a ON a.chain = c.chain JOIN record r ON r.article = "
-    "a.key",
+    ("INSERT INTO stale(area, day) SELECT DISTINCT r.area, r.day FROM staged_chain c JOIN article a ON a.chain = c.chain JOIN record r ON "
+     "r.article = a.key"),
     ("UPDATE article a SET chain = f.chain FROM staged_chain c JOIN (SELECT DISTINCT ON (n.part) n.part, n.chain FROM staged_chain n JOIN article x "
-     "ON "
-     "x.key = n.chain ORDER BY n.part, x.published IS NULL, x.published, x.id) f ON f.part = c.part WHERE a.chain = c.chain AND a.chain <> f.chain"),
+     "ON x.key = n.chain ORDER BY n.part, x.published IS NULL, x.published, x.id) f ON f.part = c.part WHERE a.chain = c.chain AND a.chain <> "
+     "f.chain"),
 };
 
 static marsad_status join_united(store *s, forest *f, marsad_error *err)

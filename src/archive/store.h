@@ -67,7 +67,7 @@ typedef struct {
     size_t evidence_size, text_size; /* before */
     const char *media;               /* "text", "jsonl", "html" ... */
     signature signature;
-    view keys;          /* search keys of title and text */
+    view keys;          /* search keys of title and text, each once (words_make_distinct) */
     const char *reader; /* which program read it */
 } stored_article;
 
